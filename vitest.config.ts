@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+// Unit, property and store tests stand beside their code; test/sim and test/fault hold the wide ones.
+export default defineConfig({
+  test: {
+    include: ['{shared,electron,renderer,build,hub}/**/*.test.ts', 'test/{sim,fault}/**/*.test.ts'],
+    pool: 'threads',
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+});
