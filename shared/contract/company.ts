@@ -1,0 +1,67 @@
+import { z } from '../zod.ts';
+import { companyStaff, readers } from '../model/role.ts';
+import { companyFields, companyInput } from '../model/company.ts';
+import { defineCall } from './define.ts';
+import { direction, listOf, pageOf, recordId } from './common.ts';
+
+export const companyRow = z.object({
+  id: recordId,
+  name: z.string(),
+  businessNumber: z.string().nullable(),
+  district: z.string().nullable(),
+  complex: z.string().nullable(),
+  rootTechnology: z.string().nullable(),
+  phone: z.string().nullable(),
+});
+export type CompanyRow = z.output<typeof companyRow>;
+
+export const companyRecord = z.object({
+  id: recordId,
+  fields: companyFields,
+  factoryId: recordId.nullable(),
+  createdBy: z.string(),
+  createdAt: z.number(),
+  changedAt: z.number(),
+});
+export type CompanyRecord = z.output<typeof companyRecord>;
+
+const saved = z.object({ id: recordId });
+
+export const companyCalls = {
+  'company.create': defineCall({
+    room: 'write',
+    roles: companyStaff,
+    input: companyInput,
+    output: saved,
+    logs: (_input, { id }) => ({ act: 'create', recordType: 'company', ids: [id] }),
+  }),
+  /** Makes a 기업 of a line of the 공장명부, at first contact (domain §13). Made once: again gives the same record. */
+  'company.fromFactory': defineCall({
+    room: 'write',
+    roles: companyStaff,
+    input: z.object({ factoryId: recordId }),
+    output: z.object({ id: recordId, already: z.boolean() }),
+    logs: (_input, { id, already }) => ({ act: already ? 'view' : 'create', recordType: 'company', ids: [id] }),
+  }),
+  'company.change': defineCall({
+    room: 'write',
+    roles: companyStaff,
+    input: z.object({ id: recordId, company: companyInput }),
+    output: saved,
+    logs: ({ id }) => ({ act: 'change', recordType: 'company', ids: [id] }),
+  }),
+  'company.get': defineCall({
+    room: 'read',
+    roles: readers,
+    input: z.object({ id: recordId }),
+    output: companyRecord,
+    logs: ({ id }) => ({ act: 'view', recordType: 'company', ids: [id] }),
+  }),
+  'company.list': defineCall({
+    room: 'read',
+    roles: readers,
+    input: z.object({ sort: z.enum(['name', 'district']), direction, ...pageOf }),
+    output: listOf(companyRow),
+    logs: 'nothing',
+  }),
+} as const;

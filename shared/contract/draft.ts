@@ -1,0 +1,54 @@
+import { z } from '../zod.ts';
+import { readers } from '../model/role.ts';
+import { defineCall } from './define.ts';
+import { nothing } from './common.ts';
+
+/** What a form was for: a new person, an edit of person 12, a consultation of person 12, … */
+export const draftSubject = z.object({
+  form: z.enum(['person', 'consultation', 'company']),
+  /** The record being edited, or for a consultation the person it is about; null for a new one. */
+  about: z.int().positive().nullable(),
+});
+export type DraftSubject = z.output<typeof draftSubject>;
+
+export const draft = z.object({
+  subject: draftSubject,
+  /** Field name → what was typed, as typed. */
+  values: z.record(z.string().max(40), z.string().max(20_000)),
+  savedAt: z.number(),
+  /** For the list of open drafts: whose record it is about, or the name typed so far. */
+  title: z.string(),
+});
+export type Draft = z.output<typeof draft>;
+
+/** Drafts are each user's own, on this laptop only, and are never synced. */
+export const draftCalls = {
+  'draft.save': defineCall({
+    room: 'write',
+    roles: readers,
+    input: z.object({ subject: draftSubject, values: draft.shape.values }),
+    output: z.object({ savedAt: z.number() }),
+    logs: 'nothing',
+  }),
+  'draft.discard': defineCall({
+    room: 'write',
+    roles: readers,
+    input: z.object({ subject: draftSubject }),
+    output: nothing,
+    logs: 'nothing',
+  }),
+  'draft.get': defineCall({
+    room: 'read',
+    roles: readers,
+    input: z.object({ subject: draftSubject }),
+    output: z.object({ draft: draft.nullable() }),
+    logs: 'nothing',
+  }),
+  'draft.list': defineCall({
+    room: 'read',
+    roles: readers,
+    input: nothing,
+    output: z.object({ drafts: z.array(draft) }),
+    logs: 'nothing',
+  }),
+} as const;

@@ -1,0 +1,70 @@
+import type { z } from '../zod.ts';
+import type { Problem } from '../model/problem.ts';
+import { appCalls } from './app.ts';
+import { companyCalls } from './company.ts';
+import { consultationCalls } from './consultation.ts';
+import { draftCalls } from './draft.ts';
+import { factoryCalls, factoryImportCalls } from './factory.ts';
+import { personCalls } from './person.ts';
+import { searchCalls } from './search.ts';
+import { sessionCalls } from './session.ts';
+import { todayCalls } from './today.ts';
+
+/** THE list of calls a screen can make. There is no other way from the page to main. */
+export const contract = {
+  ...appCalls,
+  ...sessionCalls,
+  ...searchCalls,
+  ...personCalls,
+  ...consultationCalls,
+  ...companyCalls,
+  ...factoryCalls,
+  ...factoryImportCalls,
+  ...draftCalls,
+  ...todayCalls,
+} as const;
+
+export type Contract = typeof contract;
+export type CallName = keyof Contract;
+export type Input<N extends CallName> = z.output<Contract[N]['input']>;
+export type Output<N extends CallName> = z.output<Contract[N]['output']>;
+
+type NamesIn<R extends 'window' | 'read' | 'write'> = {
+  [N in CallName]: Contract[N]['room'] extends R ? N : never;
+}[CallName];
+export type WindowCall = NamesIn<'window'>;
+export type ReadCall = NamesIn<'read'>;
+export type WriteCall = NamesIn<'write'>;
+
+/** What every call answers: a value, or a problem that a person can act on. Nothing is thrown across the bridge. */
+export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem };
+
+/** After a commit: which records changed. At most 100 ids; `all` when there were more. Never names. */
+export interface Changed {
+  readonly types: readonly string[];
+  readonly ids: readonly { readonly type: string; readonly id: number }[];
+  readonly all: boolean;
+}
+
+/** Progress of a long job: `done` of `total` in a stage (Korean label). */
+export interface Progress {
+  readonly job: string;
+  readonly stage: string;
+  readonly done: number;
+  readonly total: number;
+}
+
+/** Main → page events. */
+export interface DeskEvents {
+  changed: Changed;
+  progress: Progress;
+  /** The clock of this computer cannot be right; the frame shows the sentence until it is. */
+  clock: { readonly message: string };
+}
+
+/** What preload puts on `window.desk`; frozen, generic, nothing else. */
+export interface DeskBridge {
+  /** `commandId` makes a repeated write harmless; reads leave it out. */
+  call(name: string, input: unknown, commandId?: string): Promise<Answer<unknown>>;
+  on<E extends keyof DeskEvents>(event: E, listener: (payload: DeskEvents[E]) => void): () => void;
+}

@@ -1,0 +1,68 @@
+/**
+ * Everything that can go wrong and that a person can do something about: one catalogue of codes with a Korean
+ * sentence each (합쇼체, says what to do). Anything not in here is a bug: it is logged with its cause and shown as
+ * `unexpected`.
+ */
+export const problems = {
+  badRequest: '화면이 보낸 요청의 형식이 맞지 않습니다. 프로그램을 다시 시작해 주십시오.',
+  unknownCall: '이 프로그램에 없는 기능을 요청하였습니다. 프로그램을 다시 시작해 주십시오.',
+  notSignedIn: '로그인이 끝났습니다. 다시 로그인해 주십시오. 입력하던 내용은 보관되어 있습니다.',
+  notAllowed: '이 기능을 쓸 권한이 없습니다. 관리자에게 문의해 주십시오.',
+  checkFields: '표시된 항목을 확인해 주십시오.',
+  notFound: '찾는 기록이 없습니다. 목록을 새로 고친 뒤 다시 선택해 주십시오.',
+  wrongLogin: '아이디 또는 비밀번호가 맞지 않습니다. 한/영 키와 Caps Lock을 확인해 주십시오.',
+  alreadySetUp: '이 컴퓨터에는 이미 센터 자료가 있습니다. 로그인해 주십시오.',
+  weakPassword: '비밀번호는 두 종류 이상의 문자로 10자 이상, 또는 세 종류 이상으로 8자 이상이어야 합니다.',
+  vaultDamaged:
+    '열쇠 파일(vault.json)을 읽을 수 없습니다. 자료 폴더를 지우지 말고, 백업에서 열쇠 파일을 복원하거나 관리자에게 문의해 주십시오.',
+  vaultMissing:
+    '자료 파일은 있으나 열쇠 파일(vault.json)이 없습니다. 자료 폴더를 지우지 말고, 백업에서 열쇠 파일을 복원해 주십시오.',
+  storeMissing:
+    '열쇠 파일은 있으나 자료 파일(store.db)이 없습니다. 자료 폴더를 지우지 말고, 백업에서 자료 파일을 복원해 주십시오.',
+  storeDamaged:
+    '자료 파일을 열 수 없습니다. 파일이 손상되었거나 다른 열쇠로 잠겨 있습니다. 자료 폴더를 그대로 두고 백업에서 복원해 주십시오.',
+  storeTooNew:
+    '자료가 더 새로운 버전의 프로그램으로 저장되었습니다. 이 컴퓨터의 프로그램을 최신 버전으로 올린 뒤 다시 여십시오. 자료는 그대로 있습니다.',
+  folderReadOnly:
+    '자료 폴더에 쓸 수 없습니다. 폴더가 읽기 전용인지, 쓰기 권한이 있는지 확인한 뒤 프로그램을 다시 시작해 주십시오.',
+  diskFull: '저장 공간이 부족하여 저장하지 못했습니다. 디스크에 빈 공간을 만든 뒤 다시 저장해 주십시오. 입력한 내용은 화면에 남아 있습니다.',
+  storeBusy: '다른 작업이 자료를 쓰고 있어 저장하지 못했습니다. 잠시 뒤 다시 저장해 주십시오.',
+  fileUnreadable: '파일을 읽을 수 없습니다. 파일이 다른 프로그램에서 열려 있는지 확인한 뒤 다시 고르십시오.',
+  fileNotWritten: '파일을 저장하지 못했습니다. 다른 폴더를 고르거나 빈 공간을 확인해 주십시오.',
+  importGone: '가져오기 작업이 끝났거나 없습니다. 파일을 다시 골라 주십시오.',
+  importBusy: '다른 가져오기가 진행 중입니다. 끝난 뒤 다시 시도해 주십시오.',
+  importCancelled: '가져오기를 취소했습니다. 저장된 것은 없습니다.',
+  importNoName: '회사명 열을 고르지 않았습니다. 열 연결에서 회사명을 지정해 주십시오.',
+  alreadyCompany: '이미 기업으로 등록되어 있습니다.',
+  unexpected: '예상하지 못한 문제가 생겼습니다. 입력한 내용은 화면에 남아 있습니다. 다시 시도해 보고, 계속되면 관리자에게 알려 주십시오.',
+} as const;
+
+export type ProblemCode = keyof typeof problems;
+
+/** A problem as it crosses to the screen. `fields` names inputs and what to do about each; `message` is Korean. */
+export interface Problem {
+  readonly code: ProblemCode;
+  readonly message: string;
+  readonly fields?: Readonly<Record<string, string>>;
+}
+
+/** Makes the value for a code; `message` replaces the catalogue's sentence where a more exact one is known. */
+export function problem(code: ProblemCode, more: { fields?: Record<string, string>; message?: string } = {}): Problem {
+  const { fields, message = problems[code] } = more;
+  return fields ? { code, message, fields } : { code, message };
+}
+
+/** What a use case throws to refuse; the edge of the worker turns it back into the value. Never shown as is. */
+export class Refusal extends Error {
+  readonly problem: Problem;
+  constructor(refused: Problem) {
+    super(refused.code);
+    this.name = 'Refusal';
+    this.problem = refused;
+  }
+}
+
+/** Shorthand for `throw new Refusal(problem(code))`. */
+export function refuse(code: ProblemCode, more: { fields?: Record<string, string>; message?: string } = {}): never {
+  throw new Refusal(problem(code, more));
+}
