@@ -112,7 +112,10 @@ export function cleanCompanyName(name: string): string {
     .replace(/^(주|유)\s*[)\]}>]/u, '($1)')
     .replace(/\((주|유)$/u, '($1)')
     .replace(/(?<!\([^)]*)(주|유)\)$/u, '($1)')
-    .replace(/^(주식회사|유한회사)\s*(?=\S)/u, (_, form: keyof typeof shortForms) => shortForms[form])
+    .replace(
+      /^(?:\((?:주|유)\)\s*)*(주식회사|유한회사)\s*(?=\S)/u,
+      (_, form: keyof typeof shortForms) => shortForms[form],
+    )
     .replace(/(?<=\S)\s*(주식회사|유한회사)$/u, (_, form: keyof typeof shortForms) => shortForms[form])
     .replace(/^(?:\((주|유)\)\s*)+(?=\S)/u, '($1)')
     .replace(/(?<=[^\s(])\s*(?:\((주|유)\)\s*)+$/u, '($1)');
