@@ -49,6 +49,10 @@ export const consultationCalls = {
     roles: readers,
     input: z.object({ sort: z.enum(['day']), direction, ...pageOf }),
     output: listOf(consultationRow),
-    logs: (_input, { rows }) => ({ act: 'view', recordType: 'consultation', ids: [...new Set(rows.map((row) => row.personId))] }),
+    logs: (_input, { rows }) => ({
+      act: 'view',
+      recordType: 'consultation',
+      ids: [...new Set(rows.map((row) => row.personId))],
+    }),
   }),
 } as const;

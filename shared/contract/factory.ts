@@ -108,7 +108,12 @@ export const factoryImportCalls = {
   'factoryImport.dryRun': defineCall({
     room: 'window',
     roles: companyStaff,
-    input: z.object({ job: jobId, sheet: z.int().min(0), headerRow: z.int().min(0), mapping: z.record(z.string().max(40), z.int().min(0)) }),
+    input: z.object({
+      job: jobId,
+      sheet: z.int().min(0),
+      headerRow: z.int().min(0),
+      mapping: z.record(z.string().max(40), z.int().min(0)),
+    }),
     output: importSummary,
     logs: 'nothing',
   }),

@@ -58,7 +58,7 @@ export interface Progress {
 export interface DeskEvents {
   changed: Changed;
   progress: Progress;
-  /** The clock of this computer cannot be right; the frame shows the sentence until it is. */
+  /** The clock of this computer cannot be right; the frame shows the sentence until it comes again empty. */
   clock: { readonly message: string };
 }
 

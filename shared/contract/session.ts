@@ -19,7 +19,13 @@ const password = z.string().max(200);
 
 export const sessionCalls = {
   /** Where this window stands: first run, signed out, open, or blocked with a reason. */
-  'session.state': defineCall({ room: 'window', roles: 'anyone', input: nothing, output: sessionState, logs: 'nothing' }),
+  'session.state': defineCall({
+    room: 'window',
+    roles: 'anyone',
+    input: nothing,
+    output: sessionState,
+    logs: 'nothing',
+  }),
   /** First run: makes the encrypted store, its vault and the first 관리자, and signs them in. */
   'session.setUp': defineCall({
     room: 'window',
@@ -36,5 +42,11 @@ export const sessionCalls = {
     logs: 'nothing',
   }),
   /** Ends the session of this window; drafts stay. */
-  'session.signOut': defineCall({ room: 'window', roles: 'anyone', input: nothing, output: sessionState, logs: 'nothing' }),
+  'session.signOut': defineCall({
+    room: 'window',
+    roles: 'anyone',
+    input: nothing,
+    output: sessionState,
+    logs: 'nothing',
+  }),
 } as const;

@@ -173,3 +173,8 @@ export function todayInSeoul(now: number): Day {
 export function formatInstant(ms: number): string {
   return `${formatDay(todayInSeoul(ms))} ${new Date(ms + seoulOffset).toISOString().slice(11, 16)}`;
 }
+
+/** Wall-clock time in Seoul at an instant, `HH:MM`. */
+export function timeInSeoul(ms: number): string {
+  return formatInstant(ms).slice(-5);
+}

@@ -98,8 +98,10 @@ export function readCompany(input: CompanyInput): Reading<CompanyFields> {
     if (read.ok) phone = read.value;
     else notes.note('phone', '전화번호 형식을 확인해 주십시오. 예: 032-123-4567');
   }
-  if (input.district !== '' && !isCode(districts, input.district)) notes.note('district', '구·군을 목록에서 골라 주십시오.');
-  if (input.complex !== '' && !isCode(complexes, input.complex)) notes.note('complex', '산업단지를 목록에서 골라 주십시오.');
+  if (input.district !== '' && !isCode(districts, input.district))
+    notes.note('district', '구·군을 목록에서 골라 주십시오.');
+  if (input.complex !== '' && !isCode(complexes, input.complex))
+    notes.note('complex', '산업단지를 목록에서 골라 주십시오.');
   if (input.rootTechnology !== '' && !isCode(rootTechnologies, input.rootTechnology)) {
     notes.note('rootTechnology', '뿌리기술을 목록에서 골라 주십시오.');
   }
@@ -121,9 +123,10 @@ export function readCompany(input: CompanyInput): Reading<CompanyFields> {
   });
 }
 
+const text = (value: string | null): string => value ?? '';
+
 /** The form that shows a saved company again. */
 export function companyAsInput(fields: CompanyFields): CompanyInput {
-  const text = (value: string | null): string => value ?? '';
   return {
     name: fields.name,
     businessNumber: fields.businessNumber ? formatBusinessNumber(fields.businessNumber) : '',

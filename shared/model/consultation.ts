@@ -86,10 +86,12 @@ export function readConsultation(input: ConsultationInput, today: Day, now: stri
   const notes = fieldNotes();
   const day = parseDay(input.day, { today, kind: 'date' });
   if (!day.ok) notes.note('day', '상담일을 확인해 주십시오. 예: 2026.11.22');
-  else if (day.value > today) notes.note('day', '상담일이 오늘보다 뒤입니다. 앞으로의 약속은 다음 상담 예정일에 적어 주십시오.');
+  else if (day.value > today)
+    notes.note('day', '상담일이 오늘보다 뒤입니다. 앞으로의 약속은 다음 상담 예정일에 적어 주십시오.');
   const time = readTime(input.time);
   if (time === null) notes.note('time', '시작 시각을 확인해 주십시오. 예: 14:30');
-  else if (day.ok && day.value === today && time > now) notes.note('time', '시작 시각이 지금보다 뒤입니다. 시각을 확인해 주십시오.');
+  else if (day.ok && day.value === today && time > now)
+    notes.note('time', '시작 시각이 지금보다 뒤입니다. 시각을 확인해 주십시오.');
 
   const minutesText = normalizeText(input.minutes);
   const minutes = minutesText === '' ? null : Number(minutesText);
@@ -98,12 +100,16 @@ export function readConsultation(input: ConsultationInput, today: Day, now: stri
   }
   if (!isCode(consultationMethods, input.method)) notes.note('method', '상담방법을 골라 주십시오.');
   if (!isCode(consultationTypes, input.type)) notes.note('type', '상담유형을 골라 주십시오.');
-  if (input.action !== '' && !isCode(consultationActions, input.action)) notes.note('action', '조치·결과를 목록에서 골라 주십시오.');
+  if (input.action !== '' && !isCode(consultationActions, input.action))
+    notes.note('action', '조치·결과를 목록에서 골라 주십시오.');
 
   const content = input.content.normalize('NFC').trim();
   if (content === '') notes.note('content', '상담내용을 입력해 주십시오.');
   else if (content.length > longestContent) {
-    notes.note('content', `상담내용은 4,000자까지 저장할 수 있습니다. 지금 ${content.length.toLocaleString('ko-KR')}자입니다. 나누어 저장해 주십시오.`);
+    notes.note(
+      'content',
+      `상담내용은 4,000자까지 저장할 수 있습니다. 지금 ${content.length.toLocaleString('ko-KR')}자입니다. 나누어 저장해 주십시오.`,
+    );
   } else if (findResidentNumbers(content).length > 0) notes.note('content', residentSentence);
 
   let nextDay: Day | null = null;

@@ -21,7 +21,9 @@ export function fieldNotes(): FieldNotes {
       fields[field] ??= sentence;
     },
     finish(value) {
-      return Object.keys(fields).length === 0 ? { ok: true, value } : { ok: false, problem: problem('checkFields', { fields }) };
+      return Object.keys(fields).length === 0
+        ? { ok: true, value }
+        : { ok: false, problem: problem('checkFields', { fields }) };
     },
   };
 }

@@ -140,7 +140,10 @@ export function readPerson(input: PersonInput, today: Day): Reading<PersonFields
     const day = parseDay(input.birth, { today, kind: 'birth' });
     if (!day.ok) notes.note('birth', birthSentences[day.reason]);
     else if (ageOn(day.value, today) < youngest) {
-      notes.note('birth', '만 15세가 되지 않은 사람은 구직 등록을 할 수 없습니다(근로기준법). 생년월일을 확인해 주십시오.');
+      notes.note(
+        'birth',
+        '만 15세가 되지 않은 사람은 구직 등록을 할 수 없습니다(근로기준법). 생년월일을 확인해 주십시오.',
+      );
     } else birth = day.value;
   }
 
@@ -149,13 +152,15 @@ export function readPerson(input: PersonInput, today: Day): Reading<PersonFields
   const otherPhone = readPhone(input.otherPhone);
   if (otherPhone === undefined) notes.note('otherPhone', phoneSentence);
   const email = orNull(normalizeText(input.email));
-  if (email && !/^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(email)) notes.note('email', '이메일 형식을 확인해 주십시오. 예: name@example.com');
+  if (email && !/^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(email))
+    notes.note('email', '이메일 형식을 확인해 주십시오. 예: name@example.com');
   if (mobile === null && otherPhone === null && email === null) {
     notes.note('mobile', '연락처를 하나 이상 입력해 주십시오. 휴대전화가 없으면 연락전화나 이메일을 적어 주십시오.');
   }
 
   if (!isCode(inflows, input.inflow)) notes.note('inflow', '유입경로를 골라 주십시오.');
-  if (input.district !== '' && !isCode(districts, input.district)) notes.note('district', '거주 구·군을 목록에서 골라 주십시오.');
+  if (input.district !== '' && !isCode(districts, input.district))
+    notes.note('district', '거주 구·군을 목록에서 골라 주십시오.');
   const sex = input.sex === 'M' || input.sex === 'F' ? input.sex : 'U';
 
   for (const field of ['note', 'address', 'wishedJob', 'email'] as const) {

@@ -1,0 +1,107 @@
+import type { Input, Output } from '../../shared/contract/index.ts';
+import { complexes } from '../../shared/codes/complex.ts';
+import { districts } from '../../shared/codes/district.ts';
+import { codeName } from '../../shared/codes/index.ts';
+import { rootTechnologies } from '../../shared/codes/rootTechnology.ts';
+import { companyFields, readCompany } from '../../shared/model/company.ts';
+import { Refusal } from '../../shared/model/problem.ts';
+import type { Actor } from '../../shared/model/role.ts';
+import type { CompanyDoc } from '../store/records.ts';
+import type { ReadableStore, WritableStore } from '../store/store.ts';
+import { page } from './page.ts';
+import { staffName } from './person.ts';
+
+export function createCompany(
+  store: WritableStore,
+  _actor: Actor,
+  input: Input<'company.create'>,
+): Output<'company.create'> {
+  const reading = readCompany(input);
+  if (!reading.ok) throw new Refusal(reading.problem);
+  return { id: store.insert('company', { ...reading.value, factory: null }) };
+}
+
+export function changeCompany(
+  store: WritableStore,
+  _actor: Actor,
+  input: Input<'company.change'>,
+): Output<'company.change'> {
+  const reading = readCompany(input.company);
+  if (!reading.ok) throw new Refusal(reading.problem);
+  const before = store.need('company', input.id);
+  // A guessed complex stays a guess until somebody changes or confirms it.
+  const complexGuessed = before.complexGuessed && before.complex === reading.value.complex;
+  store.change('company', input.id, { ...reading.value, complexGuessed });
+  return { id: input.id };
+}
+
+/** 기업 made of a directory line at first contact; a second time it gives the company that is already there. */
+export function companyFromFactory(
+  store: WritableStore,
+  _actor: Actor,
+  { factoryId }: Input<'company.fromFactory'>,
+): Output<'company.fromFactory'> {
+  const factory = store.need('factory', factoryId);
+  const made = store.sql('SELECT id FROM company WHERE factory_id = ?').pluck().get(factoryId) as number | undefined;
+  if (made !== undefined) return { id: made, already: true };
+  const id = store.insert('company', {
+    name: factory.name,
+    businessNumber: null,
+    phone: factory.phone,
+    district: factory.district,
+    address: factory.address === '' ? null : factory.address,
+    complex: factory.complex,
+    complexGuessed: factory.complexGuessed,
+    industry: factory.industry === '' ? null : factory.industry,
+    rootTechnology: factory.rootTechnology,
+    contactName: null,
+    note: null,
+    factory: factoryId,
+  });
+  store.touch('factory', factoryId);
+  return { id, already: false };
+}
+
+export function getCompany(store: ReadableStore, _actor: Actor, { id }: Input<'company.get'>): Output<'company.get'> {
+  const doc = store.need('company', id);
+  return {
+    id,
+    fields: companyFields.parse(doc),
+    factoryId: doc.factory,
+    createdBy: staffName(store, doc.createdBy),
+    createdAt: doc.createdAt,
+    changedAt: doc.changedAt,
+  };
+}
+
+const orderings = {
+  name: { asc: 'name_sort, id', desc: 'name_sort DESC, id DESC' },
+  district: { asc: 'district, name_sort, id', desc: 'district DESC, name_sort DESC, id DESC' },
+} as const;
+
+export function listCompanies(
+  store: ReadableStore,
+  _actor: Actor,
+  input: Input<'company.list'>,
+): Output<'company.list'> {
+  const { rows, ...rest } = page<{ id: number; doc: string }>(store, input, {
+    count: 'SELECT count(*) FROM company',
+    rows: `SELECT id, doc FROM company ORDER BY ${orderings[input.sort][input.direction]} LIMIT ? OFFSET ?`,
+    args: [],
+  });
+  return {
+    ...rest,
+    rows: rows.map(({ id, doc }) => {
+      const record = JSON.parse(doc) as CompanyDoc;
+      return {
+        id,
+        name: record.name,
+        businessNumber: record.businessNumber,
+        district: record.district && codeName(districts, record.district),
+        complex: record.complex && codeName(complexes, record.complex),
+        rootTechnology: record.rootTechnology && codeName(rootTechnologies, record.rootTechnology),
+        phone: record.phone,
+      };
+    }),
+  };
+}

@@ -1,0 +1,73 @@
+import type { Input, Output } from '../../shared/contract/index.ts';
+import type { Draft, DraftSubject } from '../../shared/contract/draft.ts';
+import type { Actor } from '../../shared/model/role.ts';
+import type { ReadableStore, WritableStore } from '../store/store.ts';
+
+/** The key of "about nothing yet": a form for a new record. */
+const fresh = 0;
+
+interface Row {
+  form: DraftSubject['form'];
+  about: number;
+  content: string;
+  savedAt: number;
+}
+
+/** Keeps what has been typed so far; each user's own, on this laptop only, never synced. */
+export function saveDraft(
+  store: WritableStore,
+  actor: Actor,
+  { subject, values }: Input<'draft.save'>,
+): Output<'draft.save'> {
+  store
+    .sql(
+      `INSERT INTO draft (user_id, form, about, content, saved_at) VALUES (?, ?, ?, ?, ?)
+       ON CONFLICT (user_id, form, about) DO UPDATE SET content = excluded.content, saved_at = excluded.saved_at`,
+    )
+    .run(actor.userId, subject.form, subject.about ?? fresh, JSON.stringify(values), store.now);
+  return { savedAt: store.now };
+}
+
+export function discardDraft(
+  store: WritableStore,
+  actor: Actor,
+  { subject }: Input<'draft.discard'>,
+): Output<'draft.discard'> {
+  const gone = store
+    .sql('DELETE FROM draft WHERE user_id = ? AND form = ? AND about = ?')
+    .run(actor.userId, subject.form, subject.about ?? fresh);
+  if (gone.changes > 0) store.touch('draft', subject.about ?? fresh);
+  return {};
+}
+
+const titles = { person: '새 구직자', consultation: '상담일지', company: '새 기업' } as const;
+
+function title(store: ReadableStore, row: Row, values: Record<string, string>): string {
+  if (row.about === fresh) return values['name'] || titles[row.form];
+  const about = row.form === 'company' ? store.get('company', row.about) : store.get('person', row.about);
+  return about?.name ?? titles[row.form];
+}
+
+function toDraft(store: ReadableStore, row: Row): Draft {
+  const values = JSON.parse(row.content) as Record<string, string>;
+  return {
+    subject: { form: row.form, about: row.about === fresh ? null : row.about },
+    values,
+    savedAt: row.savedAt,
+    title: title(store, row, values),
+  };
+}
+
+const columns = 'SELECT form, about, content, saved_at AS savedAt FROM draft WHERE user_id = ?';
+
+export function getDraft(store: ReadableStore, actor: Actor, { subject }: Input<'draft.get'>): Output<'draft.get'> {
+  const row = store
+    .sql(`${columns} AND form = ? AND about = ?`)
+    .get(actor.userId, subject.form, subject.about ?? fresh);
+  return { draft: row ? toDraft(store, row as Row) : null };
+}
+
+export function listDrafts(store: ReadableStore, actor: Actor): Output<'draft.list'> {
+  const rows = store.sql(`${columns} ORDER BY saved_at DESC LIMIT 50`).all(actor.userId) as Row[];
+  return { drafts: rows.map((row) => toDraft(store, row)) };
+}

@@ -1,0 +1,43 @@
+import type { Input, Output, ReadCall, WriteCall } from '../../shared/contract/index.ts';
+import type { Actor } from '../../shared/model/role.ts';
+import type { ReadableStore, WritableStore } from '../store/store.ts';
+import { changeCompany, companyFromFactory, createCompany, getCompany, listCompanies } from './company.ts';
+import { consultationsOfPerson, createConsultation, listConsultations } from './consultation.ts';
+import { discardDraft, getDraft, listDrafts, saveDraft } from './draft.ts';
+import { getFactory, listFactories } from './factory.ts';
+import { changePerson, createPerson, getPerson, listPeople, personDuplicates } from './person.ts';
+import { find, searchSettled } from './search.ts';
+import { today } from './today.ts';
+
+type Reads = { readonly [N in ReadCall]: (store: ReadableStore, actor: Actor, input: Input<N>) => Output<N> };
+type Writes = { readonly [N in WriteCall]: (store: WritableStore, actor: Actor, input: Input<N>) => Output<N> };
+
+/** Every read call of the contract with its use case. A missing one does not compile. */
+export const reads: Reads = {
+  'search.find': find,
+  'person.get': getPerson,
+  'person.list': listPeople,
+  'person.duplicates': personDuplicates,
+  'consultation.ofPerson': consultationsOfPerson,
+  'consultation.list': listConsultations,
+  'company.get': getCompany,
+  'company.list': listCompanies,
+  'factory.get': getFactory,
+  'factory.list': listFactories,
+  'draft.get': getDraft,
+  'draft.list': listDrafts,
+  'today.get': today,
+};
+
+/** Every command of the contract with its use case. */
+export const writes: Writes = {
+  'search.settled': searchSettled,
+  'person.create': createPerson,
+  'person.change': changePerson,
+  'consultation.create': createConsultation,
+  'company.create': createCompany,
+  'company.change': changeCompany,
+  'company.fromFactory': companyFromFactory,
+  'draft.save': saveDraft,
+  'draft.discard': discardDraft,
+};

@@ -1,0 +1,149 @@
+import type { Input, Output } from '../../shared/contract/index.ts';
+import { districts } from '../../shared/codes/district.ts';
+import { codeName } from '../../shared/codes/index.ts';
+import type { Day } from '../../shared/korean/day.ts';
+import { parseDay } from '../../shared/korean/day.ts';
+import { sortKey } from '../../shared/korean/hangul.ts';
+import { parsePersonName } from '../../shared/korean/name.ts';
+import { parsePhone } from '../../shared/korean/phone.ts';
+import { personFields, readPerson, validUntil } from '../../shared/model/person.ts';
+import { Refusal } from '../../shared/model/problem.ts';
+import type { Actor } from '../../shared/model/role.ts';
+import { duplicateReason } from '../../shared/rules/personDuplicates.ts';
+import type { ReadableStore, WritableStore } from '../store/store.ts';
+import { page } from './page.ts';
+
+/** This laptop's number in 관리번호; enrolment of further laptops gives them others. */
+const laptop = '01';
+
+/** The next 관리번호 of this laptop in this year: `26-01-0001`. Laptops apart never collide (domain §3.1). */
+function nextNumber(store: WritableStore): string {
+  const prefix = `${store.today.slice(2, 4)}-${laptop}-`;
+  const row = store
+    .sql(
+      `SELECT max(CAST(substr(number, ${prefix.length + 1}) AS INTEGER)) AS last FROM person WHERE number >= ? AND number < ?`,
+    )
+    .get(prefix, `${prefix}:`) as { last: number | null };
+  return `${prefix}${String((row.last ?? 0) + 1).padStart(4, '0')}`;
+}
+
+/** 접수: a new person. */
+export function createPerson(
+  store: WritableStore,
+  _actor: Actor,
+  input: Input<'person.create'>,
+): Output<'person.create'> {
+  const reading = readPerson(input, store.today);
+  if (!reading.ok) throw new Refusal(reading.problem);
+  return { id: store.insert('person', { ...reading.value, number: nextNumber(store), intakeDay: store.today }) };
+}
+
+export function changePerson(
+  store: WritableStore,
+  _actor: Actor,
+  input: Input<'person.change'>,
+): Output<'person.change'> {
+  const reading = readPerson(input.person, store.today);
+  if (!reading.ok) throw new Refusal(reading.problem);
+  store.change('person', input.id, reading.value);
+  return { id: input.id };
+}
+
+export function getPerson(store: ReadableStore, _actor: Actor, { id }: Input<'person.get'>): Output<'person.get'> {
+  const doc = store.need('person', id);
+  return {
+    id,
+    number: doc.number,
+    fields: personFields.parse(doc),
+    intakeDay: doc.intakeDay,
+    validUntil: validUntil(doc.intakeDay),
+    createdBy: staffName(store, doc.createdBy),
+    createdAt: doc.createdAt,
+    changedAt: doc.changedAt,
+  };
+}
+
+/** The name of a member of staff, for showing who did something. */
+export function staffName(store: ReadableStore, id: number): string {
+  return store.get('staff', id)?.name ?? '알 수 없음';
+}
+
+const orderings = {
+  name: { asc: 'name_sort, id', desc: 'name_sort DESC, id DESC' },
+  intakeDay: { asc: 'intake_day, id', desc: 'intake_day DESC, id DESC' },
+  birth: { asc: 'birth, id', desc: 'birth DESC, id DESC' },
+} as const;
+
+interface ListRow {
+  id: number;
+  number: string;
+  name: string;
+  birth: string | null;
+  sex: 'M' | 'F' | 'U';
+  mobile: string | null;
+  district: string | null;
+  intakeDay: string;
+  validUntil: string;
+  lastConsultation: string | null;
+}
+
+export function listPeople(store: ReadableStore, _actor: Actor, input: Input<'person.list'>): Output<'person.list'> {
+  // The page is cut on the index alone, then its rows are fetched: OFFSET over whole rows would read every one.
+  const { rows, ...rest } = page<ListRow>(store, input, {
+    count: 'SELECT count(*) FROM person',
+    rows: `SELECT id, number, name, birth, sex, mobile, district, intake_day AS intakeDay, valid_until AS validUntil,
+             (SELECT max(day) FROM consultation WHERE person_id = person.id) AS lastConsultation
+           FROM person JOIN (SELECT id AS pick FROM person ORDER BY ${orderings[input.sort][input.direction]} LIMIT ? OFFSET ?)
+             ON person.id = pick
+           ORDER BY ${orderings[input.sort][input.direction]}`,
+    args: [],
+  });
+  return {
+    ...rest,
+    rows: rows.map((row) => ({ ...row, district: row.district && codeName(districts, row.district) })),
+  };
+}
+
+/** How many look-alikes are worth showing. */
+const mostDuplicates = 5;
+
+/**
+ * Who this could already be (C3): same name and birth, same mobile, or a name one syllable away with the same birth.
+ * Candidates come from three indexes; the rule judges them.
+ */
+export function personDuplicates(
+  store: ReadableStore,
+  _actor: Actor,
+  input: Input<'person.duplicates'>,
+): Output<'person.duplicates'> {
+  const name = parsePersonName(input.name);
+  const birth = parseDay(input.birth, { today: store.today, kind: 'birth' });
+  const phone = parsePhone(input.mobile);
+  const asked: { name: string; birth?: Day; mobile?: string } = {
+    name: name.ok ? name.value : '',
+    ...(birth.ok ? { birth: birth.value } : {}),
+    ...(phone.ok ? { mobile: phone.value } : {}),
+  };
+  const columns = 'SELECT id, name, birth, mobile FROM person WHERE';
+  const candidates = [
+    ...(asked.birth ? store.sql(`${columns} birth = ? LIMIT 2000`).all(asked.birth) : []),
+    ...(asked.mobile ? store.sql(`${columns} mobile = ? LIMIT 50`).all(asked.mobile) : []),
+    ...(asked.name && asked.birth ? store.sql(`${columns} name_sort = ? LIMIT 500`).all(sortKey(asked.name)) : []),
+  ] as { id: number; name: string; birth: Day | null; mobile: string | null }[];
+  const matches = new Map<number, Output<'person.duplicates'>['matches'][number]>();
+  for (const { id, birth: born, mobile, name: called } of candidates) {
+    if (id === input.except) continue;
+    const reason = duplicateReason(asked, {
+      name: called,
+      ...(born ? { birth: born } : {}),
+      ...(mobile ? { mobile } : {}),
+    });
+    if (reason) matches.set(id, { id, name: called, birth: born, mobile, reason });
+  }
+  const order = ['same', 'sameNameBirth', 'samePhone', 'nearNameSameBirth'] as const;
+  return {
+    matches: [...matches.values()]
+      .sort((a, b) => order.indexOf(a.reason) - order.indexOf(b.reason) || a.id - b.id)
+      .slice(0, mostDuplicates),
+  };
+}

@@ -1,0 +1,87 @@
+import type { Output } from '../../shared/contract/index.ts';
+import type { TodayItem } from '../../shared/contract/today.ts';
+import { addMonthsClamped, daysBetween } from '../../shared/korean/day.ts';
+import type { Day } from '../../shared/korean/day.ts';
+import type { Actor } from '../../shared/model/role.ts';
+import type { ReadableStore } from '../store/store.ts';
+
+/** Rows of a group shown first (C9). */
+const shown = 15;
+
+/** 구직유효기간 is announced this many days before its end (domain §4.9). */
+const announced = 7;
+
+interface Row {
+  personId: number;
+  name: string;
+  phone: string | null;
+  due: Day;
+  note: string;
+}
+
+function addDays(day: Day, days: number): Day {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10) as Day;
+}
+
+/** 오늘: next consultations that are due, and applications about to expire. Derived, never typed. */
+export function today(store: ReadableStore, _actor: Actor): Output<'today.get'> {
+  const item = ({ personId, name, phone, due, note }: Row): TodayItem => ({
+    personId,
+    name,
+    phone,
+    due,
+    daysLeft: daysBetween(store.today, due),
+    note,
+  });
+  const count = (sql: string, ...args: unknown[]): number =>
+    Number(
+      store
+        .sql(sql)
+        .pluck()
+        .get(...args),
+    );
+
+  // A next appointment is done when a later consultation of that person exists; those of the last month still nag.
+  const nextFrom = `FROM consultation c JOIN person p ON p.id = c.person_id
+    WHERE c.next_day BETWEEN ? AND ?
+      AND NOT EXISTS (SELECT 1 FROM consultation later WHERE later.person_id = c.person_id AND later.day > c.day)`;
+  const nextArgs = [addMonthsClamped(store.today, -1), store.today];
+  const expiringFrom = 'FROM person WHERE valid_until BETWEEN ? AND ?';
+  const expiringArgs = [store.today, addDays(store.today, announced)];
+  const monthStart = `${store.today.slice(0, 7)}-01`;
+  return {
+    day: store.today,
+    groups: [
+      {
+        kind: 'nextConsultation',
+        total: count(`SELECT count(DISTINCT p.id) ${nextFrom}`, ...nextArgs),
+        items: (
+          store
+            .sql(
+              `SELECT p.id AS personId, p.name, p.mobile AS phone, max(c.next_day) AS due, substr(c.doc ->> '$.content', 1, 60) AS note
+               ${nextFrom} GROUP BY p.id ORDER BY due DESC, p.id LIMIT ${shown}`,
+            )
+            .all(...nextArgs) as Row[]
+        ).map(item),
+      },
+      {
+        kind: 'expiring',
+        total: count(`SELECT count(*) ${expiringFrom}`, ...expiringArgs),
+        items: (
+          store
+            .sql(
+              `SELECT id AS personId, name, mobile AS phone, valid_until AS due, number AS note
+               ${expiringFrom} ORDER BY valid_until, id LIMIT ${shown}`,
+            )
+            .all(...expiringArgs) as Row[]
+        ).map(item),
+      },
+    ],
+    counts: {
+      people: count('SELECT count(*) FROM person'),
+      companies: count('SELECT count(*) FROM company'),
+      factories: count('SELECT count(*) FROM factory'),
+      consultationsThisMonth: count('SELECT count(*) FROM consultation WHERE day >= ?', monthStart),
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { onTestFinished } from 'vitest';
+import type { Changed } from '../shared/contract/index.ts';
+import type { PersonInput } from '../shared/model/person.ts';
+import { emptyPerson } from '../shared/model/person.ts';
+import type { Actor } from '../shared/model/role.ts';
+import type { StoreLock } from './store/connection.ts';
+import { StoreDesk } from './store/desk.ts';
+
+/** Noon of 22 November 2026 in Seoul: the day on which tests of the desk play. */
+export const testNow = Date.UTC(2026, 10, 22, 3, 0);
+
+export interface TestDesk {
+  readonly desk: StoreDesk;
+  readonly actor: Actor;
+  readonly folder: string;
+  readonly file: string;
+  readonly lock: StoreLock;
+  readonly changes: Changed[];
+  readonly troubles: string[];
+}
+
+/** A folder that goes away with the test. */
+export function testFolder(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'desk-test-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** A real encrypted store with its three workers and one 상담사, closed at the end of the test. */
+export async function openTestDesk(given: { folder?: string; lock?: StoreLock } = {}): Promise<TestDesk> {
+  const folder = given.folder ?? testFolder();
+  const file = path.join(folder, 'store.db');
+  const lock = given.lock ?? { cipher: 'sqlcipher' as const, key: randomBytes(32) };
+  const changes: Changed[] = [];
+  const troubles: string[] = [];
+  const desk = await StoreDesk.open({
+    file,
+    lock,
+    script: new URL('./worker.ts', import.meta.url),
+    ears: {
+      changed: (changed) => changes.push(changed),
+      progress: () => undefined,
+      trouble: (cause) => troubles.push(cause),
+    },
+  });
+  onTestFinished(() => desk.close());
+  const maker: Actor = { userId: 0, name: '설치', role: 'admin' };
+  const actor = (await desk.job('writer', 'staff.first', { loginId: 'test', name: '이상담' }, maker, testNow)) as Actor;
+  return { desk, actor, folder, file, lock, changes, troubles };
+}
+
+/** A form that can be saved, with what the test is about on top. */
+export function personForm(over: Partial<PersonInput> = {}): PersonInput {
+  return { ...emptyPerson, name: '홍길동', mobile: '010-1234-5678', inflow: '01', ...over };
+}

@@ -1,0 +1,86 @@
+import path from 'node:path';
+import type { BrowserWindow } from 'electron';
+import { app } from 'electron';
+import { todayInSeoul } from '../shared/korean/day.ts';
+import type { DeskEvents } from '../shared/contract/index.ts';
+import { StoreDesk } from './store/desk.ts';
+import { origin, registerScheme, serveBundle } from './window/appProtocol.ts';
+import { watchClock } from './window/clock.ts';
+import { dataFolder, folderProblem } from './window/dataFolder.ts';
+import { openGate } from './window/gate.ts';
+import { windowHandlers } from './window/handlers.ts';
+import { harden } from './window/hardening.ts';
+import { openLog } from './window/log.ts';
+import { loadDesk, openMainWindow } from './window/mainWindow.ts';
+import { Sessions } from './window/session.ts';
+
+// Start-up order, nothing else.
+const now = (): number => Date.now();
+const out = path.resolve(import.meta.dirname, '..');
+
+app.enableSandbox();
+registerScheme();
+
+if (!app.requestSingleInstanceLock()) {
+  // The second start only brings the first to the front.
+  app.exit(0);
+} else {
+  await app.whenReady();
+  const folder = dataFolder(app.getPath('userData'));
+  folderProblem(folder);
+  const log = openLog(folder.logs, todayInSeoul(now()));
+  process.on('uncaughtException', (error) => log.trouble('uncaught', error.stack ?? error.message));
+  process.on('unhandledRejection', (error) => log.trouble('unhandled', String(error)));
+
+  harden();
+  serveBundle(path.join(out, 'renderer'));
+  const windows = new Set<BrowserWindow>();
+  const tell = <E extends keyof DeskEvents>(event: E, payload: DeskEvents[E]): void => {
+    for (const window of windows) window.webContents.send(`desk:${event}`, payload);
+  };
+  const sessions = new Sessions({
+    folder,
+    now,
+    open: (file, lock) =>
+      StoreDesk.open({
+        file,
+        lock,
+        script: new URL('./worker.js', import.meta.url),
+        ears: {
+          changed: (changed) => tell('changed', changed),
+          progress: (progress) => tell('progress', progress),
+          trouble: (cause) => log.trouble('store', cause),
+        },
+      }),
+  });
+  openGate({
+    sessions,
+    now,
+    origin,
+    handlers: windowHandlers({ sessions, folder, now, out }),
+    knows: (contents) => [...windows].some((window) => window.webContents === contents),
+    trouble: (cause) => log.trouble('call', cause),
+    checkAnswers: !app.isPackaged,
+  });
+
+  const window = openMainWindow(out);
+  windows.add(window);
+  const contentsId = window.webContents.id;
+  window.on('closed', () => {
+    windows.delete(window);
+    sessions.forget(contentsId);
+  });
+  app.on('second-instance', () => {
+    if (window.isMinimized()) window.restore();
+    window.focus();
+  });
+  app.on('window-all-closed', () => app.quit());
+  app.on('will-quit', (event) => {
+    if (!sessions.opened) return;
+    event.preventDefault();
+    void sessions.close().then(() => app.quit());
+  });
+  await loadDesk(window);
+  watchClock({ now, sessions, tell: (message) => tell('clock', { message }) });
+  log.info('started');
+}

@@ -1,0 +1,5 @@
+import type { Migration } from '../migrate.ts';
+import { foundation } from './0001-foundation.ts';
+
+/** All migrations in order. One file each, forward only, never edited after they have shipped. */
+export const migrations: readonly Migration[] = [foundation];

@@ -1,0 +1,55 @@
+import { foldText } from '../../shared/korean/text.ts';
+import { sortKey } from '../../shared/korean/hangul.ts';
+import { companyKey } from '../../shared/korean/name.ts';
+import { validUntil } from '../../shared/model/person.ts';
+import type { Docs, RecordType } from './records.ts';
+
+type Column = string | number | null;
+
+/**
+ * The one way table rows are made from a record, whoever wrote it: a command here, an import, later a peer. Gives the
+ * columns beside `id`, `uuid` and `doc` that SQL filters and sorts by.
+ */
+export type Projection<T extends RecordType> = (doc: Docs[T]) => Record<string, Column>;
+
+export const projections: { readonly [T in RecordType]: Projection<T> } = {
+  person: (doc) => ({
+    number: doc.number,
+    name: doc.name,
+    name_sort: sortKey(doc.name),
+    birth: doc.birth,
+    sex: doc.sex,
+    mobile: doc.mobile,
+    district: doc.district,
+    intake_day: doc.intakeDay,
+    valid_until: validUntil(doc.intakeDay),
+  }),
+  consultation: (doc) => ({
+    person_id: doc.person,
+    day: doc.day,
+    time: doc.time,
+    counsellor_id: doc.counsellor,
+    next_day: doc.nextDay,
+  }),
+  company: (doc) => ({
+    name: doc.name,
+    name_sort: sortKey(doc.name),
+    name_key: companyKey(doc.name),
+    business_number: doc.businessNumber,
+    district: doc.district,
+    complex: doc.complex,
+    factory_id: doc.factory,
+  }),
+  factory: (doc) => ({
+    factory_number: doc.factoryNumber,
+    name: doc.name,
+    name_sort: sortKey(doc.name),
+    name_key: companyKey(doc.name),
+    address_key: foldText(doc.address),
+    district: doc.district,
+    dong: doc.dong,
+    root_technology: doc.rootTechnology,
+    doubts: doc.doubts.length,
+  }),
+  staff: (doc) => ({ login_id: doc.loginId, name: doc.name, role: doc.role }),
+};

@@ -1,0 +1,105 @@
+import type { SearchEngine, SearchRecord } from './search/engine.ts';
+import { createSearchEngine } from './search/engine.ts';
+import type { Engine, Finder, Touched } from './store.ts';
+
+/** A record that search knows, as the desk resolves it to what is shown. */
+export interface FoundRecord {
+  readonly kind: SearchRecord['kind'];
+  readonly id: number;
+}
+
+const kinds = ['person', 'company', 'factory'] as const;
+type Kind = (typeof kinds)[number];
+
+/** Rows read per breath while the index fills, so that other reads are answered in between. */
+const breath = 4000;
+
+const select: Record<Kind, string> = {
+  person: `SELECT id, name, birth, doc ->> '$.latinName' AS latin, mobile, doc ->> '$.otherPhone' AS phone FROM person`,
+  company: `SELECT id, name, business_number AS number, doc ->> '$.phone' AS phone FROM company`,
+  factory: `SELECT id, name FROM factory`,
+};
+
+interface Row {
+  id: number;
+  name: string;
+  birth?: string | null;
+  latin?: string | null;
+  mobile?: string | null;
+  phone?: string | null;
+  number?: string | null;
+}
+
+function toRecord(kind: Kind, row: Row): SearchRecord {
+  const phones = [row.mobile, row.phone].filter((phone) => typeof phone === 'string');
+  switch (kind) {
+    case 'person':
+      return {
+        kind,
+        id: row.id,
+        name: row.name,
+        ...(row.latin ? { otherNames: [row.latin] } : {}),
+        phones,
+        ...(row.birth ? { birth: row.birth } : {}),
+      };
+    case 'company':
+      return { kind, id: row.id, name: row.name, phones, ...(row.number ? { businessNumber: row.number } : {}) };
+    case 'factory':
+      return { kind, id: row.id, name: row.name };
+  }
+}
+
+/**
+ * Keeps the in-memory search index beside the reader's connection: filled after opening, in breaths, and brought up to
+ * date with every commit before the command's answer reaches the screen.
+ */
+export class SearchIndex implements Finder {
+  readonly #engine: Engine;
+  #search: SearchEngine = createSearchEngine();
+  readonly #late = new Map<string, FoundRecord>();
+  ready = false;
+
+  constructor(engine: Engine) {
+    this.#engine = engine;
+  }
+
+  find(text: string, limit: number): { hits: readonly FoundRecord[]; more: boolean } {
+    return this.#search.find(text, { limit });
+  }
+
+  /** Reads everything that can be found. `pause` lets waiting questions go first. */
+  async fill(pause: () => Promise<void>): Promise<void> {
+    const load = this.#search.beginLoad();
+    for (const kind of kinds) {
+      let after = 0;
+      for (;;) {
+        const rows = this.#engine.sql(`${select[kind]} WHERE id > ? ORDER BY id LIMIT ${breath}`).all(after) as Row[];
+        for (const row of rows) load.add(toRecord(kind, row));
+        const last = rows.at(-1);
+        if (!last) break;
+        after = last.id;
+        await pause();
+      }
+    }
+    load.end();
+    this.ready = true;
+    const late = [...this.#late.values()];
+    this.#late.clear();
+    this.refresh(late.map(({ kind, id }) => ({ type: kind, id })));
+  }
+
+  /** Takes in records that a commit touched. */
+  refresh(touched: readonly Touched[]): void {
+    for (const { type, id } of touched) {
+      const kind = kinds.find((each) => each === type);
+      if (!kind) continue;
+      if (!this.ready) {
+        this.#late.set(`${kind} ${id}`, { kind, id });
+        continue;
+      }
+      const row = this.#engine.sql(`${select[kind]} WHERE id = ?`).get(id) as Row | undefined;
+      if (row) this.#search.upsert(toRecord(kind, row));
+      else this.#search.remove(kind, id);
+    }
+  }
+}

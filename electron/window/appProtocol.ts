@@ -1,0 +1,71 @@
+import { realpathSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { protocol } from 'electron';
+
+/** Our pages' scheme and origin. `app://desk` is a secure context of its own; nothing else is ever loaded. */
+export const scheme = 'app';
+export const origin = `${scheme}://desk`;
+
+const types: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.woff2': 'font/woff2',
+  '.txt': 'text/plain; charset=utf-8',
+  '.md': 'text/plain; charset=utf-8',
+};
+
+/**
+ * The page's content security policy. The one style hash is react-aria's `touch-action` rule; a spec asserts that
+ * nothing ever violates the policy, so an upgrade that changes it is found.
+ */
+export const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'sha256-38RhXrc7EdReTKsOm23ZPOCUgniTUUcjky8QOOrQx6o='",
+  "font-src 'self'",
+  "img-src 'self' data: blob:",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+  'trusted-types default',
+].join('; ');
+
+const headers = {
+  'content-security-policy': contentSecurityPolicy,
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cache-control': 'no-store',
+};
+
+/** Must run before `ready`. */
+export function registerScheme(): void {
+  protocol.registerSchemesAsPrivileged([
+    { scheme, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
+  ]);
+}
+
+const missing = (): Response => new Response('없는 파일입니다.', { status: 404, headers });
+
+/** Serves the bundle's own files and nothing beside it: links and `..` are resolved before they are compared. */
+export function serveBundle(folder: string): void {
+  const root = realpathSync(folder);
+  protocol.handle(scheme, async (request) => {
+    const url = new URL(request.url);
+    if (url.host !== 'desk' || request.method !== 'GET') return missing();
+    const type = types[path.extname(url.pathname)];
+    if (!type) return missing();
+    try {
+      const file = realpathSync(path.join(root, decodeURIComponent(url.pathname)));
+      if (!file.startsWith(root + path.sep)) return missing();
+      return new Response(await readFile(file), { headers: { ...headers, 'content-type': type } });
+    } catch {
+      return missing();
+    }
+  });
+}

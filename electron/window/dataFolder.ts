@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Problem } from '../../shared/model/problem.ts';
+import { problem } from '../../shared/model/problem.ts';
+import { problemOf } from '../store/trouble.ts';
+
+/** Where everything of this laptop lives. */
+export interface DataFolder {
+  readonly root: string;
+  readonly store: string;
+  readonly vault: string;
+  readonly look: string;
+  readonly logs: string;
+}
+
+export function dataFolder(userData: string): DataFolder {
+  const root = path.join(userData, 'desk');
+  return {
+    root,
+    store: path.join(root, 'store.db'),
+    vault: path.join(root, 'vault.json'),
+    look: path.join(root, 'look.json'),
+    logs: path.join(root, 'logs'),
+  };
+}
+
+/** Tries the folder before anything depends on it: the problem that stands in the way, or null. */
+export function folderProblem(folder: DataFolder): Problem | null {
+  const probe = path.join(folder.root, `probe-${randomUUID()}`);
+  try {
+    mkdirSync(folder.logs, { recursive: true });
+    writeFileSync(probe, Buffer.alloc(4096));
+    rmSync(probe);
+  } catch (error) {
+    rmSync(probe, { force: true });
+    return problemOf(error);
+  }
+  if (existsSync(folder.vault) && !existsSync(folder.store)) return problem('storeMissing');
+  if (!existsSync(folder.vault) && existsSync(folder.store)) return problem('vaultMissing');
+  return null;
+}

@@ -1,0 +1,45 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { app } from 'electron';
+import type { DataFolder } from './dataFolder.ts';
+import type { WindowHandlers } from './gate.ts';
+import { ImportDesk } from './importDesk.ts';
+import { readLook, writeLook } from './look.ts';
+import type { Sessions } from './session.ts';
+
+export interface HandlersOptions {
+  readonly sessions: Sessions;
+  readonly folder: DataFolder;
+  readonly now: () => number;
+  /** The built app's folder. */
+  readonly out: string;
+}
+
+/** The calls that main answers itself. */
+export function windowHandlers({ sessions, folder, now, out }: HandlersOptions): WindowHandlers {
+  const imports = new ImportDesk(sessions, now);
+  return {
+    'app.about': () => ({
+      version: app.getVersion(),
+      standIn: process.versions['electron'] === undefined,
+      demo: existsSync(path.join(folder.root, 'demo')),
+      dataFolder: folder.root,
+      licences: readFileSync(path.join(out, 'THIRD_PARTY_LICENSES.txt'), 'utf8').slice(0, 90_000),
+    }),
+    'app.look': () => readLook(folder.look),
+    'app.setLook': (chosen) => {
+      writeLook(folder.look, chosen);
+      return chosen;
+    },
+    'session.state': (_input, { window }) => sessions.state(window),
+    'session.setUp': (input, { window }) => sessions.setUp(window, input),
+    'session.signIn': (input, { window }) => sessions.signIn(window, input),
+    'session.signOut': (_input, { window }) => sessions.signOut(window),
+    'factoryImport.choose': (_input, from) => imports.choose(from),
+    'factoryImport.dryRun': (input, from) => imports.dryRun(input, from),
+    'factoryImport.rows': (input, from) => imports.rows(input, from),
+    'factoryImport.run': (input, from) => imports.run(input, from),
+    'factoryImport.cancel': (input) => imports.cancel(input),
+    'factoryImport.exportRefused': (input, from) => imports.exportRefused(input, from),
+  };
+}

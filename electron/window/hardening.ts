@@ -1,0 +1,28 @@
+import type { Session, WebContents } from 'electron';
+import { app, session } from 'electron';
+import { origin } from './appProtocol.ts';
+
+/**
+ * What no page of ours may do, ever, whatever is in it: ask for permissions, leave the app, open windows, attach
+ * webviews, or reach a network. Set before the first window.
+ */
+export function harden(): void {
+  denyPermissions(session.defaultSession);
+  app.on('web-contents-created', (_event, contents) => confine(contents));
+}
+
+function denyPermissions(pages: Session): void {
+  pages.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
+  pages.setPermissionCheckHandler(() => false);
+  pages.webRequest.onBeforeRequest((details, answer) => {
+    // DevTools of development builds are the one page that is not ours.
+    const ours = details.url.startsWith(`${origin}/`) || /^(data|blob|devtools):/.test(details.url);
+    answer({ cancel: !ours });
+  });
+}
+
+function confine(contents: WebContents): void {
+  contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+  contents.on('will-navigate', (event) => event.preventDefault());
+  contents.on('will-attach-webview', (event) => event.preventDefault());
+}

@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto';
+import path from 'node:path';
+import { BrowserWindow, dialog } from 'electron';
+import type { WebContents } from 'electron';
+import type { Input, Output } from '../../shared/contract/index.ts';
+import { todayInSeoul } from '../../shared/korean/day.ts';
+import { refuse } from '../../shared/model/problem.ts';
+import type { Actor } from '../../shared/model/role.ts';
+import type { Sessions } from './session.ts';
+
+interface Running {
+  readonly job: string;
+  readonly file: string;
+  /** Set to 1 to stop: read by the workers between rows. */
+  readonly cancel: SharedArrayBuffer;
+}
+
+export interface From {
+  readonly sender: WebContents;
+  readonly actor: Actor | undefined;
+}
+
+/** Sheets that the file dialog offers; what a file really is, its content says. */
+const sheets = ['xlsx', 'xls', 'csv', 'txt', 'tsv', 'ods', 'xlsm', 'xlsb', 'htm', 'html'];
+
+/**
+ * Import of the 공장명부, step by step: main opens the dialogs and keeps the path, the heavy reader reads and judges,
+ * the writer writes in one transaction. Files never travel through the page.
+ */
+export class ImportDesk {
+  readonly #sessions: Sessions;
+  readonly #now: () => number;
+  #running: Running | undefined;
+
+  constructor(sessions: Sessions, now: () => number) {
+    this.#sessions = sessions;
+    this.#now = now;
+  }
+
+  async choose(from: From): Promise<Output<'factoryImport.choose'>> {
+    const window = BrowserWindow.fromWebContents(from.sender);
+    const options = {
+      title: '공장명부 파일 고르기',
+      properties: ['openFile' as const],
+      filters: [
+        { name: '엑셀·CSV 파일', extensions: sheets },
+        { name: '모든 파일', extensions: ['*'] },
+      ],
+    };
+    const chosen = await (window ? dialog.showOpenDialog(window, options) : dialog.showOpenDialog(options));
+    const file = chosen.filePaths[0];
+    if (chosen.canceled || file === undefined) return { preview: null };
+    this.#stop();
+    const running: Running = { job: randomUUID(), file, cancel: new SharedArrayBuffer(4) };
+    this.#running = running;
+    const preview = await this.#heavy(from, 'factoryImport.open', { ...running, file });
+    return { preview: preview as Output<'factoryImport.choose'>['preview'] };
+  }
+
+  async dryRun(input: Input<'factoryImport.dryRun'>, from: From): Promise<Output<'factoryImport.dryRun'>> {
+    const { cancel } = this.#need(input.job);
+    return (await this.#heavy(from, 'factoryImport.plan', { ...input, cancel })) as Output<'factoryImport.dryRun'>;
+  }
+
+  async rows(input: Input<'factoryImport.rows'>, from: From): Promise<Output<'factoryImport.rows'>> {
+    this.#need(input.job);
+    return (await this.#heavy(from, 'factoryImport.rows', input)) as Output<'factoryImport.rows'>;
+  }
+
+  async run({ job }: Input<'factoryImport.run'>, from: From): Promise<Output<'factoryImport.run'>> {
+    const { cancel, file } = this.#need(job);
+    const accepted = await this.#heavy(from, 'factoryImport.accepted', { job });
+    const store = await this.#sessions.store();
+    const input = { ...(accepted as object), job, cancel, source: path.basename(file).normalize('NFC') };
+    const written = await store.job('writer', 'factoryImport.write', input, this.#actor(from), this.#now());
+    return written as Output<'factoryImport.run'>;
+  }
+
+  /** Stops whatever runs; nothing of it is kept. */
+  cancel({ job }: Input<'factoryImport.cancel'>): Output<'factoryImport.cancel'> {
+    if (this.#running?.job === job) Atomics.store(new Int32Array(this.#running.cancel), 0, 1);
+    return {};
+  }
+
+  async exportRefused(
+    { job }: Input<'factoryImport.exportRefused'>,
+    from: From,
+  ): Promise<Output<'factoryImport.exportRefused'>> {
+    const { file } = this.#need(job);
+    const window = BrowserWindow.fromWebContents(from.sender);
+    const day = todayInSeoul(this.#now()).replaceAll('-', '');
+    const options = {
+      title: '거절된 행 저장',
+      defaultPath: path.join(path.dirname(file), `인천뿌리산업일자리센터_공장명부_거절_${day}.xlsx`),
+      filters: [{ name: '엑셀 파일', extensions: ['xlsx'] }],
+    };
+    const chosen = await (window ? dialog.showSaveDialog(window, options) : dialog.showSaveDialog(options));
+    if (chosen.canceled || !chosen.filePath) return { file: null };
+    await this.#heavy(from, 'factoryImport.export', { job, file: chosen.filePath });
+    return { file: chosen.filePath };
+  }
+
+  #need(job: string): Running {
+    if (this.#running?.job !== job) refuse('importGone');
+    return this.#running;
+  }
+
+  #stop(): void {
+    if (this.#running) Atomics.store(new Int32Array(this.#running.cancel), 0, 1);
+    this.#running = undefined;
+  }
+
+  #actor(from: From): Actor {
+    return from.actor ?? refuse('notSignedIn');
+  }
+
+  async #heavy(from: From, name: string, input: unknown): Promise<unknown> {
+    const store = await this.#sessions.store();
+    return await store.job('heavy', name, input, this.#actor(from), this.#now());
+  }
+}

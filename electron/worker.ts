@@ -1,0 +1,106 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { parentPort, workerData } from 'node:worker_threads';
+import { contract } from '../shared/contract/index.ts';
+import type { ReadCall, WriteCall } from '../shared/contract/index.ts';
+import { reads, writes } from './desk/index.ts';
+import { makeJobs } from './jobs.ts';
+import { connect } from './store/connection.ts';
+import { migrate } from './store/migrate.ts';
+import { migrations } from './store/migrations/index.ts';
+import { SearchIndex } from './store/searchIndex.ts';
+import { Engine } from './store/store.ts';
+import { problemOf } from './store/trouble.ts';
+import { opening } from './store/wire.ts';
+import type { Envelope, Outcome, Question, Reply, WorkerStart } from './store/wire.ts';
+
+/** Answers to commands are remembered this long, so that a repeated call is harmless. */
+const remembered = 30 * 24 * 3600 * 1000;
+
+const port = parentPort;
+if (!port) throw new Error('The store worker runs only as a worker thread.');
+const start = workerData as WorkerStart;
+const say = (reply: Reply): void => port.postMessage(reply);
+
+function failure(id: number, error: unknown): Reply {
+  const cause = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return { id, ok: false, problem: problemOf(error), cause };
+}
+
+/** Opens and, in the writer, migrates; the reason for a failure goes to main before the thread ends. */
+function open(): Engine {
+  try {
+    const opened = new Engine(connect(start.file, start.lock, start.role === 'writer' ? 'readwrite' : 'readonly'));
+    if (start.role === 'writer') migrate(opened.db, migrations);
+    return opened;
+  } catch (error) {
+    say(failure(opening, error));
+    throw error;
+  }
+}
+
+const engine = open();
+const index = start.role === 'reader' ? new SearchIndex(engine) : undefined;
+const jobs = makeJobs(engine, (progress) => say({ id: 0, progress }));
+
+function runWrite(question: Extract<Question, { ask: 'call' }>): Outcome {
+  const { name, input, actor, now, commandId } = question;
+  if (commandId !== undefined) {
+    const before = engine.sql('SELECT answer FROM command WHERE id = ?').get(commandId) as
+      | { answer: string }
+      | undefined;
+    if (before) return { value: JSON.parse(before.answer) };
+  }
+  const handler = writes[name as WriteCall] as (typeof writes)[WriteCall] & ((...args: unknown[]) => unknown);
+  const { logs } = contract[name as WriteCall] as {
+    logs: 'nothing' | ((i: unknown, o: unknown) => Parameters<Engine['log']>[2] | null);
+  };
+  return engine.transact(
+    actor,
+    now,
+    (store) => handler(store, actor, input),
+    (value) => {
+      const entry = logs === 'nothing' ? null : logs(input, value);
+      if (entry) engine.log(actor.userId, now, entry);
+      if (commandId !== undefined) {
+        engine.sql('DELETE FROM command WHERE at < ?').run(now - remembered);
+        engine.sql('INSERT INTO command (id, answer, at) VALUES (?, ?, ?)').run(commandId, JSON.stringify(value), now);
+      }
+    },
+  );
+}
+
+function runRead(question: Extract<Question, { ask: 'call' }>): Outcome {
+  const { name, input, actor, now } = question;
+  const handler = reads[name as ReadCall] as (typeof reads)[ReadCall] & ((...args: unknown[]) => unknown);
+  return { value: handler(engine.readable(now, index), actor, input) };
+}
+
+async function answer(question: Question): Promise<Outcome> {
+  switch (question.ask) {
+    case 'call':
+      return start.role === 'writer' ? runWrite(question) : runRead(question);
+    case 'log':
+      engine.db.transaction(() => {
+        for (const { userId, now, entry } of question.entries) engine.log(userId, now, entry);
+      })();
+      return { value: null };
+    case 'refresh':
+      index?.refresh(question.touched);
+      return { value: null };
+    case 'job':
+      return await jobs(question);
+    case 'close':
+      engine.close();
+      return { value: null };
+  }
+}
+
+port.on('message', ({ id, question }: Envelope) => {
+  answer(question).then(
+    ({ value, touched = [] }) => say({ id, ok: true, value, touched }),
+    (error: unknown) => say(failure(id, error)),
+  );
+});
+
+say({ id: opening, ok: true, value: null, touched: [] });
+if (index) await index.fill(() => nextTurn());
