@@ -99,13 +99,19 @@ describe('가나다 순서', () => {
       { numRuns: 1000 },
     );
   });
-  test('숫자와 영문과 빈칸이 섞여도 Intl.Collator와 같다', () => {
+  test('음절 차례로 견주어 영문이 뒤에 붙어도 흩어지지 않는다', () => {
+    expect(order(sortKey('대아metal'), sortKey('대안건철'))).toBe(-1);
+  });
+  test('숫자와 빈칸이 섞여도, 영문으로 시작하여도 Intl.Collator와 같다', () => {
     const mixed = fc
-      .array(fc.oneof(syllable, fc.constantFrom('가', '나', '각', ' ', '0', '1', '9', 'a', 'z', 'm')), {
-        minLength: 1,
-        maxLength: 5,
-      })
-      .map((parts) => parts.join('').replace(/ +/gu, ' ').trim());
+      .tuple(
+        fc.constantFrom('', 'a', 'LG', 'z'),
+        fc.array(fc.oneof(syllable, fc.constantFrom('가', '나', '각', ' ', '0', '1', '9')), {
+          minLength: 1,
+          maxLength: 5,
+        }),
+      )
+      .map(([latin, parts]) => (latin + parts.join('')).replace(/ +/gu, ' ').trim());
     fc.assert(
       fc.property(mixed, mixed, (a, b) => {
         expect(order(sortKey(a), sortKey(b))).toBe(Math.sign(collator.compare(a, b)));

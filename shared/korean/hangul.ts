@@ -93,8 +93,9 @@ export function fromWrongKeyboard(s: string): string | null {
  * punctuation, digits, Hangul, hanja, Latin; upper and lower case alike, accents left out. So `ORDER BY sort_key, id` sorts
  * without a collation function.
  *
- * Departures, which no list of names shows: hanja stand after Hangul instead of at their reading (that needs a reading
- * table), single jamo before all syllables, punctuation in ASCII order.
+ * Departures: names are ordered syllable by syllable, so 대아metal stands before 대안 (the collator takes 안 apart and puts
+ * ㄴ before m); hanja stand after Hangul instead of at their reading, which needs a reading table; single jamo stand
+ * before all syllables; punctuation is in ASCII order.
  */
 export function sortKey(s: string): string {
   let out = '';
