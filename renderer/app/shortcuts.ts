@@ -1,0 +1,96 @@
+/**
+ * Every key of the desk, in one list: it drives the handlers (app/keys.tsx) and the keyboard map on `?`. Keys are
+ * matched by `event.code`, so that the Korean input method and the layout do not matter.
+ */
+export interface Shortcut {
+  /** As printed in the keyboard map. */
+  readonly keys: string;
+  readonly label: string;
+  readonly group: '어디서나' | '이동' | '목록' | '기록' | '입력';
+  /** `event.code`s that fire it; none where a part handles the key itself and the entry is for the map only. */
+  readonly codes: readonly string[];
+  readonly ctrl?: true;
+  readonly alt?: true;
+  readonly shift?: true;
+}
+
+export const shortcuts = {
+  search: { keys: 'Ctrl+K', label: '찾기 (구직자·기업·공장명부)', group: '어디서나', codes: ['KeyK'], ctrl: true },
+  searchSlash: { keys: '/', label: '찾기', group: '어디서나', codes: ['Slash', 'NumpadDivide'] },
+  keymap: { keys: '?', label: '단축키 보기', group: '어디서나', codes: ['Slash'], shift: true },
+  keymapHelp: { keys: 'F1', label: '단축키 보기', group: '어디서나', codes: ['F1'] },
+  newPerson: {
+    keys: 'Ctrl+Shift+N',
+    label: '구직자 접수',
+    group: '어디서나',
+    codes: ['KeyN'],
+    ctrl: true,
+    shift: true,
+  },
+  signOut: { keys: 'Ctrl+L', label: '로그아웃 (자리를 비울 때)', group: '어디서나', codes: ['KeyL'], ctrl: true },
+
+  goFirst: { keys: 'Alt+1', label: '첫째 메뉴', group: '이동', codes: ['Digit1', 'Numpad1'], alt: true },
+  goSecond: { keys: 'Alt+2', label: '둘째 메뉴', group: '이동', codes: ['Digit2', 'Numpad2'], alt: true },
+  goThird: { keys: 'Alt+3', label: '셋째 메뉴', group: '이동', codes: ['Digit3', 'Numpad3'], alt: true },
+  goFourth: { keys: 'Alt+4', label: '넷째 메뉴', group: '이동', codes: ['Digit4', 'Numpad4'], alt: true },
+  goFifth: { keys: 'Alt+5', label: '다섯째 메뉴', group: '이동', codes: ['Digit5', 'Numpad5'], alt: true },
+  back: { keys: 'Alt+←', label: '뒤로', group: '이동', codes: ['ArrowLeft'], alt: true },
+  forward: { keys: 'Alt+→', label: '앞으로', group: '이동', codes: ['ArrowRight'], alt: true },
+
+  rowMove: { keys: '↑ ↓', label: '줄 옮기기', group: '목록', codes: [] },
+  rowPage: { keys: 'PageUp PageDown', label: '한 화면씩 옮기기', group: '목록', codes: [] },
+  rowEnds: { keys: 'Home End', label: '처음·끝으로', group: '목록', codes: [] },
+  rowOpen: { keys: 'Enter', label: '열기', group: '목록', codes: [] },
+  newInList: { keys: 'N', label: '새로 만들기', group: '목록', codes: ['KeyN'] },
+  filterInList: { keys: 'F', label: '거르기', group: '목록', codes: ['KeyF'] },
+  importInList: { keys: 'I', label: '가져오기', group: '목록', codes: ['KeyI'] },
+
+  newConsultation: { keys: 'C', label: '상담 쓰기', group: '기록', codes: ['KeyC'] },
+  edit: { keys: 'E', label: '수정', group: '기록', codes: ['KeyE'] },
+  makeCompany: {
+    keys: 'Ctrl+Enter',
+    label: '공장명부의 줄을 기업으로 등록',
+    group: '기록',
+    codes: ['Enter', 'NumpadEnter'],
+    ctrl: true,
+  },
+
+  save: { keys: 'Ctrl+S', label: '저장', group: '입력', codes: ['KeyS'], ctrl: true },
+  saveEnter: { keys: 'Ctrl+Enter', label: '저장', group: '입력', codes: ['Enter', 'NumpadEnter'], ctrl: true },
+  nextField: { keys: 'Enter', label: '다음 항목 (접수)', group: '입력', codes: [] },
+  choose: { keys: '1 2 3 …', label: '단추 줄에서 고르기', group: '입력', codes: [] },
+  leave: { keys: 'Esc', label: '닫기·취소', group: '입력', codes: ['Escape'] },
+} as const satisfies Record<string, Shortcut>;
+
+export type ShortcutId = keyof typeof shortcuts;
+
+/** The part of a keyboard event that decides. */
+export interface KeyPress {
+  readonly code: string;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly altKey: boolean;
+  readonly shiftKey: boolean;
+  readonly isComposing: boolean;
+  readonly keyCode: number;
+}
+
+/** Where the press lands: in a field one types in, a plain letter is a letter. */
+export interface PressPlace {
+  readonly inText: boolean;
+}
+
+/** Whether a press belongs to the input method, which then owns it, Enter and Escape included. */
+export function isComposing(press: Pick<KeyPress, 'isComposing' | 'keyCode'>): boolean {
+  return press.isComposing || press.keyCode === 229;
+}
+
+/** Whether a press fires a shortcut. Never while composing; keys without Ctrl or Alt never in a text field. */
+export function matches(shortcut: Shortcut, press: KeyPress, place: PressPlace): boolean {
+  if (isComposing(press)) return false;
+  if (!shortcut.codes.includes(press.code)) return false;
+  const { ctrl = false, alt = false, shift = false } = shortcut;
+  if ((press.ctrlKey || press.metaKey) !== ctrl || press.altKey !== alt || press.shiftKey !== shift) return false;
+  const leavesText = ctrl || alt || press.code === 'Escape' || /^F\d+$/.test(press.code);
+  return leavesText || !place.inText;
+}

@@ -1,0 +1,341 @@
+import { ArrowDown, ArrowUp, ArrowUpDown } from 'lucide-react';
+import type { KeyboardEvent, MouseEvent, ReactNode } from 'react';
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
+import { classes } from '../app/classes.ts';
+import { useRem } from '../app/rem.ts';
+import { isComposing } from '../app/shortcuts.ts';
+import { useDeskState, useDeskStore } from '../state/desk.tsx';
+import { Banner } from './Banner.tsx';
+import { Button } from './Button.tsx';
+import styles from './DataGrid.module.css';
+import { moveInGrid, rowsToShow } from './gridMove.ts';
+import type { PageSource } from './gridPages.ts';
+import { useGridPages } from './gridPages.ts';
+import { Skeleton } from './Skeleton.tsx';
+
+const c = classes(styles);
+
+export interface GridSort<Sort extends string> {
+  readonly sort: Sort;
+  readonly direction: 'asc' | 'desc';
+}
+
+export interface Column<Row, Sort extends string> {
+  readonly key: string;
+  readonly header: string;
+  /** A track of CSS grid: `12rem`, `minmax(14rem, 2fr)`. */
+  readonly width: string;
+  cell(row: Row): ReactNode;
+  /** The list call's name for sorting by this column. */
+  readonly sort?: Sort;
+  /** Left out where the grid is narrower than this many rem, so that large text needs no sideways scrolling. */
+  readonly from?: number;
+  readonly align?: 'end';
+}
+
+export interface DataGridProps<Row extends { readonly id: number }, Sort extends string> {
+  /** Keeps the grid's place (row, scroll, sort) while the session lasts. */
+  readonly name: string;
+  /** Said by a screen reader: 구직자 목록. */
+  readonly label: string;
+  readonly columns: readonly Column<Row, Sort>[];
+  readonly firstSort: GridSort<Sort>;
+  readonly source: (sort: GridSort<Sort>) => PageSource<Row>;
+  readonly onOpen: (row: Row) => void;
+  /** Other keys on the marked row; true when taken. */
+  readonly onRowKey?: (row: Row, event: KeyboardEvent) => boolean;
+  readonly empty: ReactNode;
+  /** Korean counter of the rows: 명, 건, 곳. */
+  readonly counter: string;
+  /** Whether the keyboard stands in the grid when the screen opens. */
+  readonly takesFocus?: boolean;
+}
+
+/** Roles inside the grid: no table elements, since rows that exist only while seen are placed by hand. */
+const role = {
+  rowgroup: { role: 'rowgroup' },
+  row: { role: 'row' },
+  columnheader: { role: 'columnheader' },
+  gridcell: { role: 'gridcell' },
+};
+
+const ariaSort = { asc: 'ascending', desc: 'descending' } as const;
+
+function HeadCell<Row, Sort extends string>({
+  column,
+  place,
+  sort,
+  onSort,
+}: {
+  readonly column: Column<Row, Sort>;
+  readonly place: number;
+  readonly sort: GridSort<Sort>;
+  readonly onSort: (by: Sort) => void;
+}) {
+  const by = column.sort;
+  const isSorted = by !== undefined && by === sort.sort;
+  const Arrow = !isSorted ? ArrowUpDown : sort.direction === 'asc' ? ArrowUp : ArrowDown;
+  return (
+    <div
+      {...role.columnheader}
+      className={c('cell')}
+      data-align={column.align}
+      aria-colindex={place}
+      aria-sort={by === undefined ? undefined : isSorted ? ariaSort[sort.direction] : 'none'}
+    >
+      {by === undefined ? (
+        column.header
+      ) : (
+        <button type="button" className={c('sort')} onClick={() => onSort(by)}>
+          {column.header}
+          <Arrow aria-hidden data-idle={!isSorted || undefined} />
+        </button>
+      )}
+    </div>
+  );
+}
+
+/**
+ * A list of any length (200,000 rows are ordinary): only what is seen exists, rows come in pages of 100. One tab stop;
+ * ↑↓ PageUp PageDown Home End move the marked row, which is told by aria-activedescendant; Enter or a click opens it.
+ * Coming back to the screen, and a change of the data, find the same row marked.
+ */
+export function DataGrid<Row extends { readonly id: number }, Sort extends string>({
+  name,
+  label,
+  columns,
+  firstSort,
+  source,
+  onOpen,
+  onRowKey,
+  empty,
+  counter,
+  takesFocus = false,
+}: DataGridProps<Row, Sort>) {
+  const id = useId();
+  const rem = useRem();
+  const rowHeight = Math.round(rem * 4);
+  const store = useDeskStore();
+  const keepPlace = useDeskState((state) => state.keepPlace);
+  const [kept] = useState(() => store.getState().places[name]);
+  const [sort, setSort] = useState<GridSort<Sort>>(
+    kept && columns.some((column) => column.sort === kept.sort)
+      ? { sort: kept.sort as Sort, direction: kept.direction }
+      : firstSort,
+  );
+  const [active, setActive] = useState(kept?.active ?? 0);
+  const [wide, setWide] = useState(Infinity);
+  /** The first row in sight and how many fit; all rows have one height, so the window is a division. */
+  const [first, setFirst] = useState(Math.floor((kept?.scroll ?? 0) / rowHeight));
+  const [screenful, setScreenful] = useState(20);
+  const [span, setSpan] = useState({ first, last: first + 20 });
+  const spanFirst = useRef(first);
+  const scroller = useRef<HTMLDivElement>(null);
+  const pages = useGridPages(source(sort), span.first, span.last);
+  const { total = 0 } = pages;
+  const last = Math.min(Math.max(0, total - 1), first + screenful);
+
+  useEffect(() => {
+    // A jump far away waits until the scrolling rests: dragging through 200,000 rows must not read each page of them.
+    const near = Math.abs(first - spanFirst.current) < 200;
+    const timer = setTimeout(
+      () => {
+        spanFirst.current = first;
+        setSpan({ first: Math.max(0, first - 8), last: last + 8 });
+      },
+      near ? 0 : 70,
+    );
+    return () => clearTimeout(timer);
+  }, [first, last]);
+
+  useEffect(() => {
+    const element = scroller.current;
+    if (!element) return undefined;
+    const observer = new ResizeObserver(() => {
+      setWide(element.clientWidth / rem);
+      setScreenful(Math.ceil(element.clientHeight / rowHeight));
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [rem, rowHeight]);
+  // The place of the last visit, as soon as there is a height to scroll in.
+  const toRestore = useRef(kept?.scroll ?? 0);
+  useLayoutEffect(() => {
+    if (total === 0 || toRestore.current === 0 || !scroller.current) return;
+    scroller.current.scrollTop = toRestore.current;
+    toRestore.current = 0;
+  }, [total]);
+
+  const latest = useRef({ active, sort });
+  useEffect(() => {
+    latest.current = { active, sort };
+  });
+  useEffect(() => {
+    const element = scroller.current;
+    return () => keepPlace(name, { ...latest.current, ...latest.current.sort, scroll: element?.scrollTop ?? 0 });
+  }, [keepPlace, name]);
+
+  // After a change of the data the mark follows its record, not its number.
+  const markedId = useRef<number | null>(null);
+  const atMark = pages.at(active)?.id;
+  const { find } = pages;
+  const moved = useRef(find);
+  useEffect(() => {
+    moved.current = find;
+  });
+  useEffect(() => {
+    if (atMark === undefined) return;
+    const to = markedId.current === null ? -1 : moved.current((row) => row.id === markedId.current);
+    if (to < 0 || to === active) {
+      markedId.current = atMark;
+      return;
+    }
+    if (scroller.current) scroller.current.scrollTop += (to - active) * rowHeight;
+    setActive(to);
+  }, [atMark, active, rowHeight]);
+  if (pages.total !== undefined && active >= Math.max(1, pages.total)) setActive(Math.max(0, pages.total - 1));
+
+  /** Scrolls as little as needed; the heading row covers the first row's height. */
+  const reveal = (index: number) => {
+    const element = scroller.current;
+    if (!element) return;
+    const top = index * rowHeight;
+    const room = element.clientHeight - rowHeight;
+    if (top < element.scrollTop) element.scrollTop = top;
+    else if (top + rowHeight > element.scrollTop + room) element.scrollTop = top + rowHeight - room;
+  };
+  const mark = (index: number) => {
+    markedId.current = pages.at(index)?.id ?? null;
+    setActive(index);
+  };
+
+  useEffect(() => {
+    if (takesFocus) scroller.current?.focus();
+  }, [takesFocus]);
+
+  const onKey = (event: KeyboardEvent<HTMLDivElement>) => {
+    if (event.target !== event.currentTarget || isComposing(event.nativeEvent)) return;
+    const row = pages.at(active);
+    if (row && onRowKey?.(row, event)) {
+      event.preventDefault();
+      return;
+    }
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.key === 'Enter' || event.code === 'NumpadEnter') {
+      event.preventDefault();
+      if (row) onOpen(row);
+      return;
+    }
+    const visible = Math.floor(((scroller.current?.clientHeight ?? 0) - rowHeight) / rowHeight);
+    const next = moveInGrid(event.key, active, total, visible);
+    if (next === null || total === 0) return;
+    event.preventDefault();
+    mark(next);
+    reveal(next);
+  };
+
+  const onClick = (event: MouseEvent<HTMLDivElement>) => {
+    const line = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-index]') : null;
+    if (!line) return;
+    const index = Number(line.dataset['index']);
+    const row = pages.at(index);
+    mark(index);
+    // Who drags over a telephone number wants to copy it.
+    if (row && (window.getSelection()?.isCollapsed ?? true)) onOpen(row);
+  };
+
+  const shown = columns.filter((column) => column.from === undefined || wide >= column.from);
+  const tracks = { gridTemplateColumns: shown.map((column) => column.width).join(' ') };
+  const sortBy = (by: Sort) => {
+    setSort({ sort: by, direction: sort.sort === by && sort.direction === 'asc' ? 'desc' : 'asc' });
+    markedId.current = null;
+    setActive(0);
+    reveal(0);
+  };
+
+  return (
+    <div className={c('frame')}>
+      {pages.problem && (
+        <Banner
+          tone="danger"
+          urgent
+          actions={
+            <Button size="s" onPress={pages.retry}>
+              다시 읽기
+            </Button>
+          }
+        >
+          {pages.problem.message}
+        </Banner>
+      )}
+      <div
+        ref={scroller}
+        className={c('grid')}
+        role="grid"
+        tabIndex={0}
+        aria-label={label}
+        aria-rowcount={pages.total === undefined ? -1 : total + 1}
+        aria-colcount={columns.length}
+        aria-busy={pages.total === undefined}
+        aria-activedescendant={total > 0 ? `${id}-${active}` : undefined}
+        onKeyDown={onKey}
+        onClick={onClick}
+        onScroll={(event) => setFirst(Math.floor(event.currentTarget.scrollTop / rowHeight))}
+      >
+        <div {...role.rowgroup} className={c('head')}>
+          <div {...role.row} aria-rowindex={1} className={c('row')} style={{ ...tracks, height: rowHeight }}>
+            {shown.map((column) => (
+              <HeadCell
+                key={column.key}
+                column={column}
+                place={columns.indexOf(column) + 1}
+                sort={sort}
+                onSort={sortBy}
+              />
+            ))}
+          </div>
+        </div>
+        {total > 0 && (
+          <div {...role.rowgroup} className={c('body')} style={{ height: total * rowHeight }}>
+            {rowsToShow(first, last, active, total).map((index) => {
+              const row = pages.at(index);
+              return (
+                <div
+                  key={index}
+                  id={`${id}-${index}`}
+                  {...role.row}
+                  aria-rowindex={index + 2}
+                  aria-selected={index === active}
+                  className={c('row line')}
+                  data-index={index}
+                  data-active={index === active || undefined}
+                  style={{ ...tracks, height: rowHeight, transform: `translateY(${index * rowHeight}px)` }}
+                >
+                  {shown.map((column) => (
+                    <div
+                      key={column.key}
+                      {...role.gridcell}
+                      className={c('cell')}
+                      data-align={column.align}
+                      aria-colindex={columns.indexOf(column) + 1}
+                    >
+                      {row ? column.cell(row) : <span className={c('wait')} />}
+                    </div>
+                  ))}
+                </div>
+              );
+            })}
+          </div>
+        )}
+      </div>
+      {pages.total === undefined && !pages.problem && <Skeleton lines={6} />}
+      {pages.total === 0 && empty}
+      {total > 0 && (
+        <p className={c('foot')}>
+          모두 {total.toLocaleString('ko-KR')}
+          {counter} · 지금 {(active + 1).toLocaleString('ko-KR')}번째
+        </p>
+      )}
+    </div>
+  );
+}

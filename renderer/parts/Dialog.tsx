@@ -1,0 +1,101 @@
+import type { ReactNode } from 'react';
+import { useEffect, useRef } from 'react';
+import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { classes } from '../app/classes.ts';
+import { KeyLayer } from '../app/keys.tsx';
+import { Button } from './Button.tsx';
+import styles from './Dialog.module.css';
+
+const c = classes(styles);
+
+/**
+ * A dialog in the page: keeps the focus, gives it back, closes on Esc. `footer` holds the buttons, the main one last.
+ * `isQuestion` makes it an alertdialog, which cannot be closed by a click beside it.
+ */
+export function Dialog({
+  title,
+  isOpen,
+  onClose,
+  children,
+  footer,
+  isQuestion = false,
+  isWide = false,
+}: {
+  readonly title: string;
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+  readonly footer?: ReactNode;
+  readonly isQuestion?: boolean;
+  readonly isWide?: boolean;
+}) {
+  return (
+    <ModalOverlay
+      className={c('dim')}
+      isOpen={isOpen}
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+      isDismissable={!isQuestion}
+    >
+      <Modal className={c('window')} data-wide={isWide || undefined}>
+        <AriaDialog className={c('dialog')} role={isQuestion ? 'alertdialog' : 'dialog'}>
+          <KeyLayer>
+            <Heading slot="title" className={c('title')} level={2}>
+              {title}
+            </Heading>
+            <div className={c('body')}>{children}</div>
+            <div className={c('footer')}>{footer ?? <Button onPress={onClose}>닫기</Button>}</div>
+          </KeyLayer>
+        </AriaDialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}
+
+/** Asks before something that cannot be taken back. The safe answer has the focus. */
+export function Confirm({
+  title,
+  isOpen,
+  onCancel,
+  onConfirm,
+  confirm,
+  isDangerous = false,
+  isBusy = false,
+  children,
+}: {
+  readonly title: string;
+  readonly isOpen: boolean;
+  readonly onCancel: () => void;
+  readonly onConfirm: () => void;
+  /** The noun of the deed: 삭제, 가져오기. */
+  readonly confirm: string;
+  readonly isDangerous?: boolean;
+  readonly isBusy?: boolean;
+  readonly children: ReactNode;
+}) {
+  const safe = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (isOpen) safe.current?.focus();
+  }, [isOpen]);
+  return (
+    <Dialog
+      title={title}
+      isOpen={isOpen}
+      onClose={onCancel}
+      isQuestion
+      footer={
+        <>
+          <Button onPress={onCancel} ref={safe}>
+            취소
+          </Button>
+          <Button kind={isDangerous ? 'danger' : 'main'} onPress={onConfirm} isBusy={isBusy}>
+            {confirm}
+          </Button>
+        </>
+      }
+    >
+      {children}
+    </Dialog>
+  );
+}

@@ -1,0 +1,129 @@
+import type { KeyboardEvent, ReactNode } from 'react';
+import { useEffect, useRef } from 'react';
+import { classes } from '../app/classes.ts';
+import { useShortcut } from '../app/keys.tsx';
+import { isComposing } from '../app/shortcuts.ts';
+import styles from './Form.module.css';
+
+const c = classes(styles);
+
+const stops = 'input:not([type=hidden]):not([tabindex="-1"]), textarea, button[data-next], button[type=submit]';
+
+/** The next field after the one in focus; a group of radio keys is one field. */
+function nextField(form: HTMLElement, from: Element): HTMLElement | null {
+  const all = [...form.querySelectorAll<HTMLElement>(stops)].filter((element) => !element.hasAttribute('disabled'));
+  const group = from instanceof HTMLInputElement && from.type === 'radio' ? from.name : null;
+  let index = all.indexOf(from as HTMLElement);
+  if (group !== null) {
+    index = all.findLastIndex((element) => element instanceof HTMLInputElement && element.name === group);
+  }
+  const next = all[index + 1];
+  if (next instanceof HTMLInputElement && next.type === 'radio') {
+    return (
+      all.find((element) => element instanceof HTMLInputElement && element.name === next.name && element.checked) ??
+      next
+    );
+  }
+  return next ?? null;
+}
+
+/**
+ * A form: Ctrl+Enter and Ctrl+S save from anywhere. `enter` says what Enter does in a line: `next` goes to the next
+ * field (접수), `submit` saves (로그인). Enter that ends a Hangul composition does neither. In a `textarea` Enter stays
+ * a line break. Nothing leaves the page by a form, so there is no native submit.
+ */
+export function Form({
+  label,
+  enter,
+  onSubmit,
+  onCancel,
+  focusFirst = false,
+  children,
+}: {
+  readonly label: string;
+  readonly enter: 'next' | 'submit';
+  readonly onSubmit: () => void;
+  /** What Esc does, where leaving is free of loss (the draft is kept). */
+  readonly onCancel?: () => void;
+  /** Whether the keyboard stands in the first field when the form opens. */
+  readonly focusFirst?: boolean;
+  readonly children: ReactNode;
+}) {
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (focusFirst) form.current?.querySelector<HTMLElement>(stops)?.focus();
+  }, [focusFirst]);
+  const save = () => {
+    const active = document.activeElement?.closest('form');
+    if (active && active !== form.current) return false;
+    onSubmit();
+    return true;
+  };
+  useShortcut('save', save);
+  useShortcut('saveEnter', save);
+  useShortcut(
+    'leave',
+    () => {
+      const active = document.activeElement;
+      if (!active || !form.current?.contains(active) || active.getAttribute('aria-expanded') === 'true') return false;
+      onCancel?.();
+      return true;
+    },
+    onCancel !== undefined,
+  );
+
+  const onKey = (event: KeyboardEvent<HTMLFormElement>) => {
+    if (event.key !== 'Enter' && event.code !== 'NumpadEnter') return;
+    const { target, currentTarget } = event;
+    if (!(target instanceof HTMLInputElement)) return;
+    if (isComposing(event.nativeEvent)) return;
+    const move = () => {
+      if (enter === 'submit') onSubmit();
+      else nextField(currentTarget, target)?.focus();
+    };
+    if (target.getAttribute('role') === 'combobox' && target.getAttribute('aria-expanded') === 'true') {
+      // The list takes the marked entry first; then on to the next field with the same key press.
+      if (enter === 'next') setTimeout(move, 0);
+      return;
+    }
+    event.preventDefault();
+    event.stopPropagation();
+    move();
+  };
+
+  return (
+    <form
+      ref={form}
+      className={c('form')}
+      aria-label={label}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSubmit();
+      }}
+      onKeyDownCapture={onKey}
+    >
+      {children}
+    </form>
+  );
+}
+
+/** Fields side by side, as many as fit; `wide` ones take the whole line. */
+export function FormGrid({ children }: { readonly children: ReactNode }) {
+  return <div className={c('grid')}>{children}</div>;
+}
+
+/** A field that takes the whole line of a `FormGrid`. */
+export function Wide({ children }: { readonly children: ReactNode }) {
+  return <div className={c('wide')}>{children}</div>;
+}
+
+/** The buttons under a form, with what is true about saving at their side. */
+export function FormFoot({ children, note }: { readonly children: ReactNode; readonly note?: ReactNode }) {
+  return (
+    <div className={c('foot')}>
+      <div className={c('buttons')}>{children}</div>
+      {note && <p className={c('note')}>{note}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,74 @@
+import type { ReactNode } from 'react';
+import { Button, Header, Menu as AriaMenu, MenuItem, MenuSection, MenuTrigger, Popover } from 'react-aria-components';
+import { classes } from '../app/classes.ts';
+import button from './Button.module.css';
+import styles from './Menu.module.css';
+
+const b = classes(button);
+const c = classes(styles);
+
+export interface MenuEntry {
+  readonly id: string;
+  readonly label: string;
+  readonly keys?: string;
+  readonly isChosen?: boolean;
+}
+
+export interface MenuPart {
+  readonly title: string;
+  /** Entries of which one is chosen are told as such; others are deeds. */
+  readonly isChoice?: boolean;
+  readonly entries: readonly MenuEntry[];
+}
+
+/** A menu behind a button, in named sections. */
+export function Menu({
+  label,
+  children,
+  parts,
+  onAction,
+}: {
+  readonly label: string;
+  readonly children: ReactNode;
+  readonly parts: readonly MenuPart[];
+  readonly onAction: (id: string) => void;
+}) {
+  return (
+    <MenuTrigger>
+      <Button className={b('button')} data-kind="text" aria-label={label}>
+        {children}
+      </Button>
+      <Popover className={c('popover')} placement="bottom end">
+        <AriaMenu className={c('menu')} aria-label={label} onAction={(id) => onAction(String(id))}>
+          {parts.map((part) => {
+            const items = part.entries.map((entry) => (
+              <MenuItem key={entry.id} id={entry.id} textValue={entry.label} className={c('item')}>
+                <span className={c('mark')} aria-hidden>
+                  {entry.isChosen ? '✓' : ''}
+                </span>
+                <span>{entry.label}</span>
+                {entry.keys && <kbd>{entry.keys}</kbd>}
+              </MenuItem>
+            ));
+            const head = <Header className={c('title')}>{part.title}</Header>;
+            return part.isChoice ? (
+              <MenuSection
+                key={part.title}
+                selectionMode="single"
+                selectedKeys={part.entries.filter((entry) => entry.isChosen).map((entry) => entry.id)}
+              >
+                {head}
+                {items}
+              </MenuSection>
+            ) : (
+              <MenuSection key={part.title}>
+                {head}
+                {items}
+              </MenuSection>
+            );
+          })}
+        </AriaMenu>
+      </Popover>
+    </MenuTrigger>
+  );
+}

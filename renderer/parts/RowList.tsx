@@ -1,0 +1,60 @@
+import type { KeyboardEvent, ReactNode } from 'react';
+import { useEffect, useRef } from 'react';
+import { classes } from '../app/classes.ts';
+import styles from './RowList.module.css';
+
+const c = classes(styles);
+
+/**
+ * Short lists of rows that open something (오늘, drafts, duplicates): every row is a button; ↑↓ Home End go through all
+ * rows inside the nearest `RowArea`, across its lists.
+ */
+export function RowList({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  return (
+    <ul className={c('list')} aria-label={label}>
+      {children}
+    </ul>
+  );
+}
+
+export function RowButton({
+  onPress,
+  children,
+  takesFocus = false,
+}: {
+  readonly onPress: () => void;
+  readonly children: ReactNode;
+  readonly takesFocus?: boolean;
+}) {
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (takesFocus) button.current?.focus();
+  }, [takesFocus]);
+  return (
+    <li>
+      <button type="button" className={c('row')} data-row onClick={onPress} ref={button}>
+        {children}
+      </button>
+    </li>
+  );
+}
+
+function moveAmongRows(event: KeyboardEvent<HTMLDivElement>): void {
+  if (event.altKey || event.ctrlKey || event.metaKey || !['ArrowDown', 'ArrowUp', 'Home', 'End'].includes(event.key))
+    return;
+  const rows = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-row]')];
+  const at = rows.indexOf(event.target as HTMLElement);
+  if (at < 0) return;
+  event.preventDefault();
+  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[event.key] ?? at;
+  rows[Math.min(rows.length - 1, Math.max(0, to))]?.focus();
+}
+
+/** The area whose rows the arrow keys go through. */
+export function RowArea({ children }: { readonly children: ReactNode }) {
+  return (
+    <div role="presentation" className={c('area')} onKeyDown={moveAmongRows}>
+      {children}
+    </div>
+  );
+}

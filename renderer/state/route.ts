@@ -1,0 +1,58 @@
+/**
+ * Where the page stands. Every place of the product has its name here, whether or not its screen is registered yet
+ * (screens/registry.tsx); a place holds ids, never names of people.
+ */
+export type Route =
+  | { readonly name: 'today' }
+  | { readonly name: 'people' }
+  /** 접수: a new person. */
+  | { readonly name: 'personIntake' }
+  /** A person's record; `open` asks for a form at once. */
+  | { readonly name: 'person'; readonly id: number; readonly open?: 'edit' | 'consultation' }
+  | { readonly name: 'consultations' }
+  | { readonly name: 'companies' }
+  /** A company's record; `id` null is a new one. */
+  | { readonly name: 'company'; readonly id: number | null }
+  | { readonly name: 'factories' }
+  | { readonly name: 'factory'; readonly id: number }
+  | { readonly name: 'factoryImport' };
+
+export type RouteName = Route['name'];
+export type RouteOf<N extends RouteName> = Extract<Route, { name: N }>;
+
+export interface Path {
+  readonly here: Route;
+  readonly back: readonly Route[];
+  readonly forward: readonly Route[];
+}
+
+export const startPath: Path = { here: { name: 'today' }, back: [], forward: [] };
+
+const longestPath = 50;
+
+export function sameRoute(a: Route, b: Route): boolean {
+  return a.name === b.name && (!('id' in a) || !('id' in b) || a.id === b.id);
+}
+
+/** Goes to a place; going where one already stands adds no step. */
+export function go(path: Path, to: Route): Path {
+  if (sameRoute(path.here, to)) return { ...path, here: to };
+  return { here: to, back: [...path.back, path.here].slice(-longestPath), forward: [] };
+}
+
+/** Puts another place where one stands: after 접수 the record takes the form's place, so that back does not reopen it. */
+export function replace(path: Path, by: Route): Path {
+  return { ...path, here: by };
+}
+
+export function goBack(path: Path): Path {
+  const to = path.back.at(-1);
+  if (!to) return path;
+  return { here: to, back: path.back.slice(0, -1), forward: [path.here, ...path.forward] };
+}
+
+export function goForward(path: Path): Path {
+  const [to, ...rest] = path.forward;
+  if (!to) return path;
+  return { here: to, back: [...path.back, path.here], forward: rest };
+}
