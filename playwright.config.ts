@@ -1,0 +1,13 @@
+import { defineConfig } from '@playwright/test';
+
+// Each spec starts its own app (test/e2e/launch.ts). Two at a time: an app is a browser with its store.
+export default defineConfig({
+  testDir: 'test/e2e',
+  outputDir: 'test-results',
+  workers: 2,
+  fullyParallel: false,
+  forbidOnly: true,
+  retries: 0,
+  timeout: 60_000,
+  reporter: 'list',
+});
