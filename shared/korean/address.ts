@@ -140,10 +140,10 @@ function brackets(text: string): { outside: string; inside: string[] } {
 
 /** The building's name (words before the first with a digit) and what follows; a name in brackets where none stood. */
 function buildingAndRest(outside: string, notes: readonly string[]): [building: string | undefined, rest: string] {
-  const match = /^([^\d,]*[^\d,\s])(?:[\s,]+|$)(?=\d|지하|$|[A-Za-z가-힣]동\s|\p{L}*\d)(.*)$/u.exec(outside);
+  const match = /^(?!외\s)([^\d,]*[^\d,\s])(?:[\s,]+|$)(?=\d|지하|$|[A-Za-z가-힣]동\s|\p{L}*\d)(.*)$/u.exec(outside);
   const building = match?.[1];
   const rest = match ? (match[2] ?? '') : outside;
-  if (building !== undefined || notes.length === 0)
+  if (building !== undefined || notes.length === 0 || /^\d/u.test(notes[0] ?? ''))
     return [building, [rest, ...notes].filter((part) => part !== '').join(' ')];
   return [notes[0], [rest, ...notes.slice(1)].filter((part) => part !== '').join(' ')];
 }
