@@ -1,6 +1,9 @@
 import type { Progress } from '../shared/contract/index.ts';
 import type { Actor } from '../shared/model/role.ts';
+import type { FactoryToWrite } from './desk/factoryWrite.ts';
+import { writeFactories } from './desk/factoryWrite.ts';
 import { addStaff, staffByLogin } from './desk/staff.ts';
+import { FactoryImports } from './paper/factoryImport.ts';
 import type { Engine } from './store/store.ts';
 import type { Outcome, Question } from './store/wire.ts';
 
@@ -9,7 +12,8 @@ export type Job = Extract<Question, { ask: 'job' }>;
 export type RunJob = (job: Job) => Promise<Outcome> | Outcome;
 
 /** The jobs of one store worker, by name. */
-export function makeJobs(engine: Engine, _progress: (progress: Progress) => void): RunJob {
+export function makeJobs(engine: Engine, tell: (progress: Progress) => void): RunJob {
+  const imports = new FactoryImports(engine, tell);
   const jobs: Record<string, RunJob> = {
     'staff.first': ({ actor, now, input }) => {
       const { loginId, name } = input as { loginId: string; name: string };
@@ -19,6 +23,39 @@ export function makeJobs(engine: Engine, _progress: (progress: Progress) => void
       const signedIn: Actor = staffByLogin(engine.readable(now), (input as { loginId: string }).loginId);
       engine.log(signedIn.userId, now, { act: 'login', recordType: 'staff', ids: [signedIn.userId] });
       return { value: signedIn };
+    },
+    'factoryImport.open': async ({ input }) => ({
+      value: await imports.open(input as Parameters<FactoryImports['open']>[0]),
+    }),
+    'factoryImport.plan': async ({ input }) => ({
+      value: await imports.plan(input as Parameters<FactoryImports['plan']>[0]),
+    }),
+    'factoryImport.rows': ({ input }) => ({ value: imports.rows(input as Parameters<FactoryImports['rows']>[0]) }),
+    'factoryImport.accepted': ({ input }) => ({
+      value: imports.accepted(input as Parameters<FactoryImports['accepted']>[0]),
+    }),
+    'factoryImport.export': async ({ input }) => ({
+      value: await imports.exportRefused(input as Parameters<FactoryImports['exportRefused']>[0]),
+    }),
+    'factoryImport.write': ({ actor, now, input }) => {
+      const { job, source, cancel, ...rows } = input as FactoryToWrite & {
+        job: string;
+        source: string;
+        cancel: SharedArrayBuffer;
+      };
+      const flag = new Int32Array(cancel);
+      const writing = {
+        source,
+        cancelled: () => Atomics.load(flag, 0) !== 0,
+        progress: (done: number, total: number) => tell({ job, stage: '저장하는 중', done, total }),
+      };
+      return engine.transact(
+        actor,
+        now,
+        (store) => writeFactories(store, rows, writing),
+        ({ added, updated }) =>
+          engine.log(actor.userId, now, { act: 'import', recordType: 'factory', ids: [], count: added + updated }),
+      );
     },
     'log.lastEntry': () => ({ value: engine.sql('SELECT coalesce(max(at), 0) FROM access_log').pluck().get() }),
   };

@@ -246,6 +246,36 @@ export interface FactoryPlan {
   readonly doubtfulPairs: readonly DoubtfulPair[];
 }
 
+/** Collects decisions into lists, for a dry run. Whoever writes while judging uses `factoryPlanner` and keeps none. */
+export function collectPlan(): { readonly plan: FactoryPlan; readonly keep: (decision: FactoryDecision) => void } {
+  const plan: { -readonly [list in keyof FactoryPlan]: FactoryPlan[list][number][] } = {
+    add: [],
+    update: [],
+    same: [],
+    refused: [],
+    doubtfulPairs: [],
+  };
+  const keep = (decision: FactoryDecision): void => {
+    switch (decision.kind) {
+      case 'add':
+        plan.add.push(decision);
+        plan.doubtfulPairs.push(...decision.pairs);
+        break;
+      case 'update':
+        plan.update.push(decision);
+        plan.doubtfulPairs.push(...decision.pairs);
+        break;
+      case 'same':
+        plan.same.push(decision);
+        break;
+      case 'refused':
+        plan.refused.push({ line: decision.line, cells: decision.cells, reasons: decision.reasons });
+        break;
+    }
+  };
+  return { plan, keep };
+}
+
 /**
  * Judges a whole file into lists, for a dry run. Rows may come in portions; between two of them the flag is asked.
  * Whoever writes while judging uses `factoryPlanner` and keeps no list.
@@ -257,37 +287,13 @@ export async function planFactoryImport(
   options: ReadingOptions & { readonly expectedRows?: number } = {},
 ): Promise<PaperResult<FactoryPlan>> {
   const planner = factoryPlanner(context, directory);
-  const plan = { add: [], update: [], same: [], refused: [], doubtfulPairs: [] } as {
-    -readonly [list in keyof FactoryPlan]: FactoryPlan[list][number][];
-  };
+  const { plan, keep } = collectPlan();
   let rows = 0;
   for await (const portion of portions) {
     if (options.cancel?.aborted === true) return { ok: false, problem: paperProblem('cancelled') };
-    for (const row of portion) keep(plan, planner.take(row));
+    for (const row of portion) keep(planner.take(row));
     rows += portion.length;
     options.onProgress?.({ rows, share: Math.min(1, rows / Math.max(1, options.expectedRows ?? rows)) });
   }
   return { ok: true, value: plan };
-}
-
-function keep(
-  plan: { -readonly [list in keyof FactoryPlan]: FactoryPlan[list][number][] },
-  decision: FactoryDecision,
-): void {
-  switch (decision.kind) {
-    case 'add':
-      plan.add.push(decision);
-      plan.doubtfulPairs.push(...decision.pairs);
-      break;
-    case 'update':
-      plan.update.push(decision);
-      plan.doubtfulPairs.push(...decision.pairs);
-      break;
-    case 'same':
-      plan.same.push(decision);
-      break;
-    case 'refused':
-      plan.refused.push({ line: decision.line, cells: decision.cells, reasons: decision.reasons });
-      break;
-  }
 }

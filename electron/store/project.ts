@@ -33,7 +33,7 @@ export const projections: { readonly [T in RecordType]: Projection<T> } = {
   }),
   company: (doc) => ({
     name: doc.name,
-    name_sort: sortKey(doc.name),
+    name_sort: sortKey(companyKey(doc.name)),
     name_key: companyKey(doc.name),
     business_number: doc.businessNumber,
     district: doc.district,
@@ -43,7 +43,7 @@ export const projections: { readonly [T in RecordType]: Projection<T> } = {
   factory: (doc) => ({
     factory_number: doc.factoryNumber,
     name: doc.name,
-    name_sort: sortKey(doc.name),
+    name_sort: sortKey(companyKey(doc.name)),
     name_key: companyKey(doc.name),
     address_key: foldText(doc.address),
     district: doc.district,

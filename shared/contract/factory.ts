@@ -43,7 +43,6 @@ export const importPreview = z.object({
   sheets: z.array(
     z.object({
       name: z.string(),
-      rowCount: z.int(),
       /** The first rows as text. */
       head: z.array(z.array(z.string())),
       /** Index of the header row within `head`, null where none was found. */

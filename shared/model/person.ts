@@ -86,8 +86,6 @@ export const personLabels: Record<keyof PersonFields, string> = {
   note: '메모',
 };
 
-export const sexes = { M: '남', F: '여', U: '미상' } as const;
-
 /** 구직신청 is valid for three months (직업안정법 시행규칙; domain §3.1). */
 export const applicationMonths = 3;
 
