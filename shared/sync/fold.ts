@@ -1,0 +1,84 @@
+/**
+ * Folding: dropping bodies that nothing shows any more. Headers stay, so the chains still verify and `seen` still means
+ * something. A snapshot for a new laptop is the folded log itself, sent as ordinary pages: it can be verified like every
+ * page, while a copy of rows could only be believed.
+ */
+import { openBody } from './changeSet.ts';
+import { fieldsOf, headsOf } from './merge.ts';
+import { vectorOf, type Replica } from './replica.ts';
+import type { RecordState, StoredPart, StoredSet } from './storage.ts';
+import type { Row, Vector } from './types.ts';
+import { meet, plain } from './vector.ts';
+
+/** What a device that is still expected back has acknowledged, and what model it reads. */
+export type Live = { readonly vector: Vector; readonly model: number };
+
+/**
+ * Drops the bodies of parts all of whose writes are covered, up to what every live device holds. Gives how many.
+ * Does nothing while the live devices differ in model: what one finds covered another may still show.
+ */
+export function fold(replica: Replica, live: readonly Live[]): number {
+  if (live.some((one) => one.model !== replica.upcasts.model)) return 0;
+  const floor = meet([vectorOf(replica.storage), ...live.map((one) => one.vector)]);
+  let folded = 0;
+  replica.storage.transact(() => {
+    for (const [device, seq] of floor)
+      for (const set of replica.storage.sets(device, 1, seq))
+        set.parts.forEach((part, index) => {
+          if (part.state !== 'open' || !isSpent(replica, set, part)) return;
+          replica.storage.savePart({ device, seq: set.seq, index }, { ...part, state: 'folded', body: undefined });
+          folded++;
+        });
+  });
+  return folded;
+}
+
+/** True when every change of the part is an edit of a record, and no value anywhere still comes from it. */
+function isSpent(replica: Replica, set: StoredSet, part: StoredPart): boolean {
+  const payload = part.body === undefined ? undefined : openBody(part.scope, part.body, replica.suite);
+  if (payload === undefined) return false;
+  const write = { ...set, model: payload.model, actor: payload.actor, at: payload.at };
+  return payload.changes.every((change) => {
+    if (change.op !== 'put' || replica.types[change.type]?.kind !== 'record') return false;
+    const state = replica.storage.record(change.type, change.id);
+    return state !== undefined && replica.rules.isSpent(write, liveHeads(state));
+  });
+}
+
+function liveHeads(state: RecordState): readonly { readonly device: string; readonly seq: number }[] {
+  return fieldsOf(state).flatMap((field) => headsOf(state, field).map((head) => head.write));
+}
+
+/** What two laptops compare after a full sync, and a new one after its snapshot. */
+export type Manifest = {
+  readonly vector: Readonly<Record<string, number>>;
+  /** Rows by record type. */
+  readonly counts: Readonly<Record<string, number>>;
+  readonly digest: string;
+};
+
+/** The manifest of these rows (of one scope, or of all). Equal rows give equal digests whatever their order. */
+export function manifestOf(replica: Replica, rows: Iterable<Row>): Manifest {
+  const counts: Record<string, number> = {};
+  const lines: string[] = [];
+  for (const row of rows) {
+    counts[row.type] = (counts[row.type] ?? 0) + 1;
+    lines.push(canonical(row));
+  }
+  const digest = hex(replica.suite.hash(replica.suite.encode(lines.sort().join('\n'))));
+  return { vector: plain(vectorOf(replica.storage)), counts, digest };
+}
+
+/** JSON with names in order, so that equal content is equal text. */
+export function canonical(value: unknown): string {
+  return JSON.stringify(value, (_name, inner: unknown) => {
+    if (typeof inner !== 'object' || inner === null || Array.isArray(inner)) return inner;
+    return Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)));
+  });
+}
+
+function hex(bytes: Uint8Array): string {
+  let text = '';
+  for (const byte of bytes) text += byte.toString(16).padStart(2, '0');
+  return text;
+}

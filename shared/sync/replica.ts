@@ -1,0 +1,94 @@
+/** One device's copy: what it is made of, and the questions all parts of the core ask of it. Ten may live in one test. */
+import { decodeHeader, openBody, type Header, type Payload } from './changeSet.ts';
+import type { Rules } from './rules.ts';
+import type { PartRef, RecordState, Storage, StoredPart, StoredSet } from './storage.ts';
+import type { DeviceId, Dot, RecordId, Limits, RecordTypes, Row, Scope, Suite, Vector, Write } from './types.ts';
+import type { Upcasts } from './upcast.ts';
+import { EMPTY, grow, lower } from './vector.ts';
+
+export type Replica = {
+  /** The stream this replica writes. A hub has one too and writes nothing. */
+  readonly device: DeviceId;
+  readonly storage: Storage;
+  readonly suite: Suite;
+  readonly types: RecordTypes;
+  readonly upcasts: Upcasts;
+  readonly rules: Rules;
+  /** `LIMITS`, the same on all devices; the simulator's are small. */
+  readonly limits: Limits;
+  /** Scopes lent to this device: it keeps their bodies. A hub keeps all. */
+  readonly keeps: (scope: Scope) => boolean;
+  /** Scopes it has the key of: it reads their bodies. */
+  readonly reads: (scope: Scope) => boolean;
+  /** Makes the table rows of a record; called inside the transaction, from a command and from a peer alike. */
+  readonly project: (row: Row) => void;
+  /** Takes the table rows of an erased record away. */
+  readonly remove: (type: string, id: RecordId) => void;
+};
+
+/** What this device holds. Always closed: with a set it holds everything the set's author held. */
+export function vectorOf(storage: Storage): Map<DeviceId, number> {
+  const vector = new Map<DeviceId, number>();
+  for (const head of storage.streams()) vector.set(head.device, head.seq);
+  return vector;
+}
+
+/** The vector before a set was written, its own stream included. Read from the nearest keyframe on. */
+export function knownAt(replica: Replica, dot: Dot): Vector {
+  const from = dot.seq - ((dot.seq - 1) % replica.limits.keyframe);
+  let known: Vector = EMPTY;
+  for (const set of replica.storage.sets(dot.device, from, dot.seq)) {
+    const header = headerOf(replica, set);
+    known = grow(known, header.known, header.full) ?? known;
+  }
+  return withOwn(known, dot.device, dot.seq - 1);
+}
+
+/** A header's vector leaves out its own stream, which is always one less than its number. */
+export function withOwn(known: Vector, device: DeviceId, seq: number): Vector {
+  if (seq === 0) return known;
+  return new Map(known).set(device, seq);
+}
+
+/** Decodes a header that is already in the log. */
+export function headerOf(replica: Replica, set: StoredSet): Header {
+  const header = decodeHeader(set.header, replica.suite);
+  if (header === undefined) throw new Error(`the log holds a damaged header: ${set.device} ${set.seq}`);
+  return header;
+}
+
+export function setAt(replica: Replica, dot: Dot): StoredSet | undefined {
+  return replica.storage.sets(dot.device, dot.seq, dot.seq)[0];
+}
+
+export function partAt(replica: Replica, ref: PartRef): StoredPart | undefined {
+  return setAt(replica, ref)?.parts[ref.index];
+}
+
+/** The author's vector of a write: the header's, lowered by what its part says the author could not see. */
+export function seenOf(replica: Replica, write: Write, type: string, id: RecordId): Vector {
+  const known = knownAt(replica, write);
+  for (const part of setAt(replica, write)?.parts ?? []) {
+    const payload = part.body === undefined ? undefined : openBody(part.scope, part.body, replica.suite);
+    if (payload !== undefined && holds(payload, type, id)) return lower(known, payload.lag);
+  }
+  return known;
+}
+
+function holds(payload: Payload, type: string, id: RecordId): boolean {
+  return payload.changes.some((change) => change.op === 'put' && change.type === type && change.id === id);
+}
+
+/** The root record whose erasure takes a record along. */
+export function subjectOf(parent: RecordState | undefined, id: RecordId): RecordId {
+  return parent === undefined ? id : parent.subject;
+}
+
+/** All sets in an order in which each comes after what its author held: by Lamport count, which the log stores. */
+export function inCausalOrder(storage: Storage): readonly StoredSet[] {
+  const all: StoredSet[] = [];
+  for (const head of storage.streams()) all.push(...storage.sets(head.device, 1, head.seq));
+  return all.sort(
+    (a, b) => a.lamport - b.lamport || (a.device < b.device ? -1 : a.device > b.device ? 1 : a.seq - b.seq),
+  );
+}
