@@ -17,7 +17,7 @@ const few = 3000;
  * have to come in ascending order, which makes the radix passes keep ties right.
  */
 export function sortEntries(entries: Uint32Array, key: SortKey): void {
-  if (entries.length < few) entries.sort(key.compare);
+  if (entries.length < few) entries.sort((a, b) => key.compare(a, b));
   else {
     radix(entries, key);
     sortTies(entries, key);
@@ -67,7 +67,7 @@ function sortTies(entries: Uint32Array, key: SortKey): void {
 function sortRun(run: Uint32Array, key: SortKey): void {
   for (let i = 1; i < run.length; i++) {
     if (key.compare(run[i - 1] ?? 0, run[i] ?? 0) <= 0) continue;
-    run.sort(key.compare);
+    run.sort((a, b) => key.compare(a, b));
     return;
   }
 }

@@ -5,8 +5,9 @@
  * People are read by `foldText`, organisations (companies, factories) by `companyKey`, on both sides, so that (주), ㈜
  * and 주식회사 count neither in the name nor in the query (domain.md §10.1).
  */
-import { fromWrongKeyboard, isInitials, jamoOf } from '../../../shared/korean/hangul.ts';
+import { fromWrongKeyboard, jamoOf } from '../../../shared/korean/hangul.ts';
 import { companyKey } from '../../../shared/korean/name.ts';
+import { formatPhone } from '../../../shared/korean/phone.ts';
 import { foldText, normalizeText } from '../../../shared/korean/text.ts';
 
 export interface PersonRecord {
@@ -156,16 +157,17 @@ function digitsOf(text: string): string {
   return text.replace(/\D/gu, '');
 }
 
-/**
- * Groups as a Korean number is said: area or mobile code (domain.md §10.4), the middle, the last four. A number without
- * a leading 0 (1588-1234, foreign) has only its beginning and its last four.
- */
+/** Where the groups of the shown number begin (`formatPhone`), and always the last four. */
 function readPhone(phone: string): PhoneReading[] {
   const digits = digitsOf(phone).slice(0, longestPhone);
   if (digits === '') return [];
-  const code = digits.startsWith('02') ? 2 : digits.startsWith('050') ? 4 : digits.startsWith('0') ? 3 : 0;
-  const tail = digits.length - 4;
-  return [{ digits, starts: [...new Set([0, code, tail])].filter((at) => at === 0 || (at > 0 && at <= tail)) }];
+  const starts = new Set([0, Math.max(0, digits.length - 4)]);
+  let at = 0;
+  for (const group of formatPhone(phone).split(/\D+/u)) {
+    if (at < digits.length) starts.add(at);
+    at += group.length;
+  }
+  return [{ digits, starts: [...starts] }];
 }
 
 /** 1990년 1월 1일, 1990. 1. 1., 90.1.1, 1990/1/1: a day whose month and day may have one digit. */
@@ -242,7 +244,7 @@ function readNumbers(word: string): string[] {
 
 /** True for a single consonant, which in a query stands for any syllable that begins with it. */
 export function isConsonant(letter: string): boolean {
-  return isInitials(letter);
+  return /^[ㄱ-ㅎ]$/u.test(letter);
 }
 
 /**
