@@ -67,6 +67,7 @@ const OFF = [
   'AimEnabled',
   'LensOverlay',
   'DestroyProfileOnBrowserClose',
+  'LocalNetworkAccessChecks', // Electron lets a page reach loopback without asking
   'PaintHolding',
 ];
 

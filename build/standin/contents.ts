@@ -2,28 +2,19 @@
 import type * as Electron from 'electron';
 import { EventEmitter } from 'node:events';
 import { randomUUID } from 'node:crypto';
-import fs from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { pathToFileURL } from 'node:url';
-import { originOf } from './addresses.ts';
 import type { Protocol } from './cdp.ts';
 import { makeEvent, reason } from './events.ts';
 import type { Host } from './host.ts';
 import { Ipc } from './ipc.ts';
-import type { IpcEvent, SenderFrame } from './ipc.ts';
-import { close as closeGate, decide } from './permissions.ts';
+import type { SenderFrame } from './ipc.ts';
+import { BINDING, createMessages, frameOf, WORLD } from './messages.ts';
 import { capture, printPaper, printToPdf } from './printing.ts';
 import type { Picture } from './printing.ts';
-import { BROWSER_KEYS } from './menu.ts';
 import type { Session } from './session.ts';
 import type { BrowserWindow } from './window.ts';
-import { makeCodec } from './world/codec.ts';
-import type { FromPreload, PreloadSettings, ToPreload } from './world/preload.ts';
-import { pageSource, preloadSource } from './world/source.ts';
+import { worldSources } from './worlds.ts';
 import { createZoom } from './zoom.ts';
-
-const WORLD = 'standin-preload';
-const codec = makeCodec();
 
 export type OpenHandler = (details: {
   url: string;
@@ -78,7 +69,6 @@ export class Contents extends EventEmitter implements Supported {
   #url = '';
   #title = '';
   #openHandler: OpenHandler | null = null;
-  #context: string | undefined;
   #destroyed = false;
   #crashed = false;
   #loading: Loading | null = null;
@@ -86,11 +76,13 @@ export class Contents extends EventEmitter implements Supported {
   /** Navigations the main process began itself, and those the page asked for. */
   #own = 0;
   readonly #requested = new Set<string>();
-  readonly #contexts = new Map<number, string>();
+  /** Addresses of windows the page has just asked for. */
+  readonly #opening: string[] = [];
   readonly #attached = Promise.withResolvers<void>();
   readonly #host: Host;
   readonly #preferences: Electron.WebPreferences;
   readonly #zoom;
+  readonly #messages;
 
   constructor(host: Host, id: number, window: BrowserWindow, preferences: Electron.WebPreferences) {
     super();
@@ -107,6 +99,7 @@ export class Contents extends EventEmitter implements Supported {
     this.session = host.session;
     this.#host = host;
     this.#preferences = preferences;
+    this.#messages = createMessages(host, this);
     this.#zoom = createZoom(host, window, (method, params) => this.page(method, params));
     if (preferences.zoomFactor !== undefined) this.setZoomFactor(preferences.zoomFactor);
   }
@@ -127,6 +120,7 @@ export class Contents extends EventEmitter implements Supported {
     this.#session = session;
     this.targetId = targetId;
     this.#hearPage();
+    this.#messages.listen(session);
     const send = <M extends keyof Protocol.CommandParameters & keyof Protocol.CommandReturnValues>(
       method: M,
       params?: Protocol.CommandParameters[M],
@@ -135,41 +129,18 @@ export class Contents extends EventEmitter implements Supported {
         .cdp()
         .send(method, params, session)
         .catch((error: unknown) => this.#host.log(reason(error)));
-    const secret = randomUUID();
-    const { preload } = this.#preferences;
-    const text = preload === undefined ? '' : fs.readFileSync(preload, 'utf8');
+    const worlds = worldSources(this.#host, this.window, this.#preferences);
     // Sent together and in this order; only the last answer is waited for.
     await Promise.all([
       send('Page.enable'),
       send('Runtime.enable'),
       send('Inspector.enable'),
-      send('Runtime.addBinding', { name: 'standinSend', executionContextName: WORLD }),
-      send('Page.addScriptToEvaluateOnNewDocument', { source: pageSource(secret) }),
-      send('Page.addScriptToEvaluateOnNewDocument', {
-        source: preloadSource(secret, this.#settings(), text),
-        worldName: WORLD,
-      }),
+      send('Runtime.addBinding', { name: BINDING, executionContextName: WORLD }),
+      send('Page.addScriptToEvaluateOnNewDocument', { source: worlds.page }),
+      send('Page.addScriptToEvaluateOnNewDocument', { source: worlds.preload, worldName: WORLD }),
       send('Runtime.runIfWaitingForDebugger'),
     ]);
     this.#attached.resolve();
-  }
-
-  #settings(): PreloadSettings {
-    const versions = Object.entries(process.versions).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, value] as const],
-    );
-    const driven = this.#host.boot.remotePort !== undefined;
-    return {
-      platform: process.platform,
-      arch: process.arch,
-      versions: Object.fromEntries(versions),
-      argv: this.#preferences.additionalArguments ?? [],
-      accelerators: this.#host.accelerators.combinations(),
-      blocked: driven ? [] : BROWSER_KEYS,
-      // A test driver answers beforeunload dialogs itself and closes windows through webContents.close().
-      vetoClose: !driven && this.window.listenerCount('close') > 0,
-      file: this.#preferences.preload === undefined ? 'standin-preload' : pathToFileURL(this.#preferences.preload).href,
-    };
   }
 
   #hearPage(): void {
@@ -177,25 +148,10 @@ export class Contents extends EventEmitter implements Supported {
     const { addresses } = this.#host;
     const on = <E extends keyof Protocol.Events>(event: E, hear: (params: Protocol.Events[E]) => void): void =>
       cdp.on(event, hear, this.#session);
-    on('Runtime.executionContextCreated', ({ context }) => {
-      if (context.name !== WORLD || context.auxData?.frameId !== this.targetId) return;
-      this.#context = context.uniqueId;
-      this.#contexts.set(context.id, context.uniqueId);
-    });
-    on('Runtime.executionContextDestroyed', ({ executionContextId, executionContextUniqueId }) => {
-      this.#contexts.delete(executionContextId);
-      if (this.#context === executionContextUniqueId) this.#context = undefined;
-    });
-    on('Runtime.bindingCalled', ({ name, payload, executionContextId }) => {
-      const context = this.#contexts.get(executionContextId);
-      if (name !== 'standinSend' || context === undefined) return;
-      this.#fromPreload(codec.parse(payload) as FromPreload, context).catch((error: unknown) =>
-        this.#host.log('ipc', reason(error)),
-      );
-    });
     on('Page.frameRequestedNavigation', ({ frameId, url, disposition }) => {
       if (frameId === this.targetId && disposition === 'currentTab') this.#requested.add(addresses.fromBrowser(url));
     });
+    on('Page.windowOpen', ({ url }) => this.#opening.push(addresses.fromBrowser(url)));
     on('Page.frameStartedLoading', ({ frameId }) => {
       if (frameId !== this.targetId) return;
       this.#isLoading = true;
@@ -330,7 +286,8 @@ export class Contents extends EventEmitter implements Supported {
   }
 
   /** What the app says about a window the page wants to open. */
-  decideOpen(url: string): ReturnType<OpenHandler> {
+  decideOpen(fallback: string): ReturnType<OpenHandler> {
+    const url = this.#opening.shift() ?? fallback;
     return (
       this.#openHandler?.({ url, frameName: '', features: '', disposition: 'foreground-tab' }) ?? { action: 'allow' }
     );
@@ -348,9 +305,9 @@ export class Contents extends EventEmitter implements Supported {
     return this.#title;
   }
 
-  /** Called when the browser tells a new title. */
+  /** Called when the page has a new title. */
   retitle(title: string): void {
-    if (title === this.#title || title === '' || this.#url === '') return;
+    if (title === this.#title) return;
     this.#title = title;
     this.emit('page-title-updated', makeEvent(), title, true);
     this.window.pageTitled(title);
@@ -369,87 +326,11 @@ export class Contents extends EventEmitter implements Supported {
   }
 
   get mainFrame(): SenderFrame {
-    return this.#frame(this.#url);
+    return frameOf(this, this.#url);
   }
-
-  #frame(url: string): SenderFrame {
-    return {
-      url,
-      origin: originOf(url),
-      parent: null,
-      frameToken: this.targetId,
-      name: '',
-      routingId: 1,
-      processId: 1,
-    };
-  }
-
-  /* ---- messages ---- */
 
   send(channel: string, ...args: unknown[]): void {
-    // Encoded even when nobody listens: what cannot be cloned throws here, as in Electron.
-    const text = codec.stringify({ t: 'message', channel, args } satisfies ToPreload);
-    if (this.#context !== undefined) this.#receive(text, this.#context);
-  }
-
-  #receive(text: string, context: string): void {
-    this.page('Runtime.callFunctionOn', {
-      functionDeclaration: 'function (text) { standinReceive(text) }',
-      arguments: [{ value: text }],
-      uniqueContextId: context,
-      silent: true,
-    }).catch((error: unknown) => this.#host.log('message', reason(error))); // the document has gone meanwhile
-  }
-
-  async #fromPreload(message: FromPreload, context: string): Promise<void> {
-    const answer = (reply: ToPreload): void => this.#receive(codec.stringify(reply), context);
-    switch (message.t) {
-      case 'invoke': {
-        const { id, channel } = message;
-        const handler = this.ipc.handlerOf(channel) ?? this.#host.ipcMain.handlerOf(channel);
-        try {
-          if (handler === undefined) throw new Error(`No handler registered for '${channel}'`);
-          answer({ t: 'reply', id, ok: true, value: await handler(this.#event(message.href), ...message.args) });
-        } catch (error) {
-          console.error(`Error occurred in handler for '${channel}':`, error);
-          answer({ t: 'reply', id, ok: false, value: String(error) });
-        }
-        return;
-      }
-      case 'send': {
-        const event = this.#event(message.href);
-        this.emit('ipc-message', event, message.channel, ...message.args);
-        this.ipc.emit(message.channel, event, ...message.args);
-        this.#host.ipcMain.emit(message.channel, event, ...message.args);
-        return;
-      }
-      case 'accelerator':
-        return this.#host.accelerators.press(message.key, this.window);
-      case 'ask': {
-        const details = typeof message.details === 'object' && message.details !== null ? message.details : {};
-        return answer({
-          t: 'answer',
-          id: message.id,
-          granted: await decide(this.#host, this, message.permission, details),
-        });
-      }
-      case 'asked':
-        return closeGate(this.#host, this, message.permission);
-      case 'focus':
-      case 'blur':
-        return this.window.focused(message.t === 'focus');
-      case 'bounds':
-        return this.window.moved(message);
-      case 'preload-error':
-        console.error('Unable to load preload script:', this.#preferences.preload, message.error);
-        return void this.emit('preload-error', makeEvent(), this.#preferences.preload ?? '', message.error);
-    }
-  }
-
-  #event(href: string): IpcEvent {
-    const senderFrame = this.#frame(this.#host.addresses.fromBrowser(href));
-    const reply = (channel: string, ...args: unknown[]): void => this.send(channel, ...args);
-    return { type: 'frame', sender: this, senderFrame, processId: 1, frameId: 1, ports: [], reply };
+    this.#messages.send(channel, args);
   }
 
   /* ---- content ---- */
@@ -481,9 +362,10 @@ export class Contents extends EventEmitter implements Supported {
     options?: Electron.WebContentsPrintOptions,
     callback?: (success: boolean, failureReason: string) => void,
   ): void {
+    const answer = (success: boolean, failure: string): void => callback?.(success, failure);
     printPaper(this, options ?? {}, this.#host.boot.headless).then(
-      () => callback?.(true, ''),
-      (error: unknown) => callback?.(false, reason(error)),
+      () => answer(true, ''),
+      (error: unknown) => answer(false, reason(error)),
     );
   }
 

@@ -76,7 +76,7 @@ export function createDialogs(host: Host, Window: MakeWindow): Dialogs {
 /** A window may come before the options. */
 function optionsOf(given: unknown[]): Options {
   const options = given.at(-1);
-  return typeof options === 'object' && options !== null ? (options as Options) : {};
+  return typeof options === 'object' && options !== null ? options : {};
 }
 
 function escape(text: string): string {

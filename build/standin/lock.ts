@@ -23,19 +23,6 @@ export function createLock(folder: () => string, onSecond: (start: SecondStart) 
   let watcher: fs.FSWatcher | null = null;
   let held: string | null = null;
 
-  const take = (file: string): boolean => {
-    const mine = `${file}.${process.pid}`;
-    fs.writeFileSync(mine, String(process.pid));
-    try {
-      fs.linkSync(mine, file); // fails when the file is there: two starts at once cannot both have it
-      return true;
-    } catch {
-      return false;
-    } finally {
-      fs.rmSync(mine, { force: true });
-    }
-  };
-
   const read = (name: string): void => {
     const file = path.join(folder(), name);
     try {
@@ -76,6 +63,19 @@ export function createLock(folder: () => string, onSecond: (start: SecondStart) 
       held = null;
     },
   };
+}
+
+function take(file: string): boolean {
+  const mine = `${file}.${process.pid}`;
+  fs.writeFileSync(mine, String(process.pid));
+  try {
+    fs.linkSync(mine, file); // fails when the file is there: two starts at once cannot both have it
+    return true;
+  } catch {
+    return false;
+  } finally {
+    fs.rmSync(mine, { force: true });
+  }
 }
 
 /** Whether a living stand-in holds the lock; a process id may meanwhile belong to something else. */

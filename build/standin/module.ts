@@ -26,16 +26,18 @@ import {
   Notification,
 } from './small.ts';
 import { createTargets } from './targets.ts';
-import { createWindowClass } from './window.ts';
+import { createWindowClass } from './windowClass.ts';
 
 /** How long the browser may take to end by itself before it is ended. */
 const PATIENCE_MS = 1500;
 
+function log(...what: unknown[]): void {
+  if (process.env['STANDIN_DEBUG'] === '1') console.error('[stand-in]', ...what);
+}
+
+/** The module an app imports, and the function that starts the browser and makes the app ready. */
 export function createElectron(boot: Boot) {
   let browser: Browser | null = null;
-  const log = (...what: unknown[]): void => {
-    if (process.env['STANDIN_DEBUG'] === '1') console.error('[stand-in]', ...what);
-  };
   const running = (): Browser => {
     if (browser === null) throw new Error('The browser is not running yet: wait for app.whenReady().');
     return browser;

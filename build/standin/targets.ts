@@ -49,7 +49,9 @@ export function createTargets(host: Host, makeWindow: (opener: Contents, extra: 
   const arrived = async (session: string, info: Info): Promise<void> => {
     const cdp = host.cdp();
     const resume = (): Promise<unknown> => cdp.send('Runtime.runIfWaitingForDebugger', {}, session);
-    const drop = (): Promise<unknown> => cdp.send('Target.closeTarget', { targetId: info.targetId });
+    // A window shares its opener's process and holds it up while it waits: it is let go even when it is to close.
+    const drop = (): Promise<unknown> =>
+      Promise.allSettled([cdp.send('Target.closeTarget', { targetId: info.targetId }), resume()]);
     if (info.type !== 'page') return void (await resume()); // workers, and the browser's own interface
     const opener = info.openerId === undefined ? undefined : ofFrame(info.openerId);
     if (opener !== undefined) return openedByPage(opener, session, info, drop);
@@ -59,9 +61,9 @@ export function createTargets(host: Host, makeWindow: (opener: Contents, extra: 
       await awaited.window.webContents.attach(session, info.targetId);
       return awaited.taken();
     }
-    await resume();
-    // A stray tab, e.g. by a key of the browser. A test driver may open pages of its own.
-    if (host.boot.remotePort === undefined && !info.url.startsWith('devtools:')) await drop();
+    // A stray tab, e.g. by a key of the browser, is closed. A test driver may open pages of its own.
+    const isStray = host.boot.remotePort === undefined && !info.url.startsWith('devtools:');
+    await (isStray ? drop() : resume());
   };
 
   const openedByPage = async (
@@ -90,11 +92,7 @@ export function createTargets(host: Host, makeWindow: (opener: Contents, extra: 
     cdp.on('Target.detachedFromTarget', ({ targetId }) => {
       if (targetId !== undefined) ofFrame(targetId)?.window.gone();
     });
-    cdp.on('Target.targetInfoChanged', ({ targetInfo }) => ofFrame(targetInfo.targetId)?.retitle(targetInfo.title));
-    await Promise.all([
-      cdp.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: true, flatten: true }),
-      cdp.send('Target.setDiscoverTargets', { discover: true, filter: [{ type: 'page' }] }),
-    ]);
+    await cdp.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: true, flatten: true });
   };
   return { open, ofFrame, watch };
 }

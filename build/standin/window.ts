@@ -409,30 +409,3 @@ export class BrowserWindow extends EventEmitter implements Supported {
       .catch((error: unknown) => this.#host.log('bounds', reason(error)));
   }
 }
-
-/** The class an app constructs: BrowserWindow bound to this host. */
-export function createWindowClass(host: Host) {
-  let lastId = 0;
-  return class extends BrowserWindow {
-    constructor(options: Options = {}) {
-      lastId++;
-      super(host, lastId, options);
-    }
-
-    static getAllWindows(): BrowserWindow[] {
-      return [...host.windows.values()];
-    }
-
-    static getFocusedWindow(): BrowserWindow | null {
-      return [...host.windows.values()].find((window) => window.isFocused()) ?? null;
-    }
-
-    static fromId(id: number): BrowserWindow | null {
-      return host.windows.get(id) ?? null;
-    }
-
-    static fromWebContents(contents: Contents): BrowserWindow | null {
-      return contents.isDestroyed() ? null : contents.window;
-    }
-  };
-}

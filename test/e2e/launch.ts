@@ -1,6 +1,7 @@
 // How every spec starts the app: on real Electron where its binary is, else on the stand-in. One path for both.
 import { _electron, expect, test as base } from '@playwright/test';
 import type { ElectronApplication } from '@playwright/test';
+import type { ChildProcess } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -65,9 +66,14 @@ export function commandFor(
   };
 }
 
+/** The process is kept apart: an application that has closed no longer tells it. */
+interface Running {
+  app: ElectronApplication;
+  child: ChildProcess;
+}
+
 /** Ends an app, also one whose process a test has killed. */
-async function end(app: ElectronApplication): Promise<void> {
-  const child = app.process();
+async function end({ app, child }: Running): Promise<void> {
   const over = (): boolean => child.exitCode !== null || child.signalCode !== null;
   if (!over()) await Promise.race([app.close().catch(() => {}), sleep(10_000)]);
   if (!over()) child.kill('SIGKILL');
@@ -94,13 +100,13 @@ export const test = base.extend<Fixtures>({
   },
   launch: async ({ userData }, use) => {
     const executable = electronExecutable();
-    const apps: ElectronApplication[] = [];
+    const apps: Running[] = [];
     await use(async (options = {}) => {
       const { args, env } = commandFor(executable, options.userData ?? userData, options);
       const app = await _electron.launch({ executablePath: executable.path, args, cwd: root, env });
-      if (process.env['DESK_DEBUG'] === '1')
-        app.process().stderr?.on('data', (data: Buffer) => process.stderr.write(data));
-      apps.push(app);
+      const child = app.process();
+      if (process.env['DESK_DEBUG'] === '1') child.stderr?.on('data', (data: Buffer) => process.stderr.write(data));
+      apps.push({ app, child });
       return app;
     });
     await Promise.all(apps.map(end));

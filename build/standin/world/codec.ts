@@ -1,5 +1,5 @@
 // Structured clone over text: what Electron's IPC can carry, between Node and the preload's world.
-// This function is also sent to the page as source, so it must use nothing outside itself.
+// Also sent to the page as source (source.ts), so it uses nothing but what every JavaScript has.
 
 export interface Codec {
   /** Throws DataCloneError for what a structured clone cannot carry: functions, symbols, promises, live objects. */
@@ -7,35 +7,36 @@ export interface Codec {
   parse: (text: string) => unknown;
 }
 
-export function makeCodec(): Codec {
-  const TAG = '\u0001$';
-  type Tagged = Record<string, unknown>;
-  const tagOf = (value: object): string => Object.prototype.toString.call(value).slice(8, -1);
-  const refuse = (what: string): never => {
-    throw new DOMException(`An object could not be cloned: ${what}`, 'DataCloneError');
-  };
-  const toBase64 = (bytes: Uint8Array): string => {
-    let text = '';
-    for (let i = 0; i < bytes.length; i += 32_768) text += String.fromCharCode(...bytes.subarray(i, i + 32_768));
-    return btoa(text);
-  };
-  const fromBase64 = (text: string): Uint8Array<ArrayBuffer> => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
-  type ViewMaker = new (buffer: ArrayBuffer) => ArrayBufferView;
-  const VIEWS: Record<string, ViewMaker> = {
-    Int8Array,
-    Uint8Array,
-    Uint8ClampedArray,
-    Int16Array,
-    Uint16Array,
-    Int32Array,
-    Uint32Array,
-    Float32Array,
-    Float64Array,
-    BigInt64Array,
-    BigUint64Array,
-    DataView,
-  };
+const TAG = '\u0001$';
+type Tagged = Record<string, unknown>;
+const tagOf = (value: object): string => Object.prototype.toString.call(value).slice(8, -1);
+const refuse = (what: string): never => {
+  throw new DOMException(`An object could not be cloned: ${what}`, 'DataCloneError');
+};
+const toBase64 = (bytes: Uint8Array): string => {
+  let text = '';
+  for (let i = 0; i < bytes.length; i += 32_768) text += String.fromCharCode(...bytes.subarray(i, i + 32_768));
+  return btoa(text);
+};
+const fromBase64 = (text: string): Uint8Array<ArrayBuffer> => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+type ViewMaker = new (buffer: ArrayBuffer) => ArrayBufferView;
+const VIEWS: Record<string, ViewMaker> = {
+  Int8Array,
+  Uint8Array,
+  Uint8ClampedArray,
+  Int16Array,
+  Uint16Array,
+  Int32Array,
+  Uint32Array,
+  Float32Array,
+  Float64Array,
+  BigInt64Array,
+  BigUint64Array,
+  DataView,
+};
 
+/** One codec serves any number of values. */
+export function makeCodec(): Codec {
   const encode = (value: unknown, above: object[]): unknown => {
     switch (typeof value) {
       case 'string':

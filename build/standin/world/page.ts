@@ -2,6 +2,14 @@
 // Sent to the page as source and run before any script of the page, so it uses nothing outside itself and takes what
 // it needs from the page's globals at once. It holds nothing a page may not have: only functions already exposed to it.
 
+const always = (permission: string) => (): [string, unknown] => [permission, {}];
+
+const prototypeOf = (name: string): object | undefined => {
+  const Kind: unknown = Reflect.get(window, name);
+  return typeof Kind === 'function' ? (Kind.prototype as object) : undefined;
+};
+
+/** Readies the page's world. `secret` names the events between the two worlds. */
 export function pageWorld(secret: string): void {
   if (window !== window.top) return;
   type Reply = { value?: unknown; promise?: number; error?: unknown };
@@ -124,22 +132,17 @@ export function pageWorld(secret: string): void {
       const granted = await ask(what, details);
       if (guarded && !granted) throw new TypeError(`Permission denied: ${what}`);
       try {
-        return await (apply(native as Callable, this, args) as Promise<unknown>);
+        return await apply(native as Callable, this, args);
       } finally {
         done(what);
       }
     };
     defineProperty(owner, name, { value: gated, writable: true, configurable: true, enumerable: true });
   };
-  const always = (permission: string) => (): [string, unknown] => [permission, {}];
   const kinds = (args: unknown[]): [string, unknown] => {
     const wish = args[0];
     const has = (kind: string): boolean => isPlain(wish) && Boolean(wish[kind]);
     return ['media', { mediaTypes: ['video', 'audio'].filter(has) }];
-  };
-  const prototypeOf = (name: string): object | undefined => {
-    const Kind: unknown = Reflect.get(window, name);
-    return typeof Kind === 'function' ? (Kind.prototype as object) : undefined;
   };
   gate(prototypeOf('MediaDevices'), 'getUserMedia', kinds);
   gate(prototypeOf('MediaDevices'), 'getDisplayMedia', always('display-capture'));
@@ -155,21 +158,25 @@ export function pageWorld(secret: string): void {
   ]);
   gate(prototypeOf('Element'), 'requestFullscreen', always('fullscreen'), true);
   gate(prototypeOf('Element'), 'requestPointerLock', always('pointerLock'), true);
-  gate(Reflect.get(window, 'Notification') as object | undefined, 'requestPermission', always('notifications'));
+  gate(Reflect.get(window, 'Notification'), 'requestPermission', always('notifications'));
   gate(window, 'queryLocalFonts', always('local-fonts'));
   gate(window, 'getScreenDetails', always('window-management'));
   const locate = prototypeOf('Geolocation');
   const nativeLocate: unknown = locate === undefined ? undefined : Reflect.get(locate, 'getCurrentPosition');
   if (locate !== undefined && typeof nativeLocate === 'function') {
-    const getCurrentPosition = function (this: unknown, ...args: unknown[]): void {
-      void ask('geolocation', {}).then(() => {
-        const wrapped = args.map((arg) =>
-          typeof arg !== 'function'
-            ? arg
-            : (...given: unknown[]) => (done('geolocation'), apply(arg as Callable, undefined, given)),
-        );
-        apply(nativeLocate as Callable, this, wrapped);
-      });
+    const getCurrentPosition = async function (this: unknown, ...args: unknown[]): Promise<void> {
+      await ask('geolocation', {});
+      const told =
+        (arg: Callable): Callable =>
+        (...given) => {
+          done('geolocation');
+          return apply(arg, undefined, given);
+        };
+      apply(
+        nativeLocate as Callable,
+        this,
+        args.map((arg) => (typeof arg === 'function' ? told(arg as Callable) : arg)),
+      );
     };
     defineProperty(locate, 'getCurrentPosition', { value: getCurrentPosition, writable: true, configurable: true });
   }

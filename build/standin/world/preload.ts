@@ -1,7 +1,7 @@
 // The preload's isolated world: `electron` as a sandboxed preload sees it. Sent to the page as source, so it uses
-// nothing outside itself. Page and preload speak through synchronous events whose name is a secret of this page.
+// nothing but codec.ts. Page and preload speak through synchronous events whose name is a secret of this page.
 import type * as Electron from 'electron';
-import type { makeCodec } from './codec.ts';
+import { makeCodec } from './codec.ts';
 
 export interface PreloadSettings {
   platform: string;
@@ -24,6 +24,7 @@ export type FromPreload =
   | { t: 'ask'; id: number; permission: string; details: unknown }
   | { t: 'asked'; permission: string }
   | { t: 'focus' | 'blur' }
+  | { t: 'title'; title: string }
   | { t: 'bounds'; x: number; y: number; width: number; height: number }
   | { t: 'preload-error'; error: unknown };
 
@@ -35,16 +36,28 @@ export type ToPreload =
 
 export type RunPreload = (require: (name: string) => unknown, module: object, exports: object, process: object) => void;
 
-export function preloadWorld(
-  secret: string,
-  settings: PreloadSettings,
-  codecOf: typeof makeCodec,
-  run: RunPreload,
-): void {
+const asError = (value: unknown): Error => (value instanceof Error ? value : new Error(String(value)));
+
+const isPlain = (value: unknown): value is Record<string, unknown> => {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+};
+const mapped = (value: Record<string, unknown>, change: (item: unknown) => unknown): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(value).map(([key, item]) => [key, change(item)]));
+
+const combination = (event: KeyboardEvent): string => {
+  const key = /^(?:Key|Digit)(.)$/.exec(event.code)?.[1] ?? event.key;
+  const held = [event.ctrlKey || event.metaKey ? 'ctrl' : '', event.altKey ? 'alt' : '', event.shiftKey ? 'shift' : ''];
+  return [...held.filter(Boolean), key.toLowerCase()].join('+');
+};
+
+/** Runs the preload. `secret` names the events between the two worlds. */
+export function preloadWorld(secret: string, settings: PreloadSettings, run: RunPreload): void {
   if (window !== window.top || location.protocol === 'about:') return;
   type Callable = (...args: unknown[]) => unknown;
   const FN = `${secret}fn`;
-  const codec = codecOf();
+  const codec = makeCodec();
   const world = globalThis as typeof globalThis & {
     standinSend: (text: string) => void;
     standinReceive: (text: string) => void;
@@ -58,7 +71,6 @@ export function preloadWorld(
       event.stopImmediatePropagation();
       handle((event as CustomEvent).detail as never);
     });
-  const asError = (value: unknown): Error => (value instanceof Error ? value : new Error(String(value)));
 
   /* ---- ipcRenderer ---- */
   const calls = new Map<
@@ -123,13 +135,6 @@ export function preloadWorld(
   const given: Callable[] = [];
   const foreign = new Map<number, Callable>();
   let lastPromise = 0;
-  const isPlain = (value: unknown): value is Record<string, unknown> => {
-    if (value === null || typeof value !== 'object' || Array.isArray(value)) return false;
-    const prototype: unknown = Object.getPrototypeOf(value);
-    return prototype === Object.prototype || prototype === null;
-  };
-  const mapped = (value: Record<string, unknown>, change: (item: unknown) => unknown): Record<string, unknown> =>
-    Object.fromEntries(Object.entries(value).map(([key, item]) => [key, change(item)]));
   const wrap = (value: unknown): unknown => {
     if (typeof value === 'function') {
       let id = given.indexOf(value as Callable);
@@ -176,15 +181,6 @@ export function preloadWorld(
   hear('asked', (detail: { permission: string }) => tell({ t: 'asked', ...detail }));
 
   /* ---- what a window of Electron does not have, and what the main process must hear ---- */
-  const combination = (event: KeyboardEvent): string => {
-    const key = /^(?:Key|Digit)(.)$/.exec(event.code)?.[1] ?? event.key;
-    const held = [
-      event.ctrlKey || event.metaKey ? 'ctrl' : '',
-      event.altKey ? 'alt' : '',
-      event.shiftKey ? 'shift' : '',
-    ];
-    return [...held.filter(Boolean), key.toLowerCase()].join('+');
-  };
   window.addEventListener(
     'keydown',
     (event) => {
@@ -201,6 +197,16 @@ export function preloadWorld(
   window.addEventListener('resize', () =>
     tell({ t: 'bounds', x: screenX, y: screenY, width: outerWidth, height: outerHeight }),
   );
+  let title = '';
+  const tellTitle = (): void => {
+    if (document.title === title) return;
+    title = document.title;
+    tell({ t: 'title', title });
+  };
+  document.addEventListener('DOMContentLoaded', () => {
+    tellTitle();
+    new MutationObserver(tellTitle).observe(document.head, { childList: true, subtree: true, characterData: true });
+  });
   if (settings.vetoClose) {
     // Chromium asks through beforeunload before a person closes the window; a navigation is not a close.
     let leaving = 0;

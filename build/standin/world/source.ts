@@ -1,17 +1,24 @@
-// The two worlds as source text for the browser.
-import { makeCodec } from './codec.ts';
-import { pageWorld } from './page.ts';
-import { preloadWorld } from './preload.ts';
+// The two worlds as source text for the browser: their files, without types, imports and exports.
+import fs from 'node:fs';
+import { stripTypeScriptTypes } from 'node:module';
+import path from 'node:path';
 import type { PreloadSettings } from './preload.ts';
+
+function script(name: string): string {
+  const text = stripTypeScriptTypes(fs.readFileSync(path.join(import.meta.dirname, `${name}.ts`), 'utf8'));
+  return text.replace(/^import .*$/gm, '').replace(/^export /gm, '');
+}
 
 /** Source for the page's own world. */
 export function pageSource(secret: string): string {
-  return `(${pageWorld.toString()})(${JSON.stringify(secret)});`;
+  return `(() => {${script('page')}\npageWorld(${JSON.stringify(secret)});\n})();`;
 }
 
 /** Source for the preload's world, around the text of the preload file ('' when the window has none). */
 export function preloadSource(secret: string, settings: PreloadSettings, preload: string): string {
   const run = `function (require, module, exports, process) {${preload}\n}`;
-  const args = [JSON.stringify(secret), JSON.stringify(settings), makeCodec.toString(), run];
-  return `(${preloadWorld.toString()})(${args.join(', ')});\n//# sourceURL=${settings.file}`;
+  // The preload's text stands outside, where it sees none of the stand-in's names.
+  return `((run) => {${script('codec')}${script('preload')}
+preloadWorld(${JSON.stringify(secret)}, ${JSON.stringify(settings)}, run);
+})(${run});\n//# sourceURL=${settings.file}`;
 }
