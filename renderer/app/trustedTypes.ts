@@ -6,7 +6,7 @@ interface PolicyMaker {
   createPolicy(name: string, rules: { createHTML(text: string): string }): unknown;
 }
 
-export function installTrustedTypes(page: { readonly trustedTypes?: PolicyMaker }): void {
+export function installTrustedTypes(page: Window & { readonly trustedTypes?: PolicyMaker }): void {
   page.trustedTypes?.createPolicy('default', {
     createHTML(text) {
       if (text === '') return '';

@@ -15,8 +15,14 @@ export interface Choice {
   readonly codes?: readonly string[];
 }
 
+/** The keys of the places: printed, and as `event.code`. Beyond ten come the letters under the left hand. */
+const places = [
+  ...[1, 2, 3, 4, 5, 6, 7, 8, 9, 0].map((digit) => ({ key: `${digit}`, codes: [`Digit${digit}`, `Numpad${digit}`] })),
+  ...['Q', 'W', 'E', 'R', 'T'].map((letter) => ({ key: letter, codes: [`Key${letter}`] })),
+];
+
 /**
- * One of a few, as a row of keys: 1, 2, 3 … choose by place, arrows move, the chosen one is marked by a word's weight
+ * One of a few, as a row of keys: 1 … 9, 0, Q … T choose by place (15 at most), arrows move, the chosen one is marked by a word's weight
  * and a filled dot. `value` empty means nothing is chosen yet.
  */
 export function ChoiceKeys({
@@ -53,10 +59,10 @@ export function ChoiceKeys({
         role="presentation"
         onKeyDown={(event) => {
           if (isComposing(event.nativeEvent) || event.ctrlKey || event.altKey || event.metaKey) return;
-          const place = /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1];
-          const chosen = place
-            ? choices[Number(place) - 1]
-            : choices.find((choice) => choice.codes?.includes(event.code) ?? false);
+          const place = places.findIndex(({ codes }) => codes.includes(event.code));
+          const chosen =
+            choices.find((choice) => choice.codes?.includes(event.code) ?? false) ??
+            (place < 0 ? undefined : choices[place]);
           if (!chosen) return;
           event.preventDefault();
           onChange(chosen.value);
@@ -81,7 +87,7 @@ export function ChoiceKeys({
                 }
               : {})}
           >
-            <kbd aria-hidden>{index + 1}</kbd>
+            <kbd aria-hidden>{places[index]?.key}</kbd>
             {choice.label}
           </Radio>
         ))}

@@ -54,7 +54,7 @@ export function Form({
     if (focusFirst) form.current?.querySelector<HTMLElement>(stops)?.focus();
   }, [focusFirst]);
   const save = () => {
-    const active = document.activeElement?.closest('form');
+    const active = document.activeElement?.closest('form, search');
     if (active && active !== form.current) return false;
     onSubmit();
     return true;

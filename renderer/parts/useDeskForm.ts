@@ -19,10 +19,13 @@ export function readResolver<V extends TextForm>(read: (input: V) => Reading<unk
   };
 }
 
-export interface DeskForm<V extends TextForm> {
+export interface DeskForm<V extends TextForm, T> {
   readonly form: UseFormReturn<V>;
-  /** Checks, calls `save`, shows what is refused at its field and goes to the first wrong one. Never empties a field. */
-  readonly submit: () => Promise<void>;
+  /**
+   * Checks, calls `save`, shows what is refused at its field and goes to the first wrong one. Never empties a field.
+   * Gives what was saved, or null when nothing was.
+   */
+  readonly submit: () => Promise<T | null>;
   readonly isSaving: boolean;
 }
 
@@ -34,15 +37,13 @@ export function useDeskForm<V extends TextForm, T>({
   values,
   read,
   save,
-  onSaved,
   onProblem,
 }: {
   readonly values: V;
   readonly read: (input: V) => Reading<unknown>;
   readonly save: (input: V) => Promise<Answer<T>>;
-  readonly onSaved: (value: T) => void | Promise<void>;
   readonly onProblem: (problem: Problem | null) => void;
-}): DeskForm<V> {
+}): DeskForm<V, T> {
   const form = useForm<V>({
     defaultValues: values as DefaultValues<V>,
     resolver: readResolver(read),
@@ -52,13 +53,14 @@ export function useDeskForm<V extends TextForm, T>({
   });
   const { handleSubmit, setError, formState } = form;
   const { isSubmitting } = formState;
-  const submit = useCallback(async () => {
-    if (isSubmitting) return;
+  const submit = useCallback(async (): Promise<T | null> => {
+    if (isSubmitting) return null;
     onProblem(null);
+    let saved: T | null = null;
     await handleSubmit(async (input) => {
       const answer = await save(input);
       if (answer.ok) {
-        await onSaved(answer.value);
+        saved = answer.value;
         return;
       }
       const fields = Object.entries(answer.problem.fields ?? {});
@@ -67,6 +69,7 @@ export function useDeskForm<V extends TextForm, T>({
       }
       onProblem(fields.length > 0 ? null : answer.problem);
     })();
-  }, [handleSubmit, setError, isSubmitting, save, onSaved, onProblem]);
+    return saved;
+  }, [handleSubmit, setError, isSubmitting, save, onProblem]);
   return { form, submit, isSaving: isSubmitting };
 }

@@ -1,0 +1,243 @@
+import { useEffect, useRef, useState } from 'react';
+import { roles } from '../../shared/model/role.ts';
+import { Banner } from '../parts/Banner.tsx';
+import { Menu } from '../parts/Menu.tsx';
+import type { Screen, Screens } from '../screens/registry.tsx';
+import { SearchBox } from '../screens/search/SearchBox.tsx';
+import { useDeskState } from '../state/desk.tsx';
+import type { Route, RouteName } from '../state/route.ts';
+import { ko } from '../text/ko.ts';
+import { classes } from './classes.ts';
+import { timeOf } from './clock.tsx';
+import { ErrorBoundary } from './ErrorBoundary.tsx';
+import styles from './Frame.module.css';
+import { Keymap } from './Keymap.tsx';
+import { useShortcut } from './keys.tsx';
+import { useChangedEvents, useDesk } from './queries.tsx';
+import { useSurroundings } from './session.tsx';
+
+const c = classes(styles);
+const placeKeys = ['goFirst', 'goSecond', 'goThird', 'goFourth', 'goFifth'] as const;
+
+interface NavigationItem {
+  readonly name: RouteName;
+  readonly label: string;
+  readonly to: Route;
+}
+
+/** Places that stand in the navigation hold no id, so their name is the whole route. */
+const listRoutes: readonly Route[] = [
+  { name: 'today' },
+  { name: 'people' },
+  { name: 'consultations' },
+  { name: 'companies' },
+  { name: 'factories' },
+];
+
+/** The registered screens with a navigation entry, in their order. */
+function navigationOf(screens: Screens): NavigationItem[] {
+  return listRoutes
+    .flatMap((to) => {
+      const entry = screens[to.name]?.navigation;
+      return entry ? [{ name: to.name, label: entry.label, to, order: entry.order }] : [];
+    })
+    .toSorted((a, b) => a.order - b.order);
+}
+
+function Navigation({ items, current }: { readonly items: readonly NavigationItem[]; readonly current: RouteName }) {
+  const go = useDeskState((state) => state.go);
+  const jump = (place: number) => () => {
+    const item = items[place];
+    if (!item) return false;
+    go(item.to);
+    return true;
+  };
+  useShortcut(placeKeys[0], jump(0));
+  useShortcut(placeKeys[1], jump(1));
+  useShortcut(placeKeys[2], jump(2));
+  useShortcut(placeKeys[3], jump(3));
+  useShortcut(placeKeys[4], jump(4));
+  return (
+    <nav className={c('navigation')} aria-label="메뉴">
+      <ul>
+        {items.map((item, place) => (
+          <li key={item.name}>
+            <button
+              type="button"
+              aria-current={item.name === current ? 'page' : undefined}
+              aria-keyshortcuts={`Alt+${place + 1}`}
+              onClick={() => go(item.to)}
+            >
+              <span>{item.label}</span>
+              <kbd aria-hidden>Alt+{place + 1}</kbd>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function UserMenu() {
+  const { session, look, setLook, signOut } = useSurroundings();
+  const showKeymap = useDeskState((state) => state.showKeymap);
+  const { actor } = session;
+  const act = (id: string) => {
+    const text = /^text-(100|125|150|200)$/.exec(id)?.[1];
+    if (id === 'light' || id === 'contrast') setLook({ ...look, theme: id });
+    else if (text) setLook({ ...look, text: Number(text) as typeof look.text });
+    else if (id === 'keys') showKeymap(true);
+    else if (id === 'out') signOut();
+  };
+  return (
+    <Menu
+      label={`${actor.name} ${roles[actor.role]} — 화면 설정과 로그아웃`}
+      onAction={act}
+      parts={[
+        {
+          title: '화면',
+          isChoice: true,
+          entries: [
+            { id: 'light', label: '밝게', isChosen: look.theme === 'light' },
+            { id: 'contrast', label: '고대비', isChosen: look.theme === 'contrast' },
+          ],
+        },
+        {
+          title: '글자 크기',
+          isChoice: true,
+          entries: [100, 125, 150, 200].map((text) => ({
+            id: `text-${text}`,
+            label: `${text}%`,
+            isChosen: look.text === text,
+          })),
+        },
+        {
+          title: '그 밖에',
+          entries: [
+            { id: 'keys', label: '단축키', keys: '?' },
+            { id: 'out', label: '로그아웃', keys: 'Ctrl+L' },
+          ],
+        },
+      ]}
+    >
+      <span className={c('user')}>
+        <span className={c('userName')}>{actor.name}</span>
+        <span className={c('role')}>{roles[actor.role]}</span>
+      </span>
+    </Menu>
+  );
+}
+
+/** Only what is true: there is no network in this program, and when something last reached the store. */
+function Status() {
+  const savedAt = useDeskState((state) => state.savedAt);
+  const draftSavedAt = useDeskState((state) => state.draftSavedAt);
+  const last =
+    savedAt === null && draftSavedAt === null
+      ? ''
+      : (draftSavedAt ?? 0) > (savedAt ?? 0)
+        ? `임시 저장됨 ${timeOf(draftSavedAt ?? 0)}`
+        : `저장됨 ${timeOf(savedAt ?? 0)}`;
+  return (
+    <p className={c('status')}>
+      <span>오프라인 · 자료는 이 컴퓨터에 있습니다</span>
+      {last && <span className={c('last')}>{last}</span>}
+    </p>
+  );
+}
+
+function Banners() {
+  const { about } = useSurroundings();
+  const desk = useDesk();
+  const [clockMessage, setClockMessage] = useState('');
+  useEffect(() => desk.on('clock', ({ message }) => setClockMessage(message)), [desk]);
+  if (!about.standIn && !about.demo && clockMessage === '') return null;
+  return (
+    <section className={c('banners')} aria-label="알림">
+      {clockMessage !== '' && (
+        <Banner tone="danger" urgent>
+          {clockMessage}
+        </Banner>
+      )}
+      {about.standIn && <Banner tone="warning">시험용 실행 — 실제 개인정보를 입력하지 마십시오.</Banner>}
+      {about.demo && <Banner tone="info">시연용 센터 — 이 안의 사람과 기업은 모두 지어낸 것입니다.</Banner>}
+    </section>
+  );
+}
+
+/** Shows the screen of the place. `Screens` is keyed by the same names as the routes, so the pair always fits. */
+function renderScreen<R extends Route>(screens: Screens, route: R) {
+  const screen = screens[route.name] as Screen<RouteName> | undefined;
+  return screen?.render(route);
+}
+
+/** The desk: header with the one search box, navigation, and the screen of the place where one stands. */
+export function Frame({ screens }: { readonly screens: Screens }) {
+  useChangedEvents();
+  const { session, signOut } = useSurroundings();
+  const route = useDeskState((state) => state.path.here);
+  const { go, back, forward, showKeymap } = useActions();
+  const main = useRef<HTMLElement>(null);
+  const items = navigationOf(screens);
+  const screen = screens[route.name];
+
+  // Another place begins at its top, with nothing left of a screen that failed.
+  const placeKey = `${route.name}${'id' in route ? `-${route.id}` : ''}`;
+  const shownPlace = useRef(placeKey);
+  useEffect(() => {
+    if (shownPlace.current !== placeKey) main.current?.scrollTo(0, 0);
+    shownPlace.current = placeKey;
+  }, [placeKey]);
+  useEffect(() => {
+    document.title = `${screen?.title ?? ko.product} — ${ko.product}`;
+  }, [screen]);
+
+  useShortcut('back', back);
+  useShortcut('forward', forward);
+  useShortcut('newPerson', () => go({ name: 'personIntake' }));
+  useShortcut('signOut', signOut);
+  useShortcut('keymap', () => showKeymap(true));
+  useShortcut('keymapHelp', () => showKeymap(true));
+
+  return (
+    <div className={c('desk')}>
+      <a
+        className={c('skip')}
+        href="#main"
+        onClick={(event) => {
+          event.preventDefault();
+          main.current?.focus();
+        }}
+      >
+        본문으로 건너뛰기
+      </a>
+      <div className={c('frame')}>
+        <header className={c('header')}>
+          <p className={c('brand')}>
+            <strong>{ko.product}</strong>
+            <span className={c('centre')}>{session.centre}</span>
+          </p>
+          <SearchBox canOpen={(name) => screens[name] !== undefined} />
+          <UserMenu />
+        </header>
+        <div className={c('side')}>
+          <Navigation items={items} current={screen?.under ?? route.name} />
+          <Status />
+        </div>
+        <main id="main" ref={main} className={c('main')} tabIndex={-1}>
+          <Banners />
+          <ErrorBoundary key={placeKey}>{renderScreen(screens, route)}</ErrorBoundary>
+        </main>
+      </div>
+      <Keymap />
+    </div>
+  );
+}
+
+function useActions() {
+  const go = useDeskState((state) => state.go);
+  const back = useDeskState((state) => state.back);
+  const forward = useDeskState((state) => state.forward);
+  const showKeymap = useDeskState((state) => state.showKeymap);
+  return { go, back, forward, showKeymap };
+}

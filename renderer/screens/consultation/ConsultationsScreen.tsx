@@ -1,0 +1,45 @@
+import { consultationMethods, consultationTypes } from '../../../shared/codes/consultation.ts';
+import { codeName } from '../../../shared/codes/index.ts';
+import type { ConsultationRow } from '../../../shared/contract/consultation.ts';
+import { useDesk } from '../../app/queries.tsx';
+import type { Column } from '../../parts/DataGrid.tsx';
+import { DataGrid } from '../../parts/DataGrid.tsx';
+import { EmptyState } from '../../parts/EmptyState.tsx';
+import { listPages } from '../../parts/gridPages.ts';
+import { Page } from '../../parts/Page.tsx';
+import { useDeskState } from '../../state/desk.tsx';
+import { dayText } from '../person/show.ts';
+
+const columns: readonly Column<ConsultationRow, 'day'>[] = [
+  { key: 'day', header: '상담일', width: '16rem', sort: 'day', cell: (row) => dayText(row.day) },
+  { key: 'time', header: '시각', width: '7rem', from: 60, cell: (row) => row.time },
+  { key: 'name', header: '성명', width: 'minmax(10rem, 1fr)', cell: (row) => <strong>{row.personName}</strong> },
+  { key: 'method', header: '방법', width: '10rem', from: 84, cell: (row) => codeName(consultationMethods, row.method) },
+  { key: 'type', header: '유형', width: '14rem', cell: (row) => codeName(consultationTypes, row.type) },
+  { key: 'excerpt', header: '내용', width: 'minmax(12rem, 3fr)', from: 72, cell: (row) => row.excerpt },
+  { key: 'next', header: '다음 상담', width: '12rem', from: 108, cell: (row) => row.nextDay ?? '–' },
+  { key: 'counsellor', header: '상담사', width: '9rem', from: 96, cell: (row) => row.counsellor },
+];
+
+/** 상담일지: all talks of the centre, newest first; Enter opens the person. */
+export function ConsultationsScreen() {
+  const desk = useDesk();
+  const go = useDeskState((state) => state.go);
+  return (
+    <Page title="상담일지" fills focusElsewhere>
+      <DataGrid
+        name="consultations"
+        label="상담일지 목록"
+        columns={columns}
+        firstSort={{ sort: 'day', direction: 'desc' }}
+        source={(sort) => listPages(desk, 'consultation.list', sort)}
+        onOpen={({ personId }) => go({ name: 'person', id: personId })}
+        counter="건"
+        takesFocus
+        empty={
+          <EmptyState title="아직 상담일지가 없습니다.">구직자 기록에서 C를 누르면 상담을 쓸 수 있습니다.</EmptyState>
+        }
+      />
+    </Page>
+  );
+}

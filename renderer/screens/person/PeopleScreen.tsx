@@ -1,0 +1,101 @@
+import { useState } from 'react';
+import { districts } from '../../../shared/codes/district.ts';
+import { codeName } from '../../../shared/codes/index.ts';
+import type { PersonRow } from '../../../shared/contract/person.ts';
+import { sexes } from '../../../shared/codes/person.ts';
+import type { Clock } from '../../app/clock.tsx';
+import { today, useClock } from '../../app/clock.tsx';
+import { useShortcut } from '../../app/keys.tsx';
+import { useDesk } from '../../app/queries.tsx';
+import { Badge } from '../../parts/Badge.tsx';
+import { Button } from '../../parts/Button.tsx';
+import type { Column } from '../../parts/DataGrid.tsx';
+import { DataGrid } from '../../parts/DataGrid.tsx';
+import { EmptyState } from '../../parts/EmptyState.tsx';
+import { listPages } from '../../parts/gridPages.ts';
+import { Page } from '../../parts/Page.tsx';
+import { useDeskState } from '../../state/desk.tsx';
+import { birthWithAge, phoneText, validity } from './show.ts';
+
+type Sort = 'name' | 'intakeDay' | 'birth';
+
+function columnsFor(clock: Clock): readonly Column<PersonRow, Sort>[] {
+  const now = today(clock);
+  return [
+    {
+      key: 'name',
+      header: '성명',
+      width: 'minmax(11rem, 1.4fr)',
+      sort: 'name',
+      cell: (row) => <strong>{row.name}</strong>,
+    },
+    {
+      key: 'birth',
+      header: '생년월일',
+      width: '18rem',
+      sort: 'birth',
+      cell: (row) => birthWithAge(row.birth, now) || '–',
+    },
+    { key: 'sex', header: '성별', width: '6rem', from: 96, cell: (row) => codeName(sexes, row.sex) },
+    { key: 'mobile', header: '휴대전화', width: '15rem', cell: (row) => phoneText(row.mobile) || '–' },
+    {
+      key: 'district',
+      header: '거주지',
+      width: 'minmax(9rem, 1fr)',
+      from: 84,
+      cell: (row) => (row.district === null ? '–' : codeName(districts, row.district)),
+    },
+    { key: 'intakeDay', header: '접수일', width: '12rem', sort: 'intakeDay', from: 60, cell: (row) => row.intakeDay },
+    { key: 'last', header: '최근 상담', width: '12rem', from: 108, cell: (row) => row.lastConsultation ?? '–' },
+    {
+      key: 'valid',
+      header: '구직유효',
+      width: '13rem',
+      from: 72,
+      cell: (row) => {
+        const { tone } = validity(row.validUntil, now);
+        const word = tone === 'danger' ? '만료' : tone === 'warning' ? '임박' : '유효';
+        return (
+          <Badge tone={tone}>
+            {word} {row.validUntil.slice(2)}
+          </Badge>
+        );
+      },
+    },
+    { key: 'number', header: '관리번호', width: '12rem', from: 120, cell: (row) => row.number },
+  ];
+}
+
+/** 구직자: everyone who was taken in, newest first. */
+export function PeopleScreen() {
+  const desk = useDesk();
+  const clock = useClock();
+  const go = useDeskState((state) => state.go);
+  const [columns] = useState(() => columnsFor(clock));
+  const intake = () => go({ name: 'personIntake' });
+  useShortcut('newInList', intake);
+  const action = (
+    <Button kind="main" keys="N" onPress={intake}>
+      접수
+    </Button>
+  );
+  return (
+    <Page title="구직자" fills focusElsewhere actions={action}>
+      <DataGrid
+        name="people"
+        label="구직자 목록"
+        columns={columns}
+        firstSort={{ sort: 'intakeDay', direction: 'desc' }}
+        source={(sort) => listPages(desk, 'person.list', sort)}
+        onOpen={({ id }) => go({ name: 'person', id })}
+        counter="명"
+        takesFocus
+        empty={
+          <EmptyState title="아직 접수한 구직자가 없습니다." actions={action}>
+            첫 구직자를 접수하면 여기에 나옵니다.
+          </EmptyState>
+        }
+      />
+    </Page>
+  );
+}

@@ -1,0 +1,166 @@
+import { useState } from 'react';
+import { districts } from '../../../shared/codes/district.ts';
+import { codeName } from '../../../shared/codes/index.ts';
+import { inflows, sexes } from '../../../shared/codes/person.ts';
+import type { PersonRecord } from '../../../shared/contract/person.ts';
+import { personAsInput, personLabels } from '../../../shared/model/person.ts';
+import { formatInstant } from '../../../shared/korean/day.ts';
+import { classes } from '../../app/classes.ts';
+import { today, useClock } from '../../app/clock.tsx';
+import { useShortcut } from '../../app/keys.tsx';
+import { problemOf, useAsk, useWrite } from '../../app/queries.tsx';
+import { Badge } from '../../parts/Badge.tsx';
+import { Banner } from '../../parts/Banner.tsx';
+import { Button } from '../../parts/Button.tsx';
+import { Card, Facts, Page, Section } from '../../parts/Page.tsx';
+import { Skeleton } from '../../parts/Skeleton.tsx';
+import { useDeskState } from '../../state/desk.tsx';
+import type { RouteOf } from '../../state/route.ts';
+import { ConsultationForm } from '../consultation/ConsultationForm.tsx';
+import { PersonConsultations } from '../consultation/PersonConsultations.tsx';
+import { PersonForm } from './PersonForm.tsx';
+import styles from './PersonScreen.module.css';
+import { birthWithAge, dayText, phoneText, validity } from './show.ts';
+
+const c = classes(styles);
+
+function PersonFacts({ record }: { readonly record: PersonRecord }) {
+  const { fields } = record;
+  return (
+    <Facts
+      facts={[
+        [personLabels.mobile, phoneText(fields.mobile)],
+        [personLabels.otherPhone, phoneText(fields.otherPhone)],
+        [personLabels.email, fields.email],
+        [personLabels.sex, codeName(sexes, fields.sex)],
+        [personLabels.latinName, fields.latinName],
+        [personLabels.district, fields.district && codeName(districts, fields.district)],
+        [personLabels.address, fields.address],
+        [personLabels.wishedJob, fields.wishedJob],
+        [personLabels.inflow, codeName(inflows, fields.inflow)],
+        ['접수일', dayText(record.intakeDay)],
+        ['접수자', record.createdBy],
+        ['고친 때', formatInstant(record.changedAt)],
+        [personLabels.note, fields.note],
+      ]}
+    />
+  );
+}
+
+function EditPerson({ record, onDone }: { readonly record: PersonRecord; readonly onDone: () => void }) {
+  const { run } = useWrite('person.change');
+  const toast = useDeskState((state) => state.toast);
+  const noteSaved = useDeskState((state) => state.noteSaved);
+  const [base] = useState(() => {
+    const input = personAsInput(record.fields);
+    return { ...input, mobile: phoneText(record.fields.mobile), otherPhone: phoneText(record.fields.otherPhone) };
+  });
+  return (
+    <PersonForm
+      about={record.id}
+      base={base}
+      save={(person) => run({ id: record.id, person })}
+      onSaved={() => {
+        noteSaved(Date.now());
+        toast({ text: '구직자 기록을 고쳤습니다.', tone: 'done' });
+        onDone();
+      }}
+      onCancel={onDone}
+    />
+  );
+}
+
+/** 구직자 기록: who it is, how to reach them, and what was talked about, newest first. */
+export function PersonScreen({ route }: { readonly route: RouteOf<'person'> }) {
+  const clock = useClock();
+  const replace = useDeskState((state) => state.replace);
+  const person = useAsk('person.get', { id: route.id });
+  const waiting = useAsk('draft.get', { subject: { form: 'consultation', about: route.id } });
+  const [closed, setClosed] = useState(false);
+  const isEditing = route.open === 'edit';
+  // A consultation that was begun and not saved opens by itself, so that it is not forgotten.
+  const isWriting = route.open === 'consultation' || (!isEditing && !closed && Boolean(waiting.data?.draft));
+  const show = (open?: 'edit' | 'consultation') => {
+    setClosed(open === undefined);
+    replace({ name: 'person', id: route.id, ...(open ? { open } : {}) });
+  };
+  useShortcut('newConsultation', () => show('consultation'), !isWriting);
+  useShortcut('edit', () => show('edit'), !isEditing);
+
+  const problem = problemOf(person.error);
+  if (problem) {
+    return (
+      <Page title="구직자">
+        <Banner
+          tone="danger"
+          urgent
+          actions={
+            <Button size="s" onPress={() => void person.refetch()}>
+              다시 읽기
+            </Button>
+          }
+        >
+          {problem.message}
+        </Banner>
+      </Page>
+    );
+  }
+  const record = person.data;
+  if (!record) {
+    return (
+      <Page title="구직자">
+        <Skeleton lines={8} label="구직자 기록을 읽는 중입니다." />
+      </Page>
+    );
+  }
+  const now = today(clock);
+  const valid = validity(record.validUntil, now);
+  return (
+    <Page
+      title={record.fields.name}
+      focusElsewhere={isEditing || isWriting}
+      aside={
+        <>
+          <span>{birthWithAge(record.fields.birth, now) || '생년월일 모름'}</span>
+          <strong className={c('phone')}>
+            {phoneText(record.fields.mobile ?? record.fields.otherPhone) || record.fields.email}
+          </strong>
+          <Badge tone={valid.tone}>{valid.text}</Badge>
+          <span>관리번호 {record.number}</span>
+        </>
+      }
+      actions={
+        <>
+          <Button kind="main" keys="C" onPress={() => show('consultation')} isDisabled={isWriting}>
+            상담 쓰기
+          </Button>
+          <Button keys="E" onPress={() => show('edit')} isDisabled={isEditing}>
+            수정
+          </Button>
+        </>
+      }
+    >
+      {isEditing ? (
+        <Card>
+          <EditPerson record={record} onDone={() => show()} />
+        </Card>
+      ) : (
+        <div className={c('columns')}>
+          <div className={c('talks')}>
+            {isWriting && (
+              <Card>
+                <ConsultationForm personId={record.id} onDone={() => show()} />
+              </Card>
+            )}
+            <PersonConsultations personId={record.id} />
+          </div>
+          <Section title="인적 사항">
+            <Card>
+              <PersonFacts record={record} />
+            </Card>
+          </Section>
+        </div>
+      )}
+    </Page>
+  );
+}
