@@ -12,6 +12,12 @@ type Column = string | number | null;
  */
 export type Projection<T extends RecordType> = (doc: Docs[T]) => Record<string, Column>;
 
+/** Companies and factories are sorted and compared without their legal form, or every "(주)…" would stand first. */
+function nameColumns(name: string): { name_sort: string; name_key: string } {
+  const key = companyKey(name);
+  return { name_sort: sortKey(key), name_key: key };
+}
+
 export const projections: { readonly [T in RecordType]: Projection<T> } = {
   person: (doc) => ({
     number: doc.number,
@@ -33,8 +39,7 @@ export const projections: { readonly [T in RecordType]: Projection<T> } = {
   }),
   company: (doc) => ({
     name: doc.name,
-    name_sort: sortKey(companyKey(doc.name)),
-    name_key: companyKey(doc.name),
+    ...nameColumns(doc.name),
     business_number: doc.businessNumber,
     district: doc.district,
     complex: doc.complex,
@@ -43,8 +48,7 @@ export const projections: { readonly [T in RecordType]: Projection<T> } = {
   factory: (doc) => ({
     factory_number: doc.factoryNumber,
     name: doc.name,
-    name_sort: sortKey(companyKey(doc.name)),
-    name_key: companyKey(doc.name),
+    ...nameColumns(doc.name),
     address_key: foldText(doc.address),
     district: doc.district,
     dong: doc.dong,

@@ -61,6 +61,7 @@ const noFinder: Finder = {
 export class Engine {
   readonly db: Connection;
   readonly #statements = new Map<string, Statement>();
+  readonly #shapes = new Map<RecordType, { insert: Statement; update: Statement }>();
 
   constructor(db: Connection) {
     this.db = db;
@@ -73,6 +74,24 @@ export class Engine {
       this.#statements.set(text, statement);
     }
     return statement;
+  }
+
+  /** The two statements that write a record type; a projection always gives the same columns in the same order. */
+  #shape(type: RecordType, columns: object): { insert: Statement; update: Statement } {
+    let shape = this.#shapes.get(type);
+    if (!shape) {
+      const names = Object.keys(columns);
+      shape = {
+        insert: this.sql(
+          `INSERT INTO ${type} (uuid, doc, ${names.join(', ')}) VALUES (?, ?${', ?'.repeat(names.length)})`,
+        ),
+        update: this.sql(
+          `UPDATE ${type} SET ${['doc', ...names].map((name) => `${name} = ?`).join(', ')} WHERE id = ?`,
+        ),
+      };
+      this.#shapes.set(type, shape);
+    }
+    return shape;
   }
 
   /** A store to read from, as of `now`. */
@@ -110,26 +129,12 @@ export class Engine {
     const readable = this.readable(now);
     const write = <R extends RecordType>(type: R, id: number, uuid: string | null, doc: Docs[R]): number => {
       const columns = projections[type](doc);
-      const names = Object.keys(columns);
-      if (uuid === null) {
-        const assignments = ['doc', ...names].map((name) => `${name} = ?`).join(', ');
-        this.sql(`UPDATE ${type} SET ${assignments} WHERE id = ?`).run(
-          JSON.stringify(doc),
-          ...Object.values(columns),
-          id,
-        );
-        touched.push({ type, id });
-        return id;
-      }
-      const marks = names.map(() => ', ?').join('');
-      const made = this.sql(`INSERT INTO ${type} (uuid, doc, ${names.join(', ')}) VALUES (?, ?${marks})`).run(
-        uuid,
-        JSON.stringify(doc),
-        ...Object.values(columns),
-      );
-      const newId = Number(made.lastInsertRowid);
-      touched.push({ type, id: newId });
-      return newId;
+      const { insert, update } = this.#shape(type, columns);
+      const values = Object.values(columns);
+      const made = uuid === null ? id : Number(insert.run(uuid, JSON.stringify(doc), ...values).lastInsertRowid);
+      if (uuid === null) update.run(JSON.stringify(doc), ...values, id);
+      touched.push({ type, id: made });
+      return made;
     };
     const store = {
       ...readable,

@@ -13,6 +13,9 @@ const blanks = /[\s\u115F\u1160\u2800\u3164\uFFA0]+/gu;
 /** Full-width ASCII block: digits, Latin letters and punctuation. */
 const fullWidth = /[\uFF01-\uFF5E]/gu;
 
+/** ASCII and whole syllables with single blanks between: nearly every text there is, and nothing in it needs mending. */
+const usual = /^[\x21-\x7e가-힣]+(?: [\x21-\x7e가-힣]+)*$/u;
+
 /**
  * Text of a one-line field as it is saved: NFC, full-width digits, Latin letters and punctuation made half-width,
  * invisible characters removed, every run of blanks (line breaks too) one blank, trimmed.
@@ -21,6 +24,7 @@ const fullWidth = /[\uFF01-\uFF5E]/gu;
  * write ㈜ out. Those stay as typed; `foldText` and `companyKey` know that ㈜ is (주).
  */
 export function normalizeText(s: string): string {
+  if (usual.test(s)) return s;
   return s
     .toWellFormed()
     .replace(invisible, '')
@@ -36,6 +40,7 @@ export function normalizeText(s: string): string {
  * be empty when nothing but punctuation is there.
  */
 export function foldText(s: string): string {
+  if (usual.test(s)) return s.toLowerCase().replace(/[^a-z0-9가-힣]/gu, '');
   return openCompatibility(openCompatibility(normalizeText(s)).toLowerCase()).replace(/[^\p{L}\p{M}\p{N}]/gu, '');
 }
 
