@@ -4,7 +4,7 @@ import { generateCompanies, generatePeople } from '../../../test/fixtures/genera
 import { initialsOf } from '../../../shared/korean/hangul.ts';
 import type { FindOptions, PersonRecord, SearchEngine, SearchHit, SearchRecord } from './engine.ts';
 import { createSearchEngine } from './engine.ts';
-import { compareRecords, matches } from './meaning.ts';
+import { compareRecords, matches, ranks } from './meaning.ts';
 
 /** What the meaning says the answer is. */
 function expected(
@@ -297,14 +297,18 @@ describe('찾은 곳', () => {
     const both: SearchRecord = {
       kind: 'person',
       id: 1,
-      name: '가가',
-      otherNames: ['나 가'],
+      name: '가다 나',
+      otherNames: ['바가나'],
       phones: ['0101990'],
       birth: '1990-01-01',
     };
     const engine = createSearchEngine();
     engine.load([both]);
-    for (const text of ['가', '나가', '나 가', '0101', '19 90', '1 9 9 0', '010 1990']) {
+    // 가 나 is in 바가나 as one word and in 가다 나 as two, equally well.
+    expect(engine.find('가 나', { limit: 1 }).hits).toEqual([
+      { kind: 'person', id: 1, rank: ranks.infix, field: 'name' },
+    ]);
+    for (const text of ['가', '가 나', '나가', '나 가', '0101', '19 90', '1 9 9 0', '010 1990']) {
       expect({ text, ...engine.find(text, { limit: 3 }) }).toEqual({ text, ...expected([both], text, { limit: 3 }) });
     }
   });
