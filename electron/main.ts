@@ -21,11 +21,7 @@ const out = path.resolve(import.meta.dirname, '..');
 app.enableSandbox();
 registerScheme();
 
-if (!app.requestSingleInstanceLock()) {
-  // The second start only brings the first to the front.
-  app.exit(0);
-} else {
-  await app.whenReady();
+async function start(): Promise<void> {
   const folder = dataFolder(app.getPath('userData'));
   folderProblem(folder);
   const log = openLog(folder.logs, todayInSeoul(now()));
@@ -84,3 +80,8 @@ if (!app.requestSingleInstanceLock()) {
   watchClock({ now, sessions, tell: (message) => tell('clock', { message }) });
   log.info('started');
 }
+
+// Not awaited here: Electron is ready only after this module has run to its end.
+if (app.requestSingleInstanceLock()) void app.whenReady().then(start);
+// The second start only brings the first to the front.
+else app.exit(0);
