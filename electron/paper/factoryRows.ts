@@ -100,10 +100,10 @@ export function refusal(code: RefusalCode, field: FactoryColumn | null, value: s
   };
 }
 
-/** Words that only a line of sums begins with. */
-const totals = /^(?:총?합계|총계|소계|누계|계|전체|total|subtotal|sum)(?:[(:：\d,개사업체곳]|$)/iu;
-/** Beginnings of notes under a table. */
-const notes = /^(?:※|\*|주\)|주:|비고|참고|출처|자료:|자료출처|작성|기준일|이하여백|이하빈칸|-끝-|끝$)/u;
+/** Words that only a line of sums consists of or begins with. */
+const totals = /^(?:총?합계|총계|소계|누계|계|전체|total|subtotal|sum)(?:[(:：\d]|$)/iu;
+/** Beginnings of notes under a table. A word alone is not enough: 참고을식품 is a company. */
+const notes = /^(?:※|이하여백|이하빈칸|-끝-|끝\.?$|(?:비고|참고|출처|자료|자료출처|작성|작성자|기준일|주)(?:[:：]|$))/u;
 
 function refusalOfName(row: SheetRow, cells: CellReader): Refused | undefined {
   const raw = cells.cell('name');
@@ -192,6 +192,9 @@ function employeesOf(cells: CellReader): number | null {
   return parts.every((part) => part === null) ? null : parts.reduce<number>((sum, part) => sum + (part ?? 0), 0);
 }
 
+/** Only an address with one of these words can name a complex; asking for each address would cost most of an import. */
+const namesComplex = /[공산]\s?단|단지|파크|park|IHP|블[록럭]/iu;
+
 /** What an office writes where a factory stands in no complex. */
 const noComplex = /^(?:-|없음|해당없음|개별|개별입지|계획입지외|비단지)$/u;
 
@@ -215,7 +218,7 @@ function complexOf(
     if (code === null) cells.doubt('complexUnknown');
     return { complex: code, complexGuessed: false };
   }
-  const inWords = place.address === '' ? null : complexNamed(place.address);
+  const inWords = namesComplex.test(place.address) ? complexNamed(place.address) : null;
   if (inWords) return { complex: inWords.code, complexGuessed: true };
   if (!place.point || place.oldDistrict === null || place.dong === null)
     return { complex: null, complexGuessed: false };

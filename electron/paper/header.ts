@@ -40,10 +40,11 @@ export function findHeader(rows: readonly SheetRow[], fields: readonly ImportFie
     const upper = titlesOf(row);
     const below = rows[index + 1];
     const candidates = [{ titles: upper, height: 1 }];
-    if (below && below.line === row.line + 1)
+    if (below && below.line === row.line + 1 && upper.filter((title) => title !== '').length > 1)
       candidates.push({ titles: joinTitles(upper, titlesOf(below)), height: 2 });
     for (const { titles, height } of candidates) {
-      const score = scoreOf(titles, fields);
+      // Two lines must name more than one: a title above a header of one line is not part of it.
+      const score = scoreOf(titles, fields) - (height - 1) / 2;
       if (score > (best?.score ?? 0)) best = { score, header: { row: index, height, titles } };
     }
   }
