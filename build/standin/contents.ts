@@ -16,6 +16,9 @@ import type { BrowserWindow } from './window.ts';
 import { worldSources } from './worlds.ts';
 import { createZoom } from './zoom.ts';
 
+/** How long a reload counts as the main process's own, in case it never finishes. */
+const RELOAD_MS = 5000;
+
 export type OpenHandler = (details: {
   url: string;
   frameName: string;
@@ -276,7 +279,9 @@ export class Contents extends EventEmitter implements Supported {
 
   #reload(ignoreCache: boolean): void {
     this.#own++;
+    const finished = new Promise<void>((resolve) => this.once('did-finish-load', resolve));
     this.page('Page.reload', { ignoreCache })
+      .then(() => Promise.race([finished, sleep(RELOAD_MS, undefined, { ref: false })]))
       .catch((error: unknown) => this.#host.log(reason(error)))
       .finally(() => this.#own--);
   }

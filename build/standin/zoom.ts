@@ -62,8 +62,9 @@ export function createZoom(
       height: Math.round(frame.height / factor),
       deviceScaleFactor: frame.ratio * factor,
       mobile: false,
-      // A visible window shows emulated pixels one to one unless told to enlarge them.
-      ...(host.boot.headless ? {} : { scale: factor }),
+      // A visible window shows emulated pixels one to one unless told to enlarge them. A test driver aims its clicks
+      // without knowing that, so while one drives, the page stays small in its window.
+      ...(host.boot.headless || host.boot.remotePort !== undefined ? {} : { scale: factor }),
     });
     poll ??= setInterval(() => void enqueue(followSize), RESIZE_POLL_MS).unref();
   };

@@ -161,7 +161,7 @@ test.describe('IPC와 다리', () => {
       app.evaluate(({ BrowserWindow }, text) => BrowserWindow.getAllWindows()[0]?.webContents.send('news', text), news);
     await tell('하나');
     await expect.poll(() => page.evaluate<unknown>('heard')).toEqual(['하나']);
-    await page.evaluate(() => void Reflect.apply(Reflect.get(window, 'stop'), undefined, []));
+    await page.evaluate('stop()');
     await tell('둘');
     await invoke(page, 'echo', 0);
     expect(await page.evaluate<unknown>('heard')).toEqual(['하나']);

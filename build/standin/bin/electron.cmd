@@ -1,2 +1,2 @@
 @echo off
-"%~dp0..\..\..\node_modules\.bin\node.cmd" "%~dp0..\run.ts" %*
+"%~dp0..\..\..\node_modules\.bin\node.cmd" --disable-warning=ExperimentalWarning "%~dp0..\run.ts" %*
