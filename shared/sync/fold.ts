@@ -14,18 +14,19 @@ import { meet, plain } from './vector.ts';
 export type Live = { readonly vector: Vector; readonly model: number };
 
 /**
- * Drops the bodies of parts all of whose writes are covered, up to what every live device holds. Gives how many.
- * Does nothing while the live devices differ in model: what one finds covered another may still show.
+ * Drops the bodies of parts all of whose writes are covered by writes that every live device holds. Gives how many.
+ * `live` are the *other* devices: what only this disk holds is not safe enough to drop anything for, so with none it does
+ * nothing. Nor does it while the live devices differ in model: what one finds covered another may still show.
  */
 export function fold(replica: Replica, live: readonly Live[]): number {
-  if (live.some((one) => one.model !== replica.upcasts.model)) return 0;
+  if (live.length === 0 || live.some((one) => one.model !== replica.upcasts.model)) return 0;
   const floor = meet([vectorOf(replica.storage), ...live.map((one) => one.vector)]);
   let folded = 0;
   replica.storage.transact(() => {
     for (const [device, seq] of floor)
       for (const set of replica.storage.sets(device, 1, seq))
         set.parts.forEach((part, index) => {
-          if (part.state !== 'open' || !isSpent(replica, set, part)) return;
+          if (part.state !== 'open' || !isSpent(replica, set, part, floor)) return;
           replica.storage.savePart({ device, seq: set.seq, index }, { ...part, state: 'folded', body: undefined });
           folded++;
         });
@@ -33,15 +34,15 @@ export function fold(replica: Replica, live: readonly Live[]): number {
   return folded;
 }
 
-/** True when every change of the part is an edit of a record, and no value anywhere still comes from it. */
-function isSpent(replica: Replica, set: StoredSet, part: StoredPart): boolean {
+/** True when every change of the part is an edit of a record that nothing still shows. */
+function isSpent(replica: Replica, set: StoredSet, part: StoredPart, floor: Vector): boolean {
   const payload = part.body === undefined ? undefined : openBody(part.scope, part.body, replica.suite);
   if (payload === undefined) return false;
   const write = { ...set, model: payload.model, actor: payload.actor, at: payload.at };
   return payload.changes.every((change) => {
     if (change.op !== 'put' || replica.types[change.type]?.kind !== 'record') return false;
     const state = replica.storage.record(change.type, change.id);
-    return state !== undefined && replica.rules.isSpent(write, liveHeads(state));
+    return state !== undefined && replica.rules.isSpent(write, liveHeads(state), floor);
   });
 }
 

@@ -42,24 +42,17 @@ export function fieldsOf(state: RecordState): readonly string[] {
   return [...new Set([...Object.keys(state.values), ...extra])];
 }
 
-/** Does `covering` replace `covered` in this field? */
-function replaces(
-  context: MergeContext,
-  type: string,
-  field: string,
-  seen: Vector,
-  covering: Write,
-  covered: Write,
-): boolean {
-  const { rules, formOf } = context;
-  if (!rules.covers(seen, covered)) return false;
+/** Could the program of the covering write show the other at all? */
+function couldShow(context: MergeContext, type: string, field: string, covering: Write, covered: Write): boolean {
   if (covering.model === covered.model) return true;
+  const { rules, formOf } = context;
   return rules.couldShow(formOf(type, field, covering.model), formOf(type, field, covered.model));
 }
 
 /** The record after the write. The same object when the write changes nothing. */
 export function mergePut(state: RecordState, incoming: Incoming, seen: Vector, context: MergeContext): RecordState {
   const { type, id, write, patch } = incoming;
+  const { rules } = context;
   let heads: Record<string, readonly Head[]> | undefined;
   for (const field of Object.keys(patch)) {
     const value = patch[field];
@@ -68,9 +61,15 @@ export function mergePut(state: RecordState, incoming: Incoming, seen: Vector, c
     if (before.some((head) => head.write.device === write.device && head.write.seq === write.seq)) continue;
     const isCovered =
       context.late &&
-      before.some((head) => replaces(context, type, field, context.seenOf(head.write, type, id), head.write, write));
+      before.some(
+        (head) =>
+          rules.wasCovered(context.seenOf(head.write, type, id), write) &&
+          couldShow(context, type, field, head.write, write),
+      );
     if (isCovered) continue;
-    const kept = before.filter((head) => !replaces(context, type, field, seen, write, head.write));
+    const kept = before.filter(
+      (head) => !rules.covers(seen, head.write) || !couldShow(context, type, field, write, head.write),
+    );
     heads ??= { ...state.heads };
     heads[field] = [...kept, { write, value }];
   }

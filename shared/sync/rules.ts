@@ -11,6 +11,8 @@ import { grow, includes, includesAll, type Delta } from './vector.ts';
 export type Rules = {
   /** Had the author who saw `seen` this write before the eyes? Then the new write replaces it. */
   covers(seen: Vector, write: Dot): boolean;
+  /** A body came after its header: had the author of a write already here seen it? Then it changes nothing. */
+  wasCovered(seen: Vector, write: Dot): boolean;
   /** Could a program that writes form `writer` of a field show its form `written`? */
   couldShow(writer: number, written: number): boolean;
   /** Of two heads, is `a` the one shown? Never the clock: who knew more, then the device's name. */
@@ -33,8 +35,11 @@ export type Rules = {
   joinPeople(aliases: readonly AliasState[]): People;
   /** Does a write on the merged record move on to the survivor? Not if the merging person had it before the eyes. */
   movesOn(alias: AliasState, write: Dot): boolean;
-  /** May the body be dropped? Only if no value in the merged state still comes from it. */
-  isSpent(write: Dot, heads: readonly Dot[]): boolean;
+  /**
+   * May the body be dropped? Only if no value in the merged state comes from it, and everybody holds what replaced it:
+   * the laptop that alone holds the newer write can still be lost.
+   */
+  isSpent(write: Dot, heads: readonly Dot[], floor: Vector): boolean;
 };
 
 /** Equality of JSON values, the order of names in an object aside. */
@@ -59,6 +64,7 @@ export function compareWrites(a: Write, b: Write): number {
 
 export const protocolRules: Rules = {
   covers: (seen, write) => includes(seen, write),
+  wasCovered: (seen, write) => includes(seen, write),
   couldShow: (writer, written) => writer >= written,
   outranks: (a, b) => compareWrites(a, b) > 0,
   isCard: (guarded, heads) => guarded && heads.some((head) => !sameValue(head.value, heads[0]?.value)),
@@ -70,5 +76,6 @@ export const protocolRules: Rules = {
   isDestroyed: (subjects, isErased) => subjects.some(isErased),
   joinPeople: (aliases) => joinPeople(aliases),
   movesOn: (alias, write) => !includes(alias.seen, write),
-  isSpent: (write, heads) => !heads.some((head) => head.device === write.device && head.seq === write.seq),
+  isSpent: (write, heads, floor) =>
+    heads.every((head) => includes(floor, head) && (head.device !== write.device || head.seq !== write.seq)),
 };

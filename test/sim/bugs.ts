@@ -7,7 +7,6 @@ import { memoryStorage } from '../../shared/sync/memory.ts';
 import { vectorOf } from '../../shared/sync/replica.ts';
 import { protocolRules, type Rules } from '../../shared/sync/rules.ts';
 import type { Storage, StoredPart } from '../../shared/sync/storage.ts';
-import type { Vector } from '../../shared/sync/types.ts';
 import { product, type Core } from './device.ts';
 
 export type Bug = {
@@ -145,6 +144,13 @@ export const bugs: readonly Bug[] = [
     core: withRules({ isSpent: (_write, heads) => heads.length > 1 }),
   },
   {
+    name: 'folding asks who holds the old set, not who holds the new one',
+    harm: 'the laptop with the newer value is lost, and some have the older value and some have none',
+    core: withRules({
+      isSpent: (write, heads) => !heads.some((head) => head.device === write.device && head.seq === write.seq),
+    }),
+  },
+  {
     name: 'an older version overwrites what it could not show',
     harm: 'the upgrade brings an old phone number back over a new one',
     core: withRules({ couldShow: () => true }),
@@ -175,14 +181,7 @@ export const bugs: readonly Bug[] = [
   {
     name: 'a body that came late is merged as if it were new',
     harm: 'an old value covers the newer ones',
-    core: (): Core => ({
-      ...product,
-      rules: { ...protocolRules, covers: (seen: Vector, write) => protocolRules.covers(seen, write) },
-      memoryStorage: () => {
-        const storage = memoryStorage();
-        return { ...storage, sets: (device, from, to) => (from < to ? [] : storage.sets(device, from, to)) };
-      },
-    }),
+    core: withRules({ wasCovered: () => false }),
   },
   {
     name: 'a page is not one transaction',

@@ -110,7 +110,12 @@ export function checkEqual(world: World): void {
     if (other === undefined) groups.set(key, device);
     else {
       const [a, b] = [other, device].map((one) => canonical([...one.table].sort(([x], [y]) => (x < y ? -1 : 1))));
-      if (a !== b) throw new Found(`${other.name} and ${device.name} differ`);
+      if (a === b) continue;
+      const key = [...new Set([...other.table.keys(), ...device.table.keys()])].find(
+        (one) => canonical(other.table.get(one)) !== canonical(device.table.get(one)),
+      );
+      const shown = [other, device].map((one) => canonical(one.table.get(key ?? '') ?? null));
+      throw new Found(`${other.name} and ${device.name} differ in ${key}\n  ${shown.join('\n  ')}`);
     }
   }
 }

@@ -80,8 +80,12 @@ function newChild(world: World, device: Device): void {
     save(world, device, openForm(world, device, 'consultation', row.id), [change]);
   } else if (persons.length > 0) {
     const row = actions.pick(persons);
-    const type = actions.pick(device.model === 1 ? ['consultation', 'checkIn'] : ['consultation', 'checkIn', 'survey']);
-    const change = child(world, type, newId(world, 'c'), 'person', row.id);
+    const type = actions.pick(
+      device.model === 1 ? ['consultation', 'checkIn', 'checkIn'] : ['consultation', 'checkIn', 'survey'],
+    );
+    // Two desks may derive the same id for the first entry of one person: the event then exists once.
+    const id = type === 'checkIn' && actions.chance(0.8) ? `first-${row.id}` : newId(world, 'c');
+    const change = child(world, type, id, 'person', row.id);
     save(world, device, openForm(world, device, 'person', row.id), [change]);
   }
 }

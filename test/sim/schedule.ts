@@ -24,7 +24,7 @@ export type Outcome = { readonly seed: number; readonly sets: number; readonly f
 export function runSchedule(seed: number, options: WorldOptions = {}): Outcome {
   const world = makeWorld(seed, options);
   try {
-    const steps = 30 + world.actions.below(50);
+    const steps = 40 + world.actions.below(100);
     for (let step = 0; step < steps; step++) {
       happen(world);
       if (world.actions.chance(0.06)) look(world);
@@ -138,7 +138,7 @@ function foldAt(world: World, device: Device): void {
   world.core.fold(
     device.replica,
     world.devices
-      .filter((one) => one !== away && !one.isHub)
+      .filter((one) => one !== away && one !== device && !one.isHub)
       .map((one) => ({ vector: vectorOf(one.replica.storage), model: one.model })),
   );
 }
@@ -150,12 +150,13 @@ function lend(world: World, device: Device): void {
 }
 
 function backUp(world: World, device: Device): void {
-  if (device.isHub || world.backups.length > 1) return;
+  // One disk a schedule: what is lost with the last disk that held it is not the protocol's to save.
+  if (device.isHub || world.backups.length > 0) return;
   device.fuse.steps = 0;
   const pages: Page[] = [];
   const copy = addDevice(world, `copy${device.name}`, [...device.scopes], device.model, false);
   world.devices.pop();
-  for (;;) {
+  for (let round = 0; round < 200; round++) {
     const page = ask(world, device, device, request(copy.replica));
     if (page.spans.length === 0) break;
     pages.push(page);
@@ -166,9 +167,9 @@ function backUp(world: World, device: Device): void {
 
 /** The laptop is lost; a backup of it starts again under a new name and knows what it knew then. */
 function restore(world: World): void {
-  const backup = world.backups.pop();
+  const [backup] = world.backups;
   const old = world.devices.find((one) => one.name === backup?.of);
-  if (backup === undefined || old === undefined || old.model !== backup.model) return;
+  if (backup === undefined || old === undefined || old.model !== backup.model || world.gone.size > 0) return;
   const had = heldBy(world, old);
   world.devices = world.devices.filter((one) => one !== old);
   const fresh = addDevice(world, world.core.restoredAs(old.name, newName(world)), backup.scopes, backup.model, false);
@@ -220,6 +221,9 @@ function finish(world: World): void {
 }
 
 function foldAll(world: World): void {
-  const live = world.devices.map((one) => ({ vector: vectorOf(one.replica.storage), model: 2 }));
-  for (const device of world.devices) if (!device.isHub) world.core.fold(device.replica, live);
+  for (const device of world.devices) {
+    const others = world.devices.filter((one) => one !== device);
+    const live = others.map((one) => ({ vector: vectorOf(one.replica.storage), model: 2 }));
+    if (!device.isHub) world.core.fold(device.replica, live);
+  }
 }
