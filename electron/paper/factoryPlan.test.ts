@@ -242,3 +242,11 @@ it('한 줄씩 물어도 같은 판단을 한다', () => {
   expect(planner.take({ ...row, line: 3 })).toMatchObject({ kind: 'refused' });
   expect(readFactoryRow(row, context).ok).toBe(true);
 });
+
+it('번호 없는 명부의 공장 하나를 번호 있는 두 줄이 나누어 갖지 않는다', async () => {
+  const before = written(await plan(lines([null, '가나', at(1)])));
+  const done = await plan(lines(['282002026000001', '가나', at(1)], ['282002026000002', '가나', at(1)]), before);
+  expect(done.update).toMatchObject([{ line: 2, id: 1, changes: ['factoryNumber'] }]);
+  expect(done.add).toMatchObject([{ line: 3, row: { fields: { factoryNumber: '282002026000002' } } }]);
+  expect(done.doubtfulPairs.map(({ line }) => line)).toEqual([3, 3]);
+});

@@ -1,3 +1,5 @@
+import { complexNamed } from '../../shared/codes/complex.ts';
+import { rootTechnologyOfIndustry } from '../../shared/codes/rootTechnology.ts';
 import type { FactoryFields } from '../../shared/model/factory.ts';
 import type { Cell, SheetRow } from './cell.ts';
 import type { FactoryColumn, FactoryMapping } from './factoryColumns.ts';
@@ -75,13 +77,21 @@ export function factoryPlanner(context: FactoryContext, directory: FactoryDirect
   const byIdentity = new Map<string, number>();
   const byPlace = new Map<string, number>();
   const provided = fieldsOf(context.mapping);
+  const remembering: FactoryContext = {
+    ...context,
+    complexNamed: remembered(complexNamed),
+    rootTechnologyOf: remembered(rootTechnologyOfIndustry),
+  };
+  /** Entries without a number that a numbered line of this file has taken: a second one may not take it too. */
+  const claimed = new Set<number>();
   return {
     take(sheetRow) {
       const { line, cells } = sheetRow;
-      const reading = readFactoryRow(sheetRow, context);
+      const reading = readFactoryRow(sheetRow, remembering);
       if (!reading.ok) return { kind: 'refused', line, cells, reasons: reading.reasons };
       const { row } = reading;
-      const identity = identityOf(row);
+      const where = addressKey(row.fields.address);
+      const identity = identityOf(row, where);
       const earlier = byIdentity.get(identity);
       if (earlier !== undefined) {
         const field: FactoryColumn = row.fields.factoryNumber === null ? 'name' : 'factoryNumber';
@@ -89,27 +99,46 @@ export function factoryPlanner(context: FactoryContext, directory: FactoryDirect
         return { kind: 'refused', line, cells, reasons: [refusal('duplicate', field, value, `(${earlier}행과 중복)`)] };
       }
       byIdentity.set(identity, line);
-      const inFile = pairInFile(row, line, byPlace);
-      const known = knownAs(row, directory);
-      if (known) return compared(line, row, known, provided, inFile);
-      const pairs = [...inFile, ...pairsInDirectory(row, line, directory)];
+      const inFile = pairInFile(row, where, line, byPlace);
+      const { factoryNumber } = row.fields;
+      const numbered = factoryNumber === null ? undefined : directory.byNumber(factoryNumber);
+      if (numbered) return compared(line, row, numbered, provided, inFile);
+      const alike = directory.byName(row.nameKey);
+      const known = knownAs(row.fields, where, alike, claimed);
+      if (known) {
+        if (factoryNumber !== null) claimed.add(known.id);
+        return compared(line, row, known, provided, inFile);
+      }
+      const pairs = [...inFile, ...pairsInDirectory(row.fields, where, line, alike)];
       return { kind: 'add', line, row: withLookalike(row, pairs), pairs };
     },
   };
 }
 
+/** A list of 14,000 lines has twenty names of complexes and a thousand industries: each is looked up once. */
+function remembered<T>(find: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const found = find(text);
+    if (known.size < 5000) known.set(text, found);
+    return found;
+  };
+}
+
 /** What makes a line the same entry of the file. Without number and address only a line that is equal in all it says. */
-function identityOf({ fields, nameKey, pnu }: FactoryRow): string {
+function identityOf({ fields, nameKey, pnu }: FactoryRow, address: string): string {
   if (fields.factoryNumber !== null) return `#${fields.factoryNumber}`;
-  const where = addressKey(fields.address) || (pnu ?? '');
+  const where = address || (pnu ?? '');
   if (where !== '') return `${nameKey}@${where}`;
   return `${nameKey}?${[fields.industry, fields.product, fields.phone, fields.lon, fields.lat].join('|')}`;
 }
 
 /** Notes the line's name and place; gives the earlier line that has the same. Only the first, so that it stays linear. */
-function pairInFile(row: FactoryRow, line: number, byPlace: Map<string, number>): DoubtfulPair[] {
+function pairInFile(row: FactoryRow, address: string, line: number, byPlace: Map<string, number>): DoubtfulPair[] {
   const { fields, nameKey, pnu } = row;
-  const where = pnu ?? (addressKey(fields.address) || null);
+  const where = pnu ?? (address || null);
   const lot = where === null ? null : `${nameKey}@${where}`;
   const dong = fields.district === null || fields.dong === null ? null : `${nameKey}/${fields.district}/${fields.dong}`;
   const nowhere = dong === null && lot === null ? `${nameKey}?` : null;
@@ -128,18 +157,19 @@ function pairInFile(row: FactoryRow, line: number, byPlace: Map<string, number>)
   return pair ? [pair] : [];
 }
 
-function knownAs(row: FactoryRow, directory: FactoryDirectory): KnownFactory | undefined {
-  const { fields, nameKey } = row;
-  const byNumber = fields.factoryNumber === null ? undefined : directory.byNumber(fields.factoryNumber);
-  if (byNumber) return byNumber;
-  const address = addressKey(fields.address);
-  const candidates = directory
-    .byName(nameKey)
-    .filter(
-      (known) =>
-        (known.fields.factoryNumber === null || fields.factoryNumber === null) &&
-        addressKey(known.fields.address) === address,
-    );
+/** The entry of the same name that a line is, where one side has no number. */
+function knownAs(
+  fields: FactoryFields,
+  address: string,
+  alike: readonly KnownFactory[],
+  claimed: ReadonlySet<number>,
+): KnownFactory | undefined {
+  const numbered = fields.factoryNumber !== null;
+  const candidates = alike.filter(
+    (known) =>
+      (!numbered || (known.fields.factoryNumber === null && !claimed.has(known.id))) &&
+      addressKey(known.fields.address) === address,
+  );
   // Without an address a name alone is not enough: only an entry that says nothing else is the same.
   if (address === '') return candidates.find((known) => sameWithoutPlace(known.fields, fields));
   return (
@@ -206,10 +236,13 @@ function fieldsOf(mapping: FactoryMapping): ReadonlySet<keyof FactoryFields> {
 }
 
 /** Entries of the directory that a new line may be: the same name at the lot or in the dong. */
-function pairsInDirectory(row: FactoryRow, line: number, directory: FactoryDirectory): DoubtfulPair[] {
-  const { fields, nameKey } = row;
-  const address = addressKey(fields.address);
-  for (const known of directory.byName(nameKey)) {
+function pairsInDirectory(
+  fields: FactoryFields,
+  address: string,
+  line: number,
+  alike: readonly KnownFactory[],
+): DoubtfulPair[] {
+  for (const known of alike) {
     const why = likeness(fields, address, known.fields);
     if (why) return [{ line, existingId: known.id, why, message: `명부에 있는 공장과 ${pairReasons[why]}` }];
   }

@@ -39,6 +39,9 @@ export interface FactoryContext {
    * of a common name (동구, 중구, 서구) is never taken for Incheon's (domain.md §2.5).
    */
   readonly assumeIncheon: boolean;
+  /** `complexNamed` and `rootTechnologyOfIndustry`, or forms of them that remember. */
+  readonly complexNamed?: typeof complexNamed;
+  readonly rootTechnologyOf?: typeof rootTechnologyOfIndustry;
 }
 
 const longestName = 100;
@@ -64,14 +67,14 @@ export function readFactoryRow(row: SheetRow, context: FactoryContext): FactoryR
     name: cleanCompanyName(rawName),
     rawName,
     industry,
-    rootTechnology: industry === '' ? null : rootTechnologyOfIndustry(industry),
+    rootTechnology: industry === '' ? null : (context.rootTechnologyOf ?? rootTechnologyOfIndustry)(industry),
     address: value.address,
     district: value.district,
     oldDistrict: value.oldDistrict,
     dong: value.dong,
     lon: value.point?.[0] ?? null,
     lat: value.point?.[1] ?? null,
-    ...complexOf(cells, value),
+    ...complexOf(cells, value, context.complexNamed ?? complexNamed),
     phone: phoneOf(cells),
     product: cells.text('product', 500) || null,
     employees: employeesOf(cells),
@@ -210,11 +213,12 @@ function complexOf(
     readonly oldDistrict: string | null;
     readonly dong: string | null;
   },
+  byName: typeof complexNamed,
 ): Pick<FactoryFields, 'complex' | 'complexGuessed'> {
   const named = cells.text('complex', 100);
   if (noComplex.test(named.replaceAll(' ', '')) && named !== '-') return { complex: null, complexGuessed: false };
   if (named !== '' && named !== '-') {
-    const code = complexNamed(named)?.code ?? null;
+    const code = byName(named)?.code ?? null;
     if (code === null) cells.doubt('complexUnknown');
     return { complex: code, complexGuessed: false };
   }
