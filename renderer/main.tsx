@@ -1,8 +1,9 @@
 import '../shared/zod.ts';
-import { createRoot } from 'react-dom/client';
-import { App } from './app/App.tsx';
+// The order of the layers is said by the first style sheet, so it comes before every part's own.
 import './app/base.css';
 import './app/tokens.css';
+import { createRoot } from 'react-dom/client';
+import { App } from './app/App.tsx';
 import { installTrustedTypes } from './app/trustedTypes.ts';
 
 installTrustedTypes(window);

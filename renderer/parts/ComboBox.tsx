@@ -1,5 +1,5 @@
 import { ChevronDown } from 'lucide-react';
-import { use, useEffect } from 'react';
+import { use, useEffect, useMemo } from 'react';
 import {
   Button,
   ComboBox as AriaComboBox,
@@ -24,6 +24,15 @@ const c = classes(styles);
 export interface Entry {
   readonly code: string;
   readonly name: string;
+  /** What people call it besides its name (남동공단): found by typing, never shown. */
+  readonly aliases?: readonly string[];
+}
+
+/** Typing finds an entry by its name or by any of its aliases. The list hands over the name only. */
+function entryMatcher(entries: readonly Entry[]): (name: string, typed: string) => boolean {
+  const aliases = new Map(entries.map((entry) => [entry.name, entry.aliases ?? []]));
+  return (name, typed) =>
+    matchesTyped(name, typed) || (aliases.get(name) ?? []).some((alias) => matchesTyped(alias, typed));
 }
 
 /** Puts the mark on the first match while typing, so that Enter or Tab takes it without an arrow key. */
@@ -62,11 +71,12 @@ export function ComboBox({
   entries,
   placeholder = '',
 }: FieldProps & { readonly entries: readonly Entry[]; readonly placeholder?: string }) {
+  const matchesEntry = useMemo(() => entryMatcher(entries), [entries]);
   return (
     <AriaComboBox
       className={f('field')}
       defaultItems={entries}
-      defaultFilter={matchesTyped}
+      defaultFilter={matchesEntry}
       value={value === '' ? null : value}
       onChange={(code) => onChange(code === null ? '' : String(code))}
       onBlur={() => onBlur?.()}

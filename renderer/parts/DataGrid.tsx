@@ -131,7 +131,9 @@ export function DataGrid<Row extends { readonly id: number }, Sort extends strin
   const [span, setSpan] = useState({ first, last: first + 20 });
   const spanFirst = useRef(first);
   const scroller = useRef<HTMLDivElement>(null);
-  const pages = useGridPages(source(sort), span.first, span.last);
+  const markedId = useRef<number | null>(null);
+  const from = source(sort);
+  const pages = useGridPages(from, span.first, span.last);
   const { total = 0 } = pages;
   const last = Math.min(Math.max(0, total - 1), first + screenful);
 
@@ -166,6 +168,21 @@ export function DataGrid<Row extends { readonly id: number }, Sort extends strin
     toRestore.current = 0;
   }, [total]);
 
+  // Another filter makes another list, which begins at its top.
+  const listKey = JSON.stringify(from.key);
+  const [shownList, setShownList] = useState(listKey);
+  if (listKey !== shownList) {
+    setShownList(listKey);
+    setActive(0);
+  }
+  const scrolledList = useRef(listKey);
+  useLayoutEffect(() => {
+    if (scrolledList.current === listKey) return;
+    scrolledList.current = listKey;
+    markedId.current = null;
+    if (scroller.current) scroller.current.scrollTop = 0;
+  }, [listKey]);
+
   const latest = useRef({ active, sort });
   useEffect(() => {
     latest.current = { active, sort };
@@ -176,7 +193,6 @@ export function DataGrid<Row extends { readonly id: number }, Sort extends strin
   }, [keepPlace, name]);
 
   // After a change of the data the mark follows its record, not its number.
-  const markedId = useRef<number | null>(null);
   const atMark = pages.at(active)?.id;
   const { find } = pages;
   const moved = useRef(find);
@@ -209,8 +225,15 @@ export function DataGrid<Row extends { readonly id: number }, Sort extends strin
     setActive(index);
   };
 
+  // With large text the page itself scrolls too: the marked row must be in sight, not only in the grid's window.
   useEffect(() => {
-    if (takesFocus) scroller.current?.focus();
+    if (scroller.current === document.activeElement) {
+      document.getElementById(`${id}-${active}`)?.scrollIntoView({ block: 'nearest' });
+    }
+  }, [id, active]);
+
+  useEffect(() => {
+    if (takesFocus) scroller.current?.focus({ preventScroll: true });
   }, [takesFocus]);
 
   const onKey = (event: KeyboardEvent<HTMLDivElement>) => {
@@ -271,6 +294,7 @@ export function DataGrid<Row extends { readonly id: number }, Sort extends strin
       <div
         ref={scroller}
         className={c('grid')}
+        style={{ scrollPaddingTop: rowHeight }}
         role="grid"
         tabIndex={0}
         aria-label={label}

@@ -34,7 +34,7 @@ export function FieldHead({
   );
 }
 
-/** The lines under a field, linked to it for screen readers: its help, then what is wrong with it. */
+/** The lines under a field, linked to it for screen readers: its help, or what is wrong with it and what to do. */
 export function FieldFoot({
   hint,
   error,
@@ -44,7 +44,7 @@ export function FieldFoot({
 }) {
   return (
     <>
-      {hint && (
+      {hint && error === undefined && (
         <Text slot="description" className={c('hint')}>
           {hint}
         </Text>

@@ -41,7 +41,7 @@ function HitLine({ hit }: { readonly hit: SearchHit }) {
       <>
         <span className={c('name')}>{hit.name}</span>
         <span>{hit.birthYear === null ? '생년 모름' : `${hit.birthYear}년생`}</span>
-        <span>{hit.phoneTail === null ? '전화 없음' : `…${hit.phoneTail}`}</span>
+        <span>{hit.phoneTail === null ? '전화 없음' : `뒷자리 ${hit.phoneTail}`}</span>
         <span>{place(hit)}</span>
       </>
     );

@@ -126,7 +126,7 @@ export function TodayScreen() {
                 <dt>{label}</dt>
                 <dd>
                   {data.counts[key].toLocaleString('ko-KR')}
-                  <span>{counter}</span>
+                  {counter}
                 </dd>
               </div>
             ))}

@@ -1,0 +1,186 @@
+import { useState } from 'react';
+import { complexes } from '../../../shared/codes/complex.ts';
+import { districts } from '../../../shared/codes/district.ts';
+import { codeName } from '../../../shared/codes/index.ts';
+import { rootTechnologies } from '../../../shared/codes/rootTechnology.ts';
+import type { CompanyRecord } from '../../../shared/contract/company.ts';
+import { formatBusinessNumber } from '../../../shared/korean/businessNumber.ts';
+import { formatInstant } from '../../../shared/korean/day.ts';
+import { companyAsInput, companyLabels, emptyCompany } from '../../../shared/model/company.ts';
+import { useClock } from '../../app/clock.tsx';
+import { useShortcut } from '../../app/keys.tsx';
+import { problemOf, useAsk, useWrite } from '../../app/queries.tsx';
+import { useSurroundings } from '../../app/session.tsx';
+import { shortcuts } from '../../app/shortcuts.ts';
+import { Badge } from '../../parts/Badge.tsx';
+import { Banner } from '../../parts/Banner.tsx';
+import { Button } from '../../parts/Button.tsx';
+import { Card, Facts, Page } from '../../parts/Page.tsx';
+import { Skeleton } from '../../parts/Skeleton.tsx';
+import { useDeskState } from '../../state/desk.tsx';
+import type { RouteOf } from '../../state/route.ts';
+import { ko } from '../../text/ko.ts';
+import { phoneText } from '../person/show.ts';
+import { CompanyForm } from './CompanyForm.tsx';
+import { Guessed } from './Guessed.tsx';
+import { mayWriteCompanies } from './show.ts';
+
+function useSavedNews(): (text: string) => void {
+  const clock = useClock();
+  const toast = useDeskState((state) => state.toast);
+  const noteSaved = useDeskState((state) => state.noteSaved);
+  return (text) => {
+    noteSaved(clock.now());
+    toast({ text, tone: 'done' });
+  };
+}
+
+function NewCompany() {
+  const { run } = useWrite('company.create');
+  const back = useDeskState((state) => state.back);
+  const replace = useDeskState((state) => state.replace);
+  const tell = useSavedNews();
+  return (
+    <Page title="새 기업" aside="상호만 있으면 저장할 수 있습니다." focusElsewhere>
+      <Card>
+        <CompanyForm
+          about={null}
+          base={emptyCompany}
+          save={run}
+          onSaved={(id) => {
+            tell('기업을 등록했습니다.');
+            replace({ name: 'company', id });
+          }}
+          onCancel={back}
+        />
+      </Card>
+    </Page>
+  );
+}
+
+function EditCompany({ record, onDone }: { readonly record: CompanyRecord; readonly onDone: () => void }) {
+  const { run } = useWrite('company.change');
+  const tell = useSavedNews();
+  const [base] = useState(() => ({
+    ...companyAsInput(record.fields),
+    phone: phoneText(record.fields.phone),
+  }));
+  return (
+    <CompanyForm
+      about={record.id}
+      base={base}
+      complexGuessed={record.fields.complexGuessed}
+      save={(company) => run({ id: record.id, company })}
+      onSaved={() => {
+        tell('기업 기록을 고쳤습니다.');
+        onDone();
+      }}
+      onCancel={onDone}
+    />
+  );
+}
+
+function CompanyFacts({ record }: { readonly record: CompanyRecord }) {
+  const { fields } = record;
+  return (
+    <Facts
+      facts={[
+        [companyLabels.businessNumber, fields.businessNumber && formatBusinessNumber(fields.businessNumber)],
+        [companyLabels.phone, phoneText(fields.phone)],
+        [companyLabels.contactName, fields.contactName],
+        [companyLabels.rootTechnology, fields.rootTechnology && codeName(rootTechnologies, fields.rootTechnology)],
+        [companyLabels.industry, fields.industry],
+        [companyLabels.district, fields.district && codeName(districts, fields.district)],
+        [
+          companyLabels.complex,
+          fields.complex && <Guessed isGuess={fields.complexGuessed}>{codeName(complexes, fields.complex)}</Guessed>,
+        ],
+        [companyLabels.address, fields.address],
+        ['등록한 사람', record.createdBy],
+        ['등록한 때', formatInstant(record.createdAt)],
+        ['고친 때', formatInstant(record.changedAt)],
+        [companyLabels.note, fields.note],
+      ]}
+    />
+  );
+}
+
+function SavedCompany({ id }: { readonly id: number }) {
+  const { session } = useSurroundings();
+  const go = useDeskState((state) => state.go);
+  const company = useAsk('company.get', { id });
+  const waiting = useAsk('draft.get', { subject: { form: 'company', about: id } });
+  const [form, setForm] = useState<'asDraft' | 'open' | 'closed'>('asDraft');
+  const mayWrite = mayWriteCompanies(session.actor.role);
+  // An edit that was begun and not saved opens by itself, so that it is not forgotten.
+  const isEditing = mayWrite && (form === 'open' || (form === 'asDraft' && Boolean(waiting.data?.draft)));
+  const edit = () => setForm('open');
+  useShortcut('edit', edit, mayWrite && !isEditing && company.data !== undefined);
+
+  const problem = problemOf(company.error);
+  if (problem) {
+    return (
+      <Page title={ko.companies}>
+        <Banner
+          tone="danger"
+          urgent
+          actions={
+            <Button size="s" onPress={() => void company.refetch()}>
+              {ko.retry}
+            </Button>
+          }
+        >
+          {problem.message}
+        </Banner>
+      </Page>
+    );
+  }
+  const record = company.data;
+  // The draft decides whether the form opens, so the page waits for both.
+  if (!record || waiting.isPending) {
+    return (
+      <Page title={ko.companies}>
+        <Skeleton lines={8} label="기업 기록을 읽는 중입니다." />
+      </Page>
+    );
+  }
+  const { factoryId } = record;
+  return (
+    <Page
+      key={isEditing ? 'edit' : 'read'}
+      title={record.fields.name}
+      focusElsewhere={isEditing}
+      aside={
+        <>
+          {record.fields.phone && <strong>{phoneText(record.fields.phone)}</strong>}
+          {factoryId !== null && <Badge tone="info">공장명부에서 등록</Badge>}
+        </>
+      }
+      actions={
+        <>
+          {factoryId !== null && (
+            <Button onPress={() => go({ name: 'factory', id: factoryId })}>공장명부 원본 보기</Button>
+          )}
+          {mayWrite && (
+            <Button kind="main" keys={shortcuts.edit.keys} onPress={edit} isDisabled={isEditing}>
+              수정
+            </Button>
+          )}
+        </>
+      }
+    >
+      <Card>
+        {isEditing ? (
+          <EditCompany record={record} onDone={() => setForm('closed')} />
+        ) : (
+          <CompanyFacts record={record} />
+        )}
+      </Card>
+    </Page>
+  );
+}
+
+/** 기업 기록, or the form of a new one. */
+export function CompanyScreen({ route }: { readonly route: RouteOf<'company'> }) {
+  return route.id === null ? <NewCompany /> : <SavedCompany id={route.id} />;
+}
