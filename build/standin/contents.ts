@@ -1,7 +1,6 @@
 // webContents: one page of the browser, with the preload's world in it.
 import type * as Electron from 'electron';
 import { EventEmitter } from 'node:events';
-import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Protocol } from './cdp.ts';
 import { makeEvent, reason } from './events.ts';
@@ -42,7 +41,6 @@ type Supported = Pick<
   | 'reload'
   | 'reloadIgnoringCache'
   | 'executeJavaScript'
-  | 'insertCSS'
   | 'setZoomFactor'
   | 'getZoomFactor'
   | 'setZoomLevel'
@@ -54,7 +52,6 @@ type Supported = Pick<
   | 'forcefullyCrashRenderer'
   | 'close'
   | 'isDevToolsOpened'
-  | 'getPrintersAsync'
 >;
 
 interface Loading {
@@ -352,13 +349,6 @@ export class Contents extends EventEmitter implements Supported {
     return result.value;
   }
 
-  async insertCSS(css: string): Promise<string> {
-    await this.executeJavaScript(
-      `{ const sheet = new CSSStyleSheet(); sheet.replaceSync(${JSON.stringify(css)}); document.adoptedStyleSheets.push(sheet); }`,
-    );
-    return randomUUID();
-  }
-
   printToPDF(options: Electron.PrintToPDFOptions): Promise<Buffer> {
     return printToPdf(this, options);
   }
@@ -372,11 +362,6 @@ export class Contents extends EventEmitter implements Supported {
       () => answer(true, ''),
       (error: unknown) => answer(false, reason(error)),
     );
-  }
-
-  /** The stand-in prints on the default printer or one named by the app; it cannot list them. */
-  getPrintersAsync(): Promise<Electron.PrinterInfo[]> {
-    return Promise.resolve([]);
   }
 
   capturePage(area?: Electron.Rectangle): Promise<Picture> {

@@ -2,7 +2,7 @@
 import type { Protocol } from './cdp.ts';
 import { isLoopback } from './addresses.ts';
 import type { Contents } from './contents.ts';
-import { goesOn, reason } from './events.ts';
+import { makeEvent, reason } from './events.ts';
 import type { Host } from './host.ts';
 import type { RequestDetails, Serve } from './session.ts';
 
@@ -64,7 +64,9 @@ async function handle(host: Host, paused: Paused): Promise<void> {
 /** will-navigate: only for navigations the page itself began, as in Electron. */
 async function mayNavigate(host: Host, contents: Contents, url: string): Promise<boolean> {
   if (!(await contents.begunByPage(url))) return true;
-  const allowed = goesOn(contents, 'will-navigate', url, false, true);
+  const event = Object.assign(makeEvent(), { url, isSameDocument: false, isMainFrame: true });
+  contents.emit('will-navigate', event, url, false, true);
+  const allowed = !event.defaultPrevented;
   if (!allowed) host.log('navigation denied', url);
   return allowed;
 }

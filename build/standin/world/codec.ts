@@ -19,6 +19,7 @@ const toBase64 = (bytes: Uint8Array): string => {
   return btoa(text);
 };
 const fromBase64 = (text: string): Uint8Array<ArrayBuffer> => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+const pairOf = (pair: unknown): [string, unknown] => pair as [string, unknown];
 type ViewMaker = new (buffer: ArrayBuffer) => ArrayBufferView;
 const VIEWS: Record<string, ViewMaker> = {
   Int8Array,
@@ -71,9 +72,9 @@ export function makeCodec(): Codec {
       return { [TAG]: tag, v: toBase64(new Uint8Array(value.buffer, value.byteOffset, value.byteLength)) };
     }
     if (tag !== 'Object') refuse(tag);
-    const out: Tagged = {};
-    for (const [key, item] of Object.entries(value)) out[key] = encode(item, inside);
-    return out;
+    const entries = Object.entries(value).map(([key, item]) => [key, encode(item, inside)]);
+    // A record that happens to hold our own mark goes as pairs.
+    return Object.hasOwn(value, TAG) ? { [TAG]: 'Object', v: entries } : Object.fromEntries(entries);
   };
 
   const decode = (value: unknown): unknown => {
@@ -84,11 +85,10 @@ export function makeCodec(): Codec {
     const v = fields['v'];
     const list = Array.isArray(v) ? (v as unknown[]) : [];
     switch (tag) {
-      case undefined: {
-        const out: Tagged = {};
-        for (const [key, item] of Object.entries(fields)) out[key] = decode(item);
-        return out;
-      }
+      case undefined:
+        return Object.fromEntries(Object.entries(fields).map(([key, item]) => [key, decode(item)]));
+      case 'Object':
+        return Object.fromEntries(list.map((pair) => pairOf(pair)).map(([key, item]) => [key, decode(item)]));
       case 'number':
         return Number(v);
       case 'undefined':
@@ -98,7 +98,7 @@ export function makeCodec(): Codec {
       case 'Date':
         return new Date(Number(decode(v)));
       case 'Map':
-        return new Map(list.map((pair) => decode(pair) as [unknown, unknown]));
+        return new Map(list.map((pair) => pairOf(pair)).map(([key, item]) => [decode(key), decode(item)]));
       case 'Set':
         return new Set(list.map(decode));
       case 'RegExp':
