@@ -91,7 +91,7 @@ function UserMenu() {
   };
   return (
     <Menu
-      label={`${actor.name} ${roles[actor.role]} — 화면 설정과 로그아웃`}
+      label="화면 설정과 로그아웃"
       onAction={act}
       parts={[
         {
@@ -139,10 +139,10 @@ function Status() {
         ? `임시 저장됨 ${timeOf(draftSavedAt ?? 0)}`
         : `저장됨 ${timeOf(savedAt ?? 0)}`;
   return (
-    <p className={c('status')}>
+    <footer className={c('status')}>
       <span>오프라인 · 자료는 이 컴퓨터에 있습니다</span>
       {last && <span className={c('last')}>{last}</span>}
-    </p>
+    </footer>
   );
 }
 
@@ -150,7 +150,10 @@ function Banners() {
   const { about } = useSurroundings();
   const desk = useDesk();
   const [clockMessage, setClockMessage] = useState('');
-  useEffect(() => desk.on('clock', ({ message }) => setClockMessage(message)), [desk]);
+  useEffect(() => {
+    void desk.call('app.clock', {}).then((answer) => answer.ok && setClockMessage(answer.value.message));
+    return desk.on('clock', ({ message }) => setClockMessage(message));
+  }, [desk]);
   if (!about.standIn && !about.demo && clockMessage === '') return null;
   return (
     <section className={c('banners')} aria-label="알림">

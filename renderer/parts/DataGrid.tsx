@@ -183,14 +183,13 @@ export function DataGrid<Row extends { readonly id: number }, Sort extends strin
     if (scroller.current) scroller.current.scrollTop = 0;
   }, [listKey]);
 
-  const latest = useRef({ active, sort });
+  // By the time the screen goes, the element has no scroll left to read: it is noted as it happens.
+  const scrolledTo = useRef(kept?.scroll ?? 0);
+  const latest = useRef({ active, ...sort });
   useEffect(() => {
-    latest.current = { active, sort };
+    latest.current = { active, ...sort };
   });
-  useEffect(() => {
-    const element = scroller.current;
-    return () => keepPlace(name, { ...latest.current, ...latest.current.sort, scroll: element?.scrollTop ?? 0 });
-  }, [keepPlace, name]);
+  useEffect(() => () => keepPlace(name, { ...latest.current, scroll: scrolledTo.current }), [keepPlace, name]);
 
   // After a change of the data the mark follows its record, not its number.
   const atMark = pages.at(active)?.id;
@@ -304,7 +303,10 @@ export function DataGrid<Row extends { readonly id: number }, Sort extends strin
         aria-activedescendant={total > 0 ? `${id}-${active}` : undefined}
         onKeyDown={onKey}
         onClick={onClick}
-        onScroll={(event) => setFirst(Math.floor(event.currentTarget.scrollTop / rowHeight))}
+        onScroll={(event) => {
+          scrolledTo.current = event.currentTarget.scrollTop;
+          setFirst(Math.floor(event.currentTarget.scrollTop / rowHeight));
+        }}
       >
         <div {...role.rowgroup} className={c('head')}>
           <div {...role.row} aria-rowindex={1} className={c('row')} style={{ ...tracks, height: rowHeight }}>

@@ -7,7 +7,7 @@ import styles from './Form.module.css';
 
 const c = classes(styles);
 
-const stops = 'input:not([type=hidden]):not([tabindex="-1"]), textarea, button[data-next], button[type=submit]';
+const stops = 'input:not([type=hidden]):not([tabindex="-1"]), textarea, select, button[type=submit]';
 
 /** The next field after the one in focus; a group of radio keys is one field. */
 function nextField(form: HTMLElement, from: Element): HTMLElement | null {
@@ -75,7 +75,7 @@ export function Form({
   const onKey = (event: KeyboardEvent<HTMLFormElement>) => {
     if (event.key !== 'Enter' && event.code !== 'NumpadEnter') return;
     const { target, currentTarget } = event;
-    if (!(target instanceof HTMLInputElement)) return;
+    if (!(target instanceof HTMLInputElement || target instanceof HTMLSelectElement)) return;
     if (isComposing(event.nativeEvent)) return;
     const move = () => {
       if (enter === 'submit') onSubmit();

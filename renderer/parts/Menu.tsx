@@ -21,7 +21,7 @@ export interface MenuPart {
   readonly entries: readonly MenuEntry[];
 }
 
-/** A menu behind a button, in named sections. */
+/** A menu behind a button, in named sections. The button is named by what it shows, then by `label`. */
 export function Menu({
   label,
   children,
@@ -35,8 +35,9 @@ export function Menu({
 }) {
   return (
     <MenuTrigger>
-      <Button className={b('button')} data-kind="text" aria-label={label}>
+      <Button className={b('button')} data-kind="text">
         {children}
+        <span className="aside">{label}</span>
       </Button>
       <Popover className={c('popover')} placement="bottom end">
         <AriaMenu className={c('menu')} aria-label={label} onAction={(id) => onAction(String(id))}>

@@ -1,58 +1,70 @@
-import { ChevronDown } from 'lucide-react';
-import { Button, ListBox, ListBoxItem, Popover, Select as AriaSelect, SelectValue } from 'react-aria-components';
+import { useId } from 'react';
 import { classes } from '../app/classes.ts';
-import type { Entry } from './ComboBox.tsx';
-import combo from './ComboBox.module.css';
 import type { FieldProps } from './field.ts';
 import field from './Field.module.css';
-import { FieldFoot, FieldHead } from './FieldFrame.tsx';
+import type { Entry } from './match.ts';
 import styles from './Select.module.css';
 
 const f = classes(field);
-const k = classes(combo);
 const c = classes(styles);
 
-/** One of a short list without typing, for filters and mappings. `none` is the entry for "not chosen". */
+/**
+ * One of a short list without typing, for filters and mappings: the browser's own list, which every keyboard and
+ * screen reader knows. `none` is the entry for "not chosen".
+ */
 export function Select({
   label,
   hint,
   error,
   isRequired = false,
   isDisabled = false,
+  name,
   value,
   onChange,
   onBlur,
+  inputRef,
   entries,
   none,
 }: FieldProps & { readonly entries: readonly Entry[]; readonly none?: string }) {
-  const rows = none === undefined ? entries : [{ code: '', name: none }, ...entries];
+  const id = useId();
+  const note = error ?? hint;
   return (
-    <AriaSelect
-      className={f('field')}
-      value={value}
-      onChange={(code) => onChange(code === null ? '' : String(code))}
-      onBlur={() => onBlur?.()}
-      isRequired={isRequired}
-      isDisabled={isDisabled}
-      isInvalid={error !== undefined}
-      validationBehavior="aria"
-      placeholder={none ?? '고르십시오'}
-    >
-      <FieldHead label={label} isRequired={isRequired} />
-      <Button className={c('button')}>
-        <SelectValue className={c('value')} />
-        <ChevronDown aria-hidden />
-      </Button>
-      <FieldFoot hint={hint} error={error} />
-      <Popover className={k('popover')} offset={2}>
-        <ListBox<Entry> className={k('list')} items={rows}>
-          {(entry) => (
-            <ListBoxItem id={entry.code} textValue={entry.name} className={k('item')}>
-              {entry.name}
-            </ListBoxItem>
-          )}
-        </ListBox>
-      </Popover>
-    </AriaSelect>
+    <div className={f('field')} data-invalid={error === undefined ? undefined : true}>
+      <div className={f('head')}>
+        <label className={f('label')} htmlFor={id}>
+          {label}
+        </label>
+        {isRequired && (
+          <span className={f('required')} aria-hidden>
+            필수
+          </span>
+        )}
+      </div>
+      <select
+        id={id}
+        name={name}
+        ref={(element) => inputRef?.(element)}
+        className={`${f('input')} ${c('select')}`}
+        value={value}
+        required={isRequired}
+        disabled={isDisabled}
+        aria-invalid={error === undefined ? undefined : true}
+        aria-describedby={note === undefined ? undefined : `${id}-note`}
+        onChange={(event) => onChange(event.currentTarget.value)}
+        onBlur={() => onBlur?.()}
+      >
+        {none !== undefined && <option value="">{none}</option>}
+        {entries.map((entry) => (
+          <option key={entry.code} value={entry.code}>
+            {entry.name}
+          </option>
+        ))}
+      </select>
+      {note !== undefined && (
+        <span id={`${id}-note`} className={f(error === undefined ? 'hint' : 'error')}>
+          {note}
+        </span>
+      )}
+    </div>
   );
 }

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { matchesTyped } from './match.ts';
+import { findEntries, matchesTyped } from './match.ts';
 
 test('초성과 덜 친 글자로 목록을 거른다', () => {
   expect(matchesTyped('부평구', 'ㅂ')).toBe(true);
@@ -20,4 +20,16 @@ test('이름을 치는 동안의 어느 순간에도 그 이름이 남아 있다
         expect(matchesTyped(name, name.slice(0, length))).toBe(true);
     }),
   );
+});
+
+test('친 글자로 시작하는 이름이 먼저 오고, 별명으로도 찾는다', () => {
+  const entries = [
+    { code: '04', name: '찾아가는 상담' },
+    { code: '01', name: '가정 방문' },
+    { code: 'N', name: '남동국가산업단지', aliases: ['남동공단'] },
+  ];
+  expect(findEntries(entries, 'ㄱ').map((entry) => entry.code)).toEqual(['01', '04', 'N']);
+  expect(findEntries(entries, '남동공').map((entry) => entry.code)).toEqual(['N']);
+  expect(findEntries(entries, '없는 것')).toEqual([]);
+  expect(findEntries(entries, '')).toHaveLength(3);
 });
