@@ -11,7 +11,7 @@ import { matchRecord, findBest } from './segment.ts';
 import type { SearchField, SearchKind, SearchRecord } from './reading.ts';
 import { readQuery, searchFields, searchKinds } from './reading.ts';
 import type { PackedRecords, Packer } from './packedRecords.ts';
-import { createPacker } from './packedRecords.ts';
+import { createGrowingPacker, createPacker } from './packedRecords.ts';
 import type { SuffixIndex } from './suffixIndex.ts';
 import { buildIndex, compareStrings, mostRecords } from './suffixIndex.ts';
 import type { CompiledWord } from './wordPlan.ts';
@@ -113,14 +113,14 @@ export function createSearchEngine(): SearchEngine {
   }
 
   function beginLoad(): SearchLoad {
-    const packers: Record<Family, Packer> = { people: createPacker(), organisations: createPacker() };
+    const packers: Record<Family, Packer> = { people: createGrowingPacker(), organisations: createGrowingPacker() };
     const touched = new Set<string>();
     touchedDuring.add(touched);
     function* finish(): Generator<undefined, void> {
       const loaded: [Family, Segment][] = [];
       for (const family of families) {
         const packed = packers[family].done();
-        packers[family] = createPacker();
+        packers[family] = createPacker(0, 0);
         loaded.push([family, yield* buildSegment(packed)]);
       }
       touchedDuring.delete(touched);
@@ -189,7 +189,7 @@ function drain<T>(steps: Generator<undefined, T>): T {
 
 /** Takes over what was changed during a load, from the indexes before it. */
 function keepTouched(before: Half, half: Half, touched: ReadonlySet<string>): void {
-  const packer = createPacker();
+  const packer = createGrowingPacker();
   for (const key of touched) {
     const waiting = before.waiting.get(key);
     if (waiting) {
@@ -227,7 +227,7 @@ function settle(half: Half): void {
 
 function freshSegment(half: Half): Segment {
   if (half.fresh) return half.fresh;
-  const packer = createPacker(half.waiting.size);
+  const packer = createGrowingPacker();
   for (const record of half.waiting.values()) packer.add(record);
   half.fresh = drain(buildSegment(packer.done()));
   return half.fresh;

@@ -9,6 +9,26 @@ export interface SortKey {
   compare(a: number, b: number): number;
 }
 
+/** Room for sorting up to so many entries, to be used for one list after the other. */
+export interface SortRoom {
+  readonly entries: Uint32Array;
+  readonly digits: Uint16Array;
+  readonly counters: Uint32Array;
+}
+
+/** Makes room; its pages go back to the system when it is dropped, which small allocations from the heap do not. */
+export function createSortRoom(size: number): SortRoom {
+  return {
+    entries: new Uint32Array(pages(size * 4)),
+    digits: new Uint16Array(pages(size * 2)),
+    counters: new Uint32Array(pages(65_536 * 4)),
+  };
+}
+
+function pages(bytes: number): ArrayBuffer {
+  return new ArrayBuffer(bytes, { maxByteLength: Math.max(bytes, 1) });
+}
+
 /** Below this a comparison sort is quicker than clearing the counters. */
 const few = 3000;
 
@@ -16,20 +36,18 @@ const few = 3000;
  * Sorts in place. Many entries go by radix over the digits; then only runs with equal digits are compared. The entries
  * have to come in ascending order, which makes the radix passes keep ties right.
  */
-export function sortEntries(entries: Uint32Array, key: SortKey): void {
-  if (entries.length < few) entries.sort((a, b) => key.compare(a, b));
+export function sortEntries(entries: Uint32Array, key: SortKey, room: SortRoom): void {
+  if (entries.length < few || entries.length > room.entries.length) entries.sort((a, b) => key.compare(a, b));
   else {
-    radix(entries, key);
+    radix(entries, key, room);
     sortTies(entries, key);
   }
 }
 
-function radix(entries: Uint32Array, key: SortKey): void {
+function radix(entries: Uint32Array, key: SortKey, { entries: spare, digits, counters }: SortRoom): void {
   const { length } = entries;
-  const counters = new Uint32Array(65_536);
-  const digits = new Uint16Array(length);
-  let from: Uint32Array = entries;
-  let to: Uint32Array = new Uint32Array(length);
+  let from = entries;
+  let to = spare;
   for (let place = key.digits - 1; place >= 0; place--) {
     counters.fill(0);
     for (let i = 0; i < length; i++) {
@@ -51,23 +69,23 @@ function radix(entries: Uint32Array, key: SortKey): void {
     }
     [from, to] = [to, from];
   }
-  if (from !== entries) entries.set(from);
+  if (from !== entries) entries.set(from.subarray(0, length));
 }
 
 function sortTies(entries: Uint32Array, key: SortKey): void {
   let first = 0;
   for (let i = 1; i <= entries.length; i++) {
     if (i < entries.length && sameDigits(entries[i - 1] ?? 0, entries[i] ?? 0, key)) continue;
-    if (i - first > 1) sortRun(entries.subarray(first, i), key);
+    sortRun(entries, first, i, key);
     first = i;
   }
 }
 
 /** Names end within their digits as a rule: then the run is in order already. */
-function sortRun(run: Uint32Array, key: SortKey): void {
-  for (let i = 1; i < run.length; i++) {
-    if (key.compare(run[i - 1] ?? 0, run[i] ?? 0) <= 0) continue;
-    run.sort((a, b) => key.compare(a, b));
+function sortRun(entries: Uint32Array, first: number, end: number, key: SortKey): void {
+  for (let i = first + 1; i < end; i++) {
+    if (key.compare(entries[i - 1] ?? 0, entries[i] ?? 0) <= 0) continue;
+    entries.subarray(first, end).sort((a, b) => key.compare(a, b));
     return;
   }
 }

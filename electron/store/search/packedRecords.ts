@@ -33,29 +33,45 @@ export function hasBegin(begins: Uint8Array, at: number): boolean {
   return (((begins[at >> 3] ?? 0) >> (at & 7)) & 1) === 1;
 }
 
-/** Gives a packer; `expected` records and units of text are made room for, more make it grow. */
-export function createPacker(expected = 64, expectedText = expected * 20): Packer {
-  let kinds = new Uint8Array(expected);
-  let ids = new Float64Array(expected);
-  let births = new Uint32Array(expected);
-  let starts = new Uint32Array(expected + 1);
-  let text = new Uint16Array(expectedText);
-  let begins = new Uint8Array((expectedText >> 3) + 1);
+/** Room that a packer of unknown size reserves: addresses only, memory comes as it grows. */
+const reservedRecords = 2 ** 20;
+const reservedText = 2 ** 27;
+
+/** Gives a packer for at most so many records and units of text, exactly as much memory as that. */
+export function createPacker(records: number, units: number): Packer {
+  return packInto((bytes) => new ArrayBuffer(bytes), records, units);
+}
+
+/**
+ * Gives a packer that grows. Its buffers are reserved and resized in place: doubling and copying would leave holes in the
+ * process's memory as large as the index itself.
+ */
+export function createGrowingPacker(): Packer {
+  return packInto((bytes, reserved) => new ArrayBuffer(bytes, { maxByteLength: reserved }), 0, 0);
+}
+
+function packInto(allot: (bytes: number, reserved: number) => ArrayBuffer, records: number, units: number): Packer {
+  const kinds = new Uint8Array(allot(records, reservedRecords));
+  const ids = new Float64Array(allot(records * 8, reservedRecords * 8));
+  const births = new Uint32Array(allot(records * 4, reservedRecords * 4));
+  const starts = new Uint32Array(allot(records * 4 + 4, reservedRecords * 4 + 4));
+  const text = new Uint16Array(allot(units * 2, reservedText * 2));
+  const begins = new Uint8Array(allot((units >> 3) + 1, (reservedText >> 3) + 1));
   let count = 0;
   let end = 0;
 
-  function makeRoom(units: number): void {
+  function makeRoom(added: number): void {
     if (count === kinds.length) {
-      const larger = Math.max(64, count * 2);
-      kinds = grown(kinds, new Uint8Array(larger));
-      ids = grown(ids, new Float64Array(larger));
-      births = grown(births, new Uint32Array(larger));
-      starts = grown(starts, new Uint32Array(larger + 1));
+      const larger = Math.min(reservedRecords, count + 8192);
+      kinds.buffer.resize(larger);
+      ids.buffer.resize(larger * 8);
+      births.buffer.resize(larger * 4);
+      starts.buffer.resize(larger * 4 + 4);
     }
-    if (end + units > text.length) {
-      const larger = Math.max(1024, text.length * 2, end + units);
-      text = grown(text, new Uint16Array(larger));
-      begins = grown(begins, new Uint8Array((larger >> 3) + 1));
+    if (end + added > text.length) {
+      const larger = end + added + 131_072;
+      text.buffer.resize(larger * 2);
+      begins.buffer.resize((larger >> 3) + 1);
     }
   }
 
@@ -78,10 +94,10 @@ export function createPacker(expected = 64, expectedText = expected * 20): Packe
     count: () => count,
     add(record) {
       const { kind, id, names, phones, birth, businessNumber } = readRecord(record);
-      let units = businessNumber.length + 1;
-      for (const { key } of names) units += key.length + 1;
-      for (const { digits } of phones) units += digits.length + 1;
-      makeRoom(units);
+      let added = businessNumber.length + 1;
+      for (const { key } of names) added += key.length + 1;
+      for (const { digits } of phones) added += digits.length + 1;
+      makeRoom(added);
       for (const { key, starts: words } of names) addString(key, words, endOfName);
       for (const { digits, starts: groups } of phones) addString(digits, groups, endOfPhone);
       if (businessNumber !== '') addString(businessNumber, [0], endOfBusinessNumber);
@@ -91,11 +107,10 @@ export function createPacker(expected = 64, expectedText = expected * 20): Packe
       const first = from.starts[record] ?? 0;
       const last = from.starts[record + 1] ?? 0;
       makeRoom(last - first);
-      text.set(from.text.subarray(first, last), end);
       for (let at = first; at < last; at++) {
-        if (!hasBegin(from.begins, at)) continue;
         const to = end + at - first;
-        begins[to >> 3] = (begins[to >> 3] ?? 0) | (1 << (to & 7));
+        text[to] = from.text[at] ?? 0;
+        if (hasBegin(from.begins, at)) begins[to >> 3] = (begins[to >> 3] ?? 0) | (1 << (to & 7));
       }
       end += last - first;
       close(from.kinds[record] ?? 0, from.ids[record] ?? 0, from.births[record] ?? 0);
@@ -110,11 +125,6 @@ export function createPacker(expected = 64, expectedText = expected * 20): Packe
       begins: begins.subarray(0, (end >> 3) + 1),
     }),
   };
-}
-
-function grown<T extends Uint8Array | Uint16Array | Uint32Array | Float64Array>(from: T, to: T): T {
-  to.set(from);
-  return to;
 }
 
 /** The same records in another order, in memory of their own, no larger than needed. */

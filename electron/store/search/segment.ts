@@ -1,6 +1,6 @@
 /** Finding the best few records of one index, for one phrase. */
 import type { CompiledWord, LetterPattern, Plan, Stretch } from './wordPlan.ts';
-import { birthRank, planWord, rankCount, rankOf } from './wordPlan.ts';
+import { birthRank, planWord, rankOf } from './wordPlan.ts';
 import { ranks } from './meaning.ts';
 import type { PackedRecords } from './packedRecords.ts';
 import { hasBegin } from './packedRecords.ts';
@@ -90,12 +90,11 @@ function fits(text: Uint16Array, at: number, spans: readonly Span[]): boolean {
   return true;
 }
 
-/** Looking at one record costs about as much as passing over this many places of a list. */
-const placesPerLook = 8;
-
 /**
- * Several words: the rarest gives the candidates; each other word is looked up in the candidates when they are few, else
- * the candidates are ticked off along the word's stretches.
+ * Several words. The rarest one, the driver, is gone through rank by rank in order of display, and the other words are
+ * looked up in each record. As no record can be better than the driver's rank and the best ranks the others have at all,
+ * it ends once what it has cannot be beaten: at once where nearly everything matches (`010 1`), and where little matches
+ * the driver is short.
  */
 function bestOfAll(
   records: PackedRecords,
@@ -104,92 +103,76 @@ function bestOfAll(
   limit: number,
   accept: (record: number) => boolean,
 ): Found[] {
-  const bySize = [...plans.keys()].sort((a, b) => (plans[a]?.size ?? 0) - (plans[b]?.size ?? 0));
-  let candidates: number[] = [];
-  let sums = new Map<number, number>() as RankSums;
-  for (const [turn, i] of bySize.entries()) {
-    const plan = plans[i];
-    const word = words[i];
-    if (!plan || !word) continue;
-    if (turn === 0) {
-      if (plan.size > records.count >> 6) sums = denseSums(records.count);
-      eachOf(records, plan, (record, rank) => {
-        if (sums.get(record) !== undefined) return;
-        sums.set(record, rank);
-        candidates.push(record);
-      });
-    } else if (candidates.length * placesPerLook < plan.size) {
-      candidates = candidates.filter((record) => {
-        const match = matchRecord(records, record, word);
-        if (match) sums.set(record, (sums.get(record) ?? 0) + match.rank);
-        return match !== null;
-      });
-    } else {
-      const before = sums;
-      const after = plan.size > records.count >> 6 ? denseSums(records.count) : (new Map<number, number>() as RankSums);
-      eachOf(records, plan, (record, rank) => {
-        const sum = before.get(record);
-        if (sum !== undefined && after.get(record) === undefined) after.set(record, sum + rank);
-      });
-      candidates = candidates.filter((record) => after.get(record) !== undefined);
-      sums = after;
-    }
-    if (candidates.length === 0) return [];
-  }
-  return bestOfCandidates(candidates, sums, limit, accept);
-}
-
-interface RankSums {
-  get(record: number): number | undefined;
-  set(record: number, sum: number): unknown;
-}
-
-function denseSums(count: number): RankSums {
-  const sums = new Uint8Array(count);
-  return {
-    get(record) {
-      const sum = sums[record] ?? 0;
-      return sum === 0 ? undefined : sum - 1;
-    },
-    set(record, sum) {
-      sums[record] = sum + 1;
-    },
+  const driver = plans.reduce((least, plan) => (plan.size < least.size ? plan : least));
+  const others = words.filter((_, i) => plans[i] !== driver);
+  const leastOfOthers = plans.reduce((sum, plan) => (plan === driver ? sum : sum + leastRank(plan)), 0);
+  const best: Found[] = [];
+  const cannotEnter = (rank: number, record: number): boolean => {
+    const last = best.length < limit ? undefined : best.at(-1);
+    return last !== undefined && (rank > last.rank || (rank === last.rank && record > last.record));
   };
+  eachInOrder(records, driver, (record, rank) => {
+    if (cannotEnter(rank + leastOfOthers, record)) return false;
+    let sum = rank;
+    for (const word of others) {
+      const match = matchRecord(records, record, word);
+      if (!match) return true;
+      sum += match.rank;
+    }
+    if (!cannotEnter(sum, record) && accept(record)) {
+      insert(best, { record, rank: sum });
+      if (best.length > limit) best.pop();
+    }
+    return true;
+  });
+  return best;
 }
 
-function eachOf(records: PackedRecords, plan: Plan, visit: (record: number, rank: number) => void): void {
-  for (let rank = 0; rank < rankCount; rank++) {
-    for (const { list, from, to, spans } of plan.byRank[rank] ?? []) {
+function leastRank(plan: Plan): number {
+  return plan.byRank.findIndex((stretches) => stretches.length > 0);
+}
+
+function insert(best: Found[], found: Found): void {
+  let at = best.length;
+  for (; at > 0; at--) {
+    const other = best[at - 1];
+    if (!other || other.rank < found.rank || (other.rank === found.rank && other.record < found.record)) break;
+  }
+  best.splice(at, 0, found);
+}
+
+/** Up to so many places the records of a plan are collected and sorted, beyond it marked in a column of all records. */
+const few = 5000;
+
+/** Visits each record of a plan once, with its best rank: rank by rank, in order; `false` ends the rank. */
+function eachInOrder(records: PackedRecords, plan: Plan, visit: (record: number, rank: number) => boolean): void {
+  const mark = plan.size > few ? new Uint8Array(records.count) : null;
+  const seen = new Set<number>();
+  for (const [rank, stretches] of plan.byRank.entries()) {
+    const members: number[] = [];
+    for (const { list, from, to, spans } of stretches) {
       for (let i = from; i < to; i++) {
         const place = list.places[i] ?? 0;
+        const record = place >>> offsetBits;
+        if (mark ? (mark[record] ?? 0) > 0 : seen.has(record)) continue;
         if (spans && !fits(records.text, positionOf(records, place), spans)) continue;
-        visit(place >>> offsetBits, rank);
+        if (mark) mark[record] = rank + 1;
+        else {
+          seen.add(record);
+          members.push(record);
+        }
       }
     }
+    if (stretches.length === 0) continue;
+    if (mark) visitMarked(mark, rank + 1, (record) => visit(record, rank));
+    else members.sort((a, b) => a - b).every((record) => visit(record, rank));
   }
 }
 
-function bestOfCandidates(
-  candidates: readonly number[],
-  sums: RankSums,
-  limit: number,
-  accept: (record: number) => boolean,
-): Found[] {
-  const best: Found[] = [];
-  for (const record of candidates) {
-    const rank = sums.get(record) ?? 0;
-    const last = best.length < limit ? undefined : best.at(-1);
-    if (last && (rank > last.rank || (rank === last.rank && record > last.record))) continue;
-    if (!accept(record)) continue;
-    let at = best.length;
-    for (; at > 0; at--) {
-      const other = best[at - 1];
-      if (!other || other.rank < rank || (other.rank === rank && other.record < record)) break;
-    }
-    best.splice(at, 0, { record, rank });
-    if (best.length > limit) best.pop();
+function visitMarked(mark: Uint8Array, wanted: number, visit: (record: number) => boolean): void {
+  for (let record = mark.indexOf(wanted); record >= 0; record = mark.indexOf(wanted, record + 1)) {
+    if (!visit(record)) return;
   }
-  return best;
 }
 
 export interface RecordMatch {

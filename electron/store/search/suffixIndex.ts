@@ -5,8 +5,8 @@
  *
  * A place is record × 4096 + offset in its text; as records are in order of display, the smaller place is the better.
  */
-import type { SortKey } from './entrySort.ts';
-import { sortEntries } from './entrySort.ts';
+import type { SortKey, SortRoom } from './entrySort.ts';
+import { createSortRoom, sortEntries } from './entrySort.ts';
 import type { PackedRecords } from './packedRecords.ts';
 import { hasBegin, reorder } from './packedRecords.ts';
 import { endOfName, endOfPhone, initialOf, isEnd } from './units.ts';
@@ -48,11 +48,13 @@ type ListName = Exclude<keyof SuffixIndex, 'records'>;
  */
 export function* buildIndex(packed: PackedRecords, chosen: Uint32Array): Generator<undefined, SuffixIndex> {
   if (chosen.length > mostRecords) throw new RangeError(`A search index holds at most ${mostRecords} records.`);
-  sortRecords(packed, chosen);
+  const few = chosen.length < 1000;
+  sortRecords(packed, chosen, createSortRoom(few ? 0 : chosen.length));
   yield;
   const records = reorder(packed, chosen);
   yield;
   const lists = collectPlaces(records);
+  const room = createSortRoom(few ? 0 : Math.max(...listNames.map((name) => lists[name].length)));
   yield;
   const letters = letterKey(records);
   const digits = numberKey(records);
@@ -71,7 +73,7 @@ export function* buildIndex(packed: PackedRecords, chosen: Uint32Array): Generat
   };
   const sorted: Partial<Record<ListName, PlaceList>> = {};
   for (const name of listNames) {
-    sorted[name] = placeList(lists[name], keys[name]);
+    sorted[name] = placeList(lists[name], keys[name], room);
     yield;
   }
   const { names = none, words = none, inner = none, phones = none, phoneGroups = none } = sorted;
@@ -94,8 +96,8 @@ const listNames: readonly ListName[] = [
   'shortBirths',
 ];
 
-function placeList(places: Uint32Array, key: SortKey): PlaceList {
-  sortEntries(places, key);
+function placeList(places: Uint32Array, key: SortKey, room: SortRoom): PlaceList {
+  sortEntries(places, key, room);
   const least = new Uint32Array((places.length + 63) >> blockBits).fill(0xffff_ffff);
   for (let i = 0; i < places.length; i++) {
     const place = places[i] ?? 0;
@@ -105,17 +107,21 @@ function placeList(places: Uint32Array, key: SortKey): PlaceList {
 }
 
 /** Order of display: kind, name, id. */
-function sortRecords(packed: PackedRecords, chosen: Uint32Array): void {
+function sortRecords(packed: PackedRecords, chosen: Uint32Array, room: SortRoom): void {
   const { kinds, ids, starts, text } = packed;
-  sortEntries(chosen, {
-    digits: 5,
-    digit: (record, place) => (place === 0 ? (kinds[record] ?? 0) : unitAt(text, starts[record] ?? 0, place - 1)),
-    compare: (a, b) =>
-      (kinds[a] ?? 0) - (kinds[b] ?? 0) ||
-      compareStrings(text, starts[a] ?? 0, starts[b] ?? 0) ||
-      (ids[a] ?? 0) - (ids[b] ?? 0) ||
-      a - b,
-  });
+  sortEntries(
+    chosen,
+    {
+      digits: 5,
+      digit: (record, place) => (place === 0 ? (kinds[record] ?? 0) : unitAt(text, starts[record] ?? 0, place - 1)),
+      compare: (a, b) =>
+        (kinds[a] ?? 0) - (kinds[b] ?? 0) ||
+        compareStrings(text, starts[a] ?? 0, starts[b] ?? 0) ||
+        (ids[a] ?? 0) - (ids[b] ?? 0) ||
+        a - b,
+    },
+    room,
+  );
 }
 
 /** Visits every string's every unit twice: to count the places of each list, then to write them down. */

@@ -41,7 +41,7 @@ export interface Plan {
   readonly size: number;
 }
 
-export const rankCount = ranks.initialsInfix + 1;
+const rankCount = ranks.initialsInfix + 1;
 
 export function compileWord({ letters, numbers }: Word): CompiledWord {
   return {
@@ -184,7 +184,9 @@ function stretch({ text, starts }: PackedRecords, list: PlaceList, spans: readon
 
 /** Part of a list in order of initials. */
 function initialStretch(records: PackedRecords, list: PlaceList, spans: readonly Span[]): Stretch {
-  const run = initialRun(spans);
+  // An end sorts like any letter that is no syllable, as 0: to be looked up as such, and then to be checked.
+  const ended = spans.at(-1)?.high === endOfName && initialRun(spans) === spans.length - 1;
+  const run = ended ? spans.length : initialRun(spans);
   const wanted = spans.slice(0, run).map(({ low }) => initialOf(low));
   const compare = (i: number): number => {
     const at = positionOf(records, list.places[i] ?? 0);
@@ -196,7 +198,7 @@ function initialStretch(records: PackedRecords, list: PlaceList, spans: readonly
   };
   const from = firstWhere(list.places.length, (i) => compare(i) >= 0);
   const to = firstWhere(list.places.length, (i) => compare(i) > 0);
-  return { list, from, to, spans: run < spans.length ? spans : null };
+  return { list, from, to, spans: ended || run < spans.length ? spans : null };
 }
 
 function firstWhere(length: number, holds: (i: number) => boolean): number {
