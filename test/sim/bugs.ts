@@ -144,13 +144,6 @@ export const bugs: readonly Bug[] = [
     core: withRules({ isSpent: (_write, heads) => heads.length > 1 }),
   },
   {
-    name: 'folding asks who holds the old set, not who holds the new one',
-    harm: 'the laptop with the newer value is lost, and some have the older value and some have none',
-    core: withRules({
-      isSpent: (write, heads) => !heads.some((head) => head.device === write.device && head.seq === write.seq),
-    }),
-  },
-  {
     name: 'an older version overwrites what it could not show',
     harm: 'the upgrade brings an old phone number back over a new one',
     core: withRules({ couldShow: () => true }),

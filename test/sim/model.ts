@@ -51,7 +51,13 @@ export const types2: RecordTypes = {
 };
 
 export const upcastRules: readonly Upcast[] = [
-  { to: 2, type: 'person', from: 'phone', into: ['mobile'], value: (value) => ({ mobile: `+82 ${String(value)}` }) },
+  {
+    to: 2,
+    type: 'person',
+    from: 'phone',
+    into: ['mobile'],
+    value: (value) => ({ mobile: typeof value === 'string' ? `+82 ${value}` : null }),
+  },
 ];
 
 export const SCOPES = ['centre', 'fair'] as const;

@@ -153,7 +153,7 @@ export function expected(ledger: readonly Entry[], holding: Holding): Expected {
 function renamed(type: string, patch: Record<string, Json>, written: number, model: number): Record<string, Json> {
   if (type !== 'person' || written !== 1 || model !== 2 || !('phone' in patch)) return patch;
   const { phone, ...rest } = patch;
-  return { ...rest, mobile: `+82 ${String(phone)}` };
+  return { ...rest, mobile: typeof phone === 'string' ? `+82 ${phone}` : null };
 }
 
 type People = { standsBehind: Map<string, Merge>; counts: Merge[]; clashes: Merge[]; leader: (id: string) => string };

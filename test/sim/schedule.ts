@@ -24,7 +24,7 @@ export type Outcome = { readonly seed: number; readonly sets: number; readonly f
 export function runSchedule(seed: number, options: WorldOptions = {}): Outcome {
   const world = makeWorld(seed, options);
   try {
-    const steps = 40 + world.actions.below(100);
+    const steps = 35 + world.actions.below(80);
     for (let step = 0; step < steps; step++) {
       happen(world);
       if (world.actions.chance(0.06)) look(world);
@@ -48,7 +48,7 @@ function happen(world: World): void {
   const { actions } = world;
   const device = actions.pick(world.devices);
   const other = actions.pick(world.devices);
-  const dice = actions.below(100);
+  const dice = world.unlucky && actions.chance(0.12) ? 90 + actions.below(10) : actions.below(100);
   if (actions.chance(0.06)) device.fuse.steps = 1 + actions.below(12);
   if (dice < 55) {
     if (!device.isHub) act(world, device);
@@ -59,8 +59,8 @@ function happen(world: World): void {
   else if (dice < 92) foldAt(world, device);
   else if (dice < 94) lend(world, device);
   else if (dice < 96 && device.model === 1 && actions.chance(0.4)) crashSafe(device, () => upgrade(world.core, device));
-  else if (dice < 98) backUp(world, device);
-  else if (dice < 99) restore(world);
+  else if (dice < 97) backUp(world, device);
+  else if (dice < (world.unlucky ? 99 : 98)) restore(world);
   device.fuse.steps = 0;
   other.fuse.steps = 0;
 }

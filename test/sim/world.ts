@@ -38,6 +38,8 @@ export type World = {
     readonly model: number;
     readonly log: readonly Page[];
   }[];
+  /** A schedule in which disks fill, fail and come back from backups more than usual. */
+  readonly unlucky: boolean;
   counter: number;
 };
 
@@ -63,6 +65,7 @@ export function makeWorld(seed: number, options: WorldOptions = {}): World {
     beliefs: new Map(),
     gone: new Set(),
     backups: [],
+    unlucky: actions.chance(0.2),
     counter: 0,
   };
   const count = actions.chance(0.02) ? 20 : 2 + actions.below(4);
