@@ -39,6 +39,8 @@ interface EngineRun {
   readonly rssAtStart: number;
   readonly rssBefore: number;
   readonly rssAfter: number;
+  /** Bytes of the index's columns, which is all that grows with the records. */
+  readonly indexBytes: number;
   readonly loadMs: number;
   /** Longest time in which the load answers nothing. */
   readonly longestStepMs: number;
@@ -162,6 +164,7 @@ export async function benchSearch(): Promise<Figures> {
       'search.200k.in_first_five': { value: engine.inFirstFive * 100, unit: '%' },
       'search.rss_mb': { value: (engine.rssAfter - engine.rssBefore) / 1e6, unit: 'MB' },
       'search.rss_with_reading_mb': { value: (engine.rssAfter - engine.rssAtStart) / 1e6, unit: 'MB' },
+      'search.index_mb': { value: engine.indexBytes / 1e6, unit: 'MB' },
       'search.load_ms': { value: engine.loadMs, unit: 'ms' },
       'search.load_longest_step_ms': { value: engine.longestStepMs, unit: 'ms' },
     };
@@ -230,6 +233,7 @@ async function runEngine(folder: string): Promise<EngineRun> {
   };
   while (!state.done) time(step);
   const rssAfter = await settledRss();
+  const indexBytes = process.memoryUsage().arrayBuffers;
   const times: number[] = [];
   for (let round = 0; round <= rounds; round++) {
     for (const text of asked) {
@@ -239,7 +243,16 @@ async function runEngine(folder: string): Promise<EngineRun> {
       if (round > 0) times.push((performance.now() - start) * 1000);
     }
   }
-  return { times, rssAtStart, rssBefore, rssAfter, loadMs, longestStepMs, inFirstFive: shareInFirstFive(engine) };
+  return {
+    times,
+    rssAtStart,
+    rssBefore,
+    rssAfter,
+    indexBytes,
+    loadMs,
+    longestStepMs,
+    inFirstFive: shareInFirstFive(engine),
+  };
 }
 
 function shareInFirstFive(engine: ReturnType<typeof createSearchEngine>): number {
