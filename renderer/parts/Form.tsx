@@ -118,12 +118,28 @@ export function Wide({ children }: { readonly children: ReactNode }) {
   return <div className={c('wide')}>{children}</div>;
 }
 
-/** The buttons under a form, with what is true about saving at their side. */
-export function FormFoot({ children, note }: { readonly children: ReactNode; readonly note?: ReactNode }) {
+/**
+ * The buttons under a form, with what is true about saving at their side. `above` is what must be seen before saving
+ * (a possible duplicate); with `stays` both remain in sight at the foot of the window while the form scrolls.
+ */
+export function FormFoot({
+  children,
+  note,
+  above,
+  stays = false,
+}: {
+  readonly children: ReactNode;
+  readonly note?: ReactNode;
+  readonly above?: ReactNode;
+  readonly stays?: boolean;
+}) {
   return (
-    <div className={c('foot')}>
-      <div className={c('buttons')}>{children}</div>
-      {note && <p className={c('note')}>{note}</p>}
+    <div className={c('foot')} data-stays={stays || undefined}>
+      {above}
+      <div className={c('line')}>
+        <div className={c('buttons')}>{children}</div>
+        {note && <p className={c('note')}>{note}</p>}
+      </div>
     </div>
   );
 }

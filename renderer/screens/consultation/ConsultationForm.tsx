@@ -144,7 +144,7 @@ export function ConsultationForm({ personId, onDone }: { readonly personId: numb
             )}
           />
         </FormGrid>
-        <FormFoot note={draft.note}>
+        <FormFoot stays note={draft.note}>
           <Button kind="main" type="submit" isBusy={isSaving} keys="Ctrl+Enter">
             저장
           </Button>

@@ -163,8 +163,11 @@ export function PersonForm({
             />
           </Wide>
         </FormGrid>
-        <Duplicates name={name} birth={birth} mobile={mobile} except={about} />
-        <FormFoot note={draft.note}>
+        <FormFoot
+          stays
+          note={draft.note}
+          above={<Duplicates name={name} birth={birth} mobile={mobile} except={about} />}
+        >
           <Button kind="main" type="submit" isBusy={isSaving} keys="Ctrl+Enter">
             저장
           </Button>
