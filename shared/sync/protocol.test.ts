@@ -1,0 +1,140 @@
+/** docs/protocol.md against the code: every vector in it is computed here. */
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { chainNext, chainStart, decodeHeader, decodePayload, encodeHeader, encodePayload } from './changeSet.ts';
+import { headsOf, mergePut, newRecord, shown } from './merge.ts';
+import { joinPeople, survivor } from './people.ts';
+import { protocolRules } from './rules.ts';
+import type { RecordState } from './storage.ts';
+import { LIMITS, type Patch, type Write } from './types.ts';
+import { EMPTY, grow, plain, size } from './vector.ts';
+
+const document = readFileSync(new URL('../../docs/protocol.md', import.meta.url), 'utf8');
+
+function vectors<T>(name: string): T[] {
+  const found = [...document.matchAll(new RegExp(`\`\`\`json vector:${name}\n(.*?)\n\`\`\``, 'gs'))];
+  expect(found.length).toBeGreaterThan(0);
+  return found.map((match) => JSON.parse(match[1] ?? '') as T);
+}
+
+const text = {
+  encode: (value: string): Uint8Array => new TextEncoder().encode(value),
+  decode: (bytes: Uint8Array): string => new TextDecoder().decode(bytes),
+};
+const sha256 = (bytes: Uint8Array): Uint8Array => createHash('sha256').update(bytes).digest();
+const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
+
+describe('규약 문서의 예', () => {
+  it('머리글을 적힌 대로 읽고 쓴다', () => {
+    type Example = { line: string; known: object; full: boolean; erases: string[]; parts: [string, string[]][] };
+    for (const { line, known, full, erases, parts } of vectors<Example>('header')) {
+      const commitments = parts.map(() => new Uint8Array(32).fill(7));
+      const bytes = Uint8Array.from([...text.encode(`${line}\n`), ...commitments.flatMap((one) => [...one])]);
+      const header = decodeHeader(bytes, text);
+      expect(header).toEqual({
+        known,
+        full,
+        erases,
+        parts: parts.map(([scope, subjects]) => ({ scope, subjects, commitment: new Uint8Array(32).fill(7) })),
+      });
+      expect(header === undefined ? '' : hex(encodeHeader(header, text))).toBe(hex(bytes));
+      expect(decodeHeader(Uint8Array.from([...bytes, 0]), text)).toBeUndefined();
+      expect(decodeHeader(bytes.subarray(0, bytes.length - 1), text)).toBeUndefined();
+    }
+  });
+
+  it('머리글이 아닌 것은 받지 않는다', () => {
+    for (const lines of vectors<string[]>('notHeader'))
+      for (const line of lines) {
+        const bytes = Uint8Array.from([
+          ...text.encode(`${line}\n`),
+          ...new Uint8Array(line.includes('centre') ? 32 : 0),
+        ]);
+        expect(decodeHeader(bytes, text), line).toBeUndefined();
+      }
+  });
+
+  it('벡터는 자라기만 한다', () => {
+    type Example = { before: Record<string, number>; k: Record<string, number>; full: boolean; after: object | null };
+    for (const { before, k, full, after } of vectors<Example>('growth')) {
+      const next = grow(new Map(Object.entries(before)), k, full);
+      expect(next === undefined ? null : plain(next)).toEqual(after);
+    }
+  });
+
+  it('사슬의 해시가 같다', () => {
+    for (const example of vectors<{ device: string; start: string; header: string; next: string }>('chain')) {
+      const start = chainStart(example.device, { hash: sha256, encode: text.encode });
+      expect(hex(start)).toBe(example.start);
+      expect(hex(chainNext(start, text.encode(example.header), { hash: sha256 }))).toBe(example.next);
+    }
+  });
+
+  it('내용을 읽고, 모르는 변경은 모른다고 한다', () => {
+    for (const example of vectors<{ c: unknown[] }>('payload')) {
+      const payload = decodePayload(text.encode(JSON.stringify(example)), text);
+      expect(payload?.changes.map((change) => change.op)).toEqual(['put', 'alias', 'undo', 'unknown']);
+      const known = payload?.changes.filter((change) => change.op !== 'unknown') ?? [];
+      const again = payload === undefined ? '' : text.decode(encodePayload({ ...payload, changes: known }, text));
+      expect(JSON.parse(again)).toEqual({ ...example, c: example.c.slice(0, 3) });
+    }
+  });
+
+  it('고친 것을 합치면 적힌 값이 남는다', () => {
+    type Set = [string, number, Record<string, number>, Patch];
+    type Example = { why: string; sets: Set[]; heads: Record<string, [string, number][]>; shown: Patch };
+    for (const { why, sets, heads, shown: values } of vectors<Example>('merge')) {
+      let state: RecordState | undefined;
+      for (const [device, seq, seen, patch] of sets) {
+        const vector = new Map(Object.entries(seen));
+        const known = new Map(vector).set(device, seq - 1);
+        const write: Write = { device, seq, lamport: size(known) + 1, model: 1, actor: '', at: '' };
+        const incoming = { type: 'person', id: 'p', scope: 'centre', subject: 'p', write, patch };
+        const context = { rules: protocolRules, formOf: () => 0, seenOf: () => EMPTY, late: false };
+        state = state === undefined ? newRecord(incoming) : mergePut(state, incoming, vector, context);
+      }
+      for (const [field, dots] of Object.entries(heads)) {
+        const found = state === undefined ? [] : headsOf(state, field);
+        expect(found.map(({ write }) => [write.device, write.seq]).sort(), why).toEqual(dots);
+        expect(shown(found, protocolRules)?.value, why).toBe(values[field]);
+      }
+    }
+  });
+
+  it('사람의 병합은 적힌 사람에게로 간다', () => {
+    type Example = { why: string; merges: [number, string, string][]; behind: object; clashes: string[][] };
+    for (const { why, merges, behind, clashes } of vectors<Example>('people')) {
+      const people = joinPeople(
+        merges.map(([lamport, from, to]) => ({
+          write: { device: 'a', seq: lamport, lamport, model: 1, actor: '', at: '' },
+          type: 'person',
+          scope: 'centre',
+          from,
+          to,
+          patch: {},
+          seen: EMPTY,
+        })),
+      );
+      const found = Object.fromEntries([...people.behind.keys()].map((id) => [id, survivor(people, id)]));
+      expect(found, why).toEqual(behind);
+      expect(
+        people.clashes.map(({ from, to }) => [from, to]),
+        why,
+      ).toEqual(clashes);
+    }
+  });
+
+  it('한도가 문서와 같다', () => {
+    expect(document).toContain('at most 1,000 sets and 1 MB');
+    expect([LIMITS.pageSets, LIMITS.pageBytes]).toEqual([1000, 1024 * 1024]);
+    expect(document).toContain('after 256 sets or 256 kB');
+    expect([LIMITS.spanSets, LIMITS.spanBytes, LIMITS.setBytes]).toEqual([256, 256 * 1024, 256 * 1024]);
+    expect(document).toContain('at most 1,000 holes');
+    expect(LIMITS.holes).toBe(1000);
+    expect(document).toContain('(MUST be so at seq 1, 65, 129 …)');
+    expect(LIMITS.keyframe).toBe(64);
+    expect(document).toContain('over 200 rows, or over 20 % of them and more than 20');
+    expect([LIMITS.eraseRows, LIMITS.eraseShare, LIMITS.eraseFew]).toEqual([200, 0.2, 20]);
+  });
+});
