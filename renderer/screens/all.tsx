@@ -1,12 +1,16 @@
 import { ko } from '../text/ko.ts';
+import { CompaniesScreen } from './company/CompaniesScreen.tsx';
+import { CompanyScreen } from './company/CompanyScreen.tsx';
 import { ConsultationsScreen } from './consultation/ConsultationsScreen.tsx';
+import { FactoriesScreen } from './factory/FactoriesScreen.tsx';
+import { FactoryScreen } from './factory/FactoryScreen.tsx';
 import { IntakeScreen } from './person/IntakeScreen.tsx';
 import { PeopleScreen } from './person/PeopleScreen.tsx';
 import { PersonScreen } from './person/PersonScreen.tsx';
 import type { Screens } from './registry.tsx';
 import { TodayScreen } from './today/TodayScreen.tsx';
 
-/** Every room of the desk. Companies and factories come in here: `companies` (order 4), `factories` (order 5). */
+/** Every room of the desk. */
 export const screens: Screens = {
   today: { title: ko.today, navigation: { label: ko.today, order: 1 }, render: () => <TodayScreen /> },
   people: { title: ko.people, navigation: { label: ko.people, order: 2 }, render: () => <PeopleScreen /> },
@@ -17,4 +21,8 @@ export const screens: Screens = {
     navigation: { label: ko.consultations, order: 3 },
     render: () => <ConsultationsScreen />,
   },
+  companies: { title: ko.companies, navigation: { label: ko.companies, order: 4 }, render: () => <CompaniesScreen /> },
+  company: { title: '기업 기록', under: 'companies', render: (route) => <CompanyScreen route={route} /> },
+  factories: { title: ko.factories, navigation: { label: ko.factories, order: 5 }, render: () => <FactoriesScreen /> },
+  factory: { title: '공장명부의 공장', under: 'factories', render: (route) => <FactoryScreen route={route} /> },
 };

@@ -93,7 +93,11 @@ function CompanyFacts({ record }: { readonly record: CompanyRecord }) {
         [companyLabels.district, fields.district && codeName(districts, fields.district)],
         [
           companyLabels.complex,
-          fields.complex && <Guessed isGuess={fields.complexGuessed}>{codeName(complexes, fields.complex)}</Guessed>,
+          fields.complex && (
+            <Guessed key="complex" isGuess={fields.complexGuessed}>
+              {codeName(complexes, fields.complex)}
+            </Guessed>
+          ),
         ],
         [companyLabels.address, fields.address],
         ['등록한 사람', record.createdBy],
