@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import type { InlineConfig } from 'vite';
@@ -7,7 +7,9 @@ import { build } from 'vite';
 // Three plain builds: main and its store worker (ESM), the preload (CJS: a sandboxed preload cannot be ESM), and the
 // page. Everything is bundled but Electron and the database driver, whose binary must stay a file.
 const root = path.resolve(import.meta.dirname, '..');
+/** Where the app runs from. A build is put together beside it and takes its place whole, so a failed one changes nothing. */
 const out = path.join(root, 'out');
+const beside = path.join(root, '.cache', `out-${process.pid}`);
 const external = ['electron', 'better-sqlite3', /^node:/];
 const licenceFile = 'licences.md';
 
@@ -20,7 +22,7 @@ function forNode(entries: Record<string, string>, folder: string, format: 'es' |
     ssr: { noExternal: true, external: ['electron', 'better-sqlite3'] },
     build: {
       ssr: true,
-      outDir: path.join(out, folder),
+      outDir: path.join(beside, folder),
       emptyOutDir: true,
       target: 'node24',
       minify: false,
@@ -48,7 +50,7 @@ const page: InlineConfig = {
   base: './',
   plugins: [react()],
   build: {
-    outDir: path.join(out, 'renderer'),
+    outDir: path.join(beside, 'renderer'),
     emptyOutDir: true,
     target: 'chrome140',
     sourcemap: true,
@@ -70,7 +72,7 @@ const shipped = [
 /** One text with the licence of everything that is shipped; the app shows it under 정보. */
 function writeLicences(): void {
   const bundled = ['main', 'preload', 'renderer'].map((folder) =>
-    readFileSync(path.join(out, folder, licenceFile), 'utf8'),
+    readFileSync(path.join(beside, folder, licenceFile), 'utf8'),
   );
   const own = shipped.map(({ name, file }) => `## ${name}\n\n${readFileSync(path.join(root, file), 'utf8')}`);
   const sections = new Map<string, string>();
@@ -81,21 +83,22 @@ function writeLicences(): void {
   }
   const sorted = [...sections.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, section]) => section);
   writeFileSync(
-    path.join(out, 'THIRD_PARTY_LICENSES.txt'),
+    path.join(beside, 'THIRD_PARTY_LICENSES.txt'),
     `# 뿌리데스크에 들어 있는 소프트웨어와 그 이용 허락\n\n${sorted.join('\n\n')}\n`,
   );
 }
 
 /** Builds main, preload and page into out/. */
 export async function buildAll(): Promise<void> {
-  rmSync(out, { recursive: true, force: true });
-  mkdirSync(out, { recursive: true });
+  mkdirSync(beside, { recursive: true });
   await Promise.all([
     build(forNode({ main: 'electron/main.ts', worker: 'electron/worker.ts' }, 'main', 'es', '[name].js')),
     build(forNode({ preload: 'electron/preload.ts' }, 'preload', 'cjs', 'preload.cjs')),
     build(page),
   ]);
   writeLicences();
+  rmSync(out, { recursive: true, force: true });
+  renameSync(beside, out);
 }
 
 if (import.meta.main) {

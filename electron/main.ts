@@ -49,11 +49,12 @@ async function start(): Promise<void> {
         },
       }),
   });
+  const clock = watchClock({ now, sessions, tell: (message) => tell('clock', { message }) });
   openGate({
     sessions,
     now,
     origin,
-    handlers: windowHandlers({ sessions, folder, now, out }),
+    handlers: windowHandlers({ sessions, folder, now, clock, out }),
     knows: (contents) => [...windows].some((window) => window.webContents === contents),
     trouble: (cause) => log.trouble('call', cause),
     checkAnswers: !app.isPackaged,
@@ -77,7 +78,6 @@ async function start(): Promise<void> {
     void sessions.close().then(() => app.quit());
   });
   await loadDesk(window);
-  watchClock({ now, sessions, tell: (message) => tell('clock', { message }) });
   log.info('started');
 }
 

@@ -11,7 +11,7 @@ import { factoryColumns } from './factoryColumns.ts';
 import type { FactoryMapping } from './factoryColumns.ts';
 import type { FactoryDirectory, FactoryPlan, KnownFactory } from './factoryPlan.ts';
 import { collectPlan, factoryPlanner } from './factoryPlan.ts';
-import { doubts as doubtWords } from './factoryWords.ts';
+import { doubts as doubtWords, refusals } from './factoryWords.ts';
 import { findHeader, guessMapping } from './header.ts';
 import type { PaperProblem, PaperResult } from './problems.ts';
 import type { CancelFlag } from './reading.ts';
@@ -151,7 +151,7 @@ export class FactoryImports {
         { cancel: flagOf(input.cancel), onProgress: this.#progress(input.job, '행을 검사하는 중') },
       ),
     );
-    opened.plan = { judged, titles: headerRow.cells.map(cellText) };
+    opened.plan = { judged, titles: found?.row === input.headerRow ? found.titles : headerRow.cells.map(cellText) };
     return summary(judged, rows);
   }
 
@@ -235,9 +235,9 @@ function summary(judged: FactoryPlan, rows: number): Output<'factoryImport.dryRu
     byDistrict: tally(
       coming.map(({ fields }) => (fields.district ? codeName(districts, fields.district) : '구·군 미상')),
     ).map(({ name, count }) => ({ district: name, count })),
-    refusedBy: tally(judged.refused.map(({ reasons }) => reasons[0]?.message.replace(/\s*\(.*\)$/u, '') ?? '')).map(
-      ({ name, count }) => ({ reason: name, count }),
-    ),
+    refusedBy: tally(
+      judged.refused.flatMap(({ reasons }) => reasons.slice(0, 1).map(({ code }) => refusals[code])),
+    ).map(({ name, count }) => ({ reason: name, count })),
     doubtfulBy: tally(doubtful.flatMap((row) => row.doubts.map((code) => doubtWords[code]))).map(({ name, count }) => ({
       reason: name,
       count,

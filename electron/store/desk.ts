@@ -44,15 +44,17 @@ interface LogLine {
 export class StoreDesk {
   readonly #writer: Link;
   readonly #reader: Link;
-  readonly #heavy: Link;
+  #heavy: Link;
+  readonly #makeHeavy: () => Link;
   readonly #ears: StoreEars;
   #logLines: LogLine[] = [];
   #logCommit: Promise<void> | undefined;
 
-  private constructor(writer: Link, reader: Link, heavy: Link, ears: StoreEars) {
+  private constructor(writer: Link, reader: Link, makeHeavy: () => Link, ears: StoreEars) {
     this.#writer = writer;
     this.#reader = reader;
-    this.#heavy = heavy;
+    this.#makeHeavy = makeHeavy;
+    this.#heavy = makeHeavy();
     this.#ears = ears;
   }
 
@@ -67,9 +69,9 @@ export class StoreDesk {
       throw error;
     }
     const reader = link('reader');
-    const heavy = link('heavy');
-    await Promise.all([reader.opened, heavy.opened]);
-    return new StoreDesk(writer, reader, heavy, ears);
+    const desk = new StoreDesk(writer, reader, () => link('heavy'), ears);
+    await Promise.all([reader.opened, desk.#heavy.opened]);
+    return desk;
   }
 
   /** Runs a read call on the interactive reader. */
@@ -98,6 +100,8 @@ export class StoreDesk {
 
   /** Runs a long job: `heavy` reads and judges, `writer` writes in one transaction. */
   async job(where: 'heavy' | 'writer', name: string, input: unknown, actor: Actor, now: number): Promise<unknown> {
+    // A file that was too much for the heavy reader ended it; the next job gets a new one.
+    if (this.#heavy.ended) this.#heavy = this.#makeHeavy();
     const outcome = await (where === 'heavy' ? this.#heavy : this.#writer).ask({ ask: 'job', name, input, actor, now });
     await this.#spread(outcome.touched);
     return outcome.value;

@@ -23,6 +23,7 @@ export class Link {
   readonly #waiting = new Map<number, Waiting>();
   readonly #ears: LinkEars;
   #lastId = opening;
+  #ended = false;
   /** Resolves when the worker has opened the store; rejects with the Refusal that says why not. */
   readonly opened: Promise<void>;
 
@@ -31,13 +32,24 @@ export class Link {
     this.opened = new Promise((resolve, reject) => {
       this.#waiting.set(opening, { resolve: () => resolve(), reject });
     });
-    this.#worker = new Worker(script, { workerData: start, name: `store-${start.role}` });
+    this.#worker = new Worker(script, {
+      workerData: start,
+      name: `store-${start.role}`,
+      // A hostile file must not take the whole program with it.
+      ...(start.role === 'heavy' ? { resourceLimits: { maxOldGenerationSizeMb: 2048 } } : {}),
+    });
     this.#worker.on('message', (reply: Reply) => this.#hear(reply));
     this.#worker.on('error', (error) => this.#end(error.stack ?? error.message));
     this.#worker.on('exit', () => this.#end('worker ended'));
   }
 
+  /** Whether the worker is gone; then nothing more is answered. */
+  get ended(): boolean {
+    return this.#ended;
+  }
+
   ask(question: Question): Promise<{ value: unknown; touched: readonly Touched[] }> {
+    if (this.#ended) return Promise.reject(new Refusal(problem('unexpected')));
     const id = ++this.#lastId;
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });
@@ -61,6 +73,7 @@ export class Link {
 
   /** A worker that is gone answers nothing any more: whoever waits is told. */
   #end(cause: string): void {
+    this.#ended = true;
     if (this.#waiting.size === 0) return;
     this.#ears.trouble(cause);
     for (const waiting of this.#waiting.values()) waiting.reject(new Refusal(problem('unexpected')));

@@ -26,15 +26,18 @@ export interface ClockWatch {
   readonly tell: (message: string) => void;
 }
 
-/** Looks at the clock at once and from then on. */
-export function watchClock({ now, sessions, tell }: ClockWatch): void {
-  let told = '';
-  const look = async (): Promise<void> => {
+/** Looks at the clock from now on; gives a way to ask for the sentence at once. */
+export function watchClock({ now, sessions, tell }: ClockWatch): () => Promise<string> {
+  const look = async (): Promise<string> => {
     const lastEntry = await sessions.lastEntry().catch(() => 0);
-    const message = clockProblem(now(), { builtAt: __BUILT_AT__, lastEntry }) ?? '';
-    if (message !== '' || told !== '') tell(message);
+    return clockProblem(now(), { builtAt: __BUILT_AT__, lastEntry }) ?? '';
+  };
+  let told = '';
+  const again = async (): Promise<void> => {
+    const message = await look();
+    if (message !== told) tell(message);
     told = message;
   };
-  void look();
-  setInterval(() => void look(), every).unref();
+  setInterval(() => void again(), every).unref();
+  return look;
 }

@@ -29,12 +29,15 @@ export function dataFolder(userData: string): DataFolder {
 export function folderProblem(folder: DataFolder): Problem | null {
   const probe = path.join(folder.root, `probe-${randomUUID()}`);
   try {
-    mkdirSync(folder.logs, { recursive: true });
+    mkdirSync(folder.root, { recursive: true });
     writeFileSync(probe, Buffer.alloc(4096));
     rmSync(probe);
+    mkdirSync(folder.logs, { recursive: true });
   } catch (error) {
     rmSync(probe, { force: true });
-    return problemOf(error);
+    const known = problemOf(error);
+    // Making a folder on a read-only disk reports a missing one; whatever it is, nothing can be written here.
+    return known.code === 'unexpected' ? problem('folderReadOnly') : known;
   }
   if (existsSync(folder.vault) && !existsSync(folder.store)) return problem('storeMissing');
   if (!existsSync(folder.vault) && existsSync(folder.store)) return problem('vaultMissing');

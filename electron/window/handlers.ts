@@ -11,12 +11,14 @@ export interface HandlersOptions {
   readonly sessions: Sessions;
   readonly folder: DataFolder;
   readonly now: () => number;
+  /** The sentence about a wrong clock, '' when it is right. */
+  readonly clock: () => Promise<string>;
   /** The built app's folder. */
   readonly out: string;
 }
 
 /** The calls that main answers itself. */
-export function windowHandlers({ sessions, folder, now, out }: HandlersOptions): WindowHandlers {
+export function windowHandlers({ sessions, folder, now, clock, out }: HandlersOptions): WindowHandlers {
   const imports = new ImportDesk(sessions, now);
   return {
     'app.about': () => ({
@@ -26,6 +28,7 @@ export function windowHandlers({ sessions, folder, now, out }: HandlersOptions):
       dataFolder: folder.root,
       licences: readFileSync(path.join(out, 'THIRD_PARTY_LICENSES.txt'), 'utf8').slice(0, 90_000),
     }),
+    'app.clock': async () => ({ message: await clock() }),
     'app.look': () => readLook(folder.look),
     'app.setLook': (chosen) => {
       writeLook(folder.look, chosen);

@@ -227,18 +227,19 @@ export const complexes: readonly Complex[] = [
  */
 export function complexNamed(text: string): Complex | null {
   const folded = foldText(text);
-  let best: Complex | null = null;
-  let length = 0;
-  for (const place of complexes) {
-    for (const name of [place.name, ...place.aliases]) {
-      const key = foldText(name);
-      // A short name such as 서운 or IHP must be the whole text: 서운동 is a dong.
-      const named = key.length < 4 ? folded === key : folded.includes(key);
-      if (named && key.length > length) [best, length] = [place, key.length];
-    }
+  let best: (typeof complexKeys)[number] | null = null;
+  for (const each of complexKeys) {
+    // A short name such as 서운 or IHP must be the whole text: 서운동 is a dong.
+    const named = each.key.length < 4 ? folded === each.key : folded.includes(each.key);
+    if (named && each.key.length > (best?.key.length ?? 0)) best = each;
   }
-  return best;
+  return best?.place ?? null;
 }
+
+/** Every name of every complex in its comparison form, made once: an import asks for each of its lines. */
+const complexKeys = complexes.flatMap((place) =>
+  [place.name, ...place.aliases].map((name) => ({ key: foldText(name), place })),
+);
 
 /** Metres between two points [longitude, latitude], on a plane, which is exact enough inside Incheon. */
 function metres(a: readonly [number, number], b: readonly [number, number]): number {

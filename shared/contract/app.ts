@@ -21,6 +21,14 @@ export const aboutApp = z.object({
 
 export const appCalls = {
   'app.about': defineCall({ room: 'window', roles: 'anyone', input: nothing, output: aboutApp, logs: 'nothing' }),
+  /** The sentence about a clock that cannot be right, '' when it can; later changes come as `clock` events. */
+  'app.clock': defineCall({
+    room: 'window',
+    roles: 'anyone',
+    input: nothing,
+    output: z.object({ message: z.string() }),
+    logs: 'nothing',
+  }),
   'app.look': defineCall({ room: 'window', roles: 'anyone', input: nothing, output: look, logs: 'nothing' }),
   'app.setLook': defineCall({ room: 'window', roles: 'anyone', input: look, output: look, logs: 'nothing' }),
 } as const;

@@ -17,6 +17,8 @@ export interface Executable {
 }
 
 export interface LaunchOptions {
+  /** Modules loaded into main before the app (Electron's `-r`). */
+  requires?: string[];
   /** Arguments after the app's path. */
   args?: string[];
   /** Added to the environment; undefined takes a variable away. */
@@ -58,6 +60,7 @@ export function commandFor(
   return {
     args: [
       ...(executable.real && isRoot ? ['--no-sandbox'] : []),
+      ...(options.requires ?? []).flatMap((file) => ['-r', file]),
       `--user-data-dir=${userData}`,
       options.app ?? root,
       ...(options.args ?? []),
