@@ -9,7 +9,7 @@
  */
 import { matchRecord, findBest } from './segment.ts';
 import type { SearchField, SearchKind, SearchRecord } from './reading.ts';
-import { readQuery, searchFields, searchKinds } from './reading.ts';
+import { mostUnits, readQuery, searchFields, searchKinds } from './reading.ts';
 import type { PackedRecords, Packer } from './packedRecords.ts';
 import { createGrowingPacker, createPacker } from './packedRecords.ts';
 import type { SuffixIndex } from './suffixIndex.ts';
@@ -227,7 +227,7 @@ function settle(half: Half): void {
 
 function freshSegment(half: Half): Segment {
   if (half.fresh) return half.fresh;
-  const packer = createGrowingPacker();
+  const packer = createPacker(half.waiting.size, half.waiting.size * mostUnits);
   for (const record of half.waiting.values()) packer.add(record);
   half.fresh = drain(buildSegment(packer.done()));
   return half.fresh;

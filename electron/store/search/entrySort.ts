@@ -21,7 +21,7 @@ export function createSortRoom(size: number): SortRoom {
   return {
     entries: new Uint32Array(pages(size * 4)),
     digits: new Uint16Array(pages(size * 2)),
-    counters: new Uint32Array(pages(65_536 * 4)),
+    counters: new Uint32Array(pages(size === 0 ? 0 : 65_536 * 4)),
   };
 }
 

@@ -95,6 +95,9 @@ const mostOfAKind = 8;
 const longestQuery = 100;
 const mostWords = 8;
 
+/** Letters and digits of one record with an end after each string, at most. */
+export const mostUnits = (1 + mostOfAKind) * (longestName + 1) + (mostOfAKind + 1) * (longestPhone + 1);
+
 /** Reads a record. Names are cut at 100 letters, and of other names and phones the first eight are kept. */
 export function readRecord(record: SearchRecord): RecordReading {
   const { kind, id } = record;
