@@ -1,0 +1,103 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, firstPage, signIn, test, value } from './desk.ts';
+
+/** What axe finds on the page as it stands, as one line each. */
+async function axe(page: Page): Promise<string[]> {
+  // Legacy mode: the other one opens a window of its own, which this app refuses.
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${help} — ${target.join(' ')} ${failureSummary ?? ''}`),
+  );
+}
+
+/** Every screen that can be reached by keyboard, by name. */
+const screens: readonly { name: string; go: (page: Page) => Promise<void> }[] = [
+  { name: '오늘', go: (page) => page.keyboard.press('Alt+Digit1') },
+  { name: '구직자', go: (page) => page.keyboard.press('Alt+Digit2') },
+  {
+    name: '구직자 기록',
+    go: async (page) => {
+      await page.getByRole('grid').focus();
+      await page.keyboard.press('Enter');
+    },
+  },
+  { name: '상담 쓰기', go: (page) => page.keyboard.press('KeyC') },
+  { name: '구직자 접수', go: (page) => page.keyboard.press('Control+Shift+KeyN') },
+  { name: '상담일지', go: (page) => page.keyboard.press('Alt+Digit3') },
+  { name: '기업', go: (page) => page.keyboard.press('Alt+Digit4') },
+  {
+    name: '기업 기록',
+    go: async (page) => {
+      await page.getByRole('grid').focus();
+      await page.keyboard.press('Enter');
+    },
+  },
+  { name: '공장명부', go: (page) => page.keyboard.press('Alt+Digit5') },
+  {
+    name: '공장',
+    go: async (page) => {
+      await page.getByRole('grid').focus();
+      await page.keyboard.press('Enter');
+    },
+  },
+  {
+    name: '공장명부 가져오기',
+    go: async (page) => {
+      await page.keyboard.press('Alt+Digit5');
+      await expect(page.getByRole('grid')).toBeVisible();
+      await page.keyboard.press('KeyI');
+    },
+  },
+  {
+    name: '찾기',
+    go: async (page) => {
+      await page.keyboard.press('Control+KeyK');
+      await page.keyboard.insertText('김');
+      await expect(page.getByRole('option').first()).toBeVisible();
+    },
+  },
+  {
+    name: '단축키',
+    go: async (page) => {
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('F1');
+      await expect(page.getByRole('dialog')).toBeVisible();
+    },
+  },
+];
+
+for (const theme of ['light', 'contrast'] as const) {
+  for (const text of [100, 200] as const) {
+    test(`모든 화면이 ${theme === 'light' ? '밝은' : '고대비'} 화면, 글자 ${text}%에서 접근성 검사에 걸리지 않고 잘리지 않는다`, async ({
+      launch,
+      demoProfile,
+    }) => {
+      test.setTimeout(180_000);
+      const page = await firstPage(await launch({ userData: demoProfile }));
+      const violations: string[] = [];
+      page.on('console', (message) => {
+        if (/Content Security Policy|TrustedHTML|TrustedScript/i.test(message.text())) violations.push(message.text());
+      });
+      await page.setViewportSize({ width: 1280, height: 720 });
+      await value(page, 'app.setLook', { theme, text });
+      await page.reload();
+      await expect(page.getByLabel('아이디')).toBeVisible();
+      const found: string[] = (await axe(page)).map((line) => `로그인: ${line}`);
+      await signIn(page);
+      for (const { name, go } of screens) {
+        await go(page);
+        // Rows arrive a moment after their screen.
+        await page.waitForTimeout(400);
+        found.push(...(await axe(page)).map((line) => `${name}: ${line}`));
+        const overflow = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        );
+        if (overflow > 0) found.push(`${name}: 옆으로 ${overflow}px 넘칩니다`);
+      }
+      expect(found).toEqual([]);
+      expect(violations).toEqual([]);
+    });
+  }
+}
