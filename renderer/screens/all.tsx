@@ -4,6 +4,7 @@ import { CompanyScreen } from './company/CompanyScreen.tsx';
 import { ConsultationsScreen } from './consultation/ConsultationsScreen.tsx';
 import { FactoriesScreen } from './factory/FactoriesScreen.tsx';
 import { FactoryScreen } from './factory/FactoryScreen.tsx';
+import { FactoryImportScreen } from './factoryImport/FactoryImportScreen.tsx';
 import { IntakeScreen } from './person/IntakeScreen.tsx';
 import { PeopleScreen } from './person/PeopleScreen.tsx';
 import { PersonScreen } from './person/PersonScreen.tsx';
@@ -25,4 +26,5 @@ export const screens: Screens = {
   company: { title: '기업 기록', under: 'companies', render: (route) => <CompanyScreen route={route} /> },
   factories: { title: ko.factories, navigation: { label: ko.factories, order: 5 }, render: () => <FactoriesScreen /> },
   factory: { title: '공장명부의 공장', under: 'factories', render: (route) => <FactoryScreen route={route} /> },
+  factoryImport: { title: '공장명부 가져오기', under: 'factories', render: () => <FactoryImportScreen /> },
 };

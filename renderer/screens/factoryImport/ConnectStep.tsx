@@ -1,0 +1,132 @@
+import type { ImportPreview } from '../../../shared/contract/factory.ts';
+import type { Problem } from '../../../shared/model/problem.ts';
+import { classes } from '../../app/classes.ts';
+import { Banner } from '../../parts/Banner.tsx';
+import { Button } from '../../parts/Button.tsx';
+import { FormGrid } from '../../parts/Form.tsx';
+import { Card } from '../../parts/Page.tsx';
+import { Select } from '../../parts/Select.tsx';
+import { columnEntries, lacksPlace, mappingNotes } from './columns.ts';
+import styles from './ConnectStep.module.css';
+import type { Connection } from './importFlow.ts';
+import { PreviewTable } from './PreviewTable.tsx';
+import { StepSection } from './StepSection.tsx';
+import { stepTitle } from './words.ts';
+
+const c = classes(styles);
+
+/** ②: which sheet, which row is the header, which column is what. Nothing wrong here stops but a missing 회사명. */
+export function ConnectStep({
+  preview,
+  connection,
+  problem,
+  onSheet,
+  onHeader,
+  onConnect,
+  onCheck,
+  onChoose,
+}: {
+  readonly preview: ImportPreview;
+  readonly connection: Connection;
+  readonly problem: Problem | null;
+  readonly onSheet: (sheet: number) => void;
+  readonly onHeader: (row: number) => void;
+  readonly onConnect: (field: string, column: number | null) => void;
+  readonly onCheck: () => void;
+  readonly onChoose: () => void;
+}) {
+  const { headerRow, mapping } = connection;
+  const sheet = preview.sheets[connection.sheet];
+  const notes = sheet && headerRow !== null ? mappingNotes(sheet, headerRow, preview.fields, mapping) : {};
+  const stopping = Object.values(notes).filter(({ stops }) => stops);
+  const canCheck = sheet !== undefined && headerRow !== null && stopping.length === 0;
+  return (
+    <StepSection
+      title={stepTitle(1)}
+      actions={
+        <>
+          <Button kind="main" onPress={onCheck} isDisabled={!canCheck}>
+            검사
+          </Button>
+          <Button onPress={onChoose}>다른 파일 고르기</Button>
+        </>
+      }
+    >
+      {problem && (
+        <Banner tone="danger" urgent>
+          {problem.message}
+        </Banner>
+      )}
+      {headerRow === null ? (
+        <Banner tone="warning">
+          머리글 줄을 찾지 못했습니다. 아래에서 열의 제목(회사명, 주소 등)이 적힌 줄을 골라 주십시오.
+          {preview.sheets.length > 1 && ' 목록이 다른 시트에 있으면 시트를 바꿔 주십시오.'}
+        </Banner>
+      ) : stopping.length > 0 ? (
+        <Banner tone="warning">{stopping.map(({ sentence }) => sentence).join(' ')}</Banner>
+      ) : (
+        lacksPlace(mapping) && (
+          <Banner tone="warning">
+            주소나 PNU 열을 고르지 않았습니다. 이대로 가져오면 구·군과 산업단지를 알 수 없습니다.
+          </Banner>
+        )
+      )}
+      <Card>
+        <div className={c('file')}>
+          <p>
+            <strong>{preview.fileName}</strong> <span className={c('quiet')}>{preview.format}</span>
+          </p>
+          {preview.sheets.length > 1 && (
+            <div className={c('sheet')}>
+              <Select
+                label="시트"
+                value={String(connection.sheet)}
+                onChange={(code) => onSheet(Number(code))}
+                entries={preview.sheets.map(({ name, headerRow: found }, index) => ({
+                  code: String(index),
+                  name: found === null ? `${name} (머리글 없음)` : name,
+                }))}
+              />
+            </div>
+          )}
+        </div>
+        {sheet && (
+          <PreviewTable
+            sheet={sheet}
+            fields={preview.fields}
+            mapping={mapping}
+            headerRow={headerRow}
+            onHeader={onHeader}
+          />
+        )}
+        <p className={c('quiet')}>
+          표시된 줄이 머리글이고, 그 아래부터 가져옵니다. 머리글이 다르면 그 줄을 고르십시오. (↑ ↓)
+        </p>
+      </Card>
+      {sheet && headerRow !== null && (
+        <Card>
+          <h3>항목마다 열 연결</h3>
+          <FormGrid>
+            {preview.fields.map(({ key, label, required }) => {
+              const note = notes[key];
+              const column = mapping[key];
+              return (
+                <Select
+                  key={key}
+                  label={label}
+                  isRequired={required}
+                  value={column === undefined ? '' : String(column)}
+                  onChange={(code) => onConnect(key, code === '' ? null : Number(code))}
+                  entries={columnEntries(sheet, headerRow)}
+                  none={required ? '열을 고르십시오' : '쓰지 않음'}
+                  error={note?.stops ? note.sentence : undefined}
+                  hint={note && !note.stops ? note.sentence : undefined}
+                />
+              );
+            })}
+          </FormGrid>
+        </Card>
+      )}
+    </StepSection>
+  );
+}
