@@ -4,8 +4,10 @@ import './app/base.css';
 import './app/tokens.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App.tsx';
+import type { DeskWindow } from './app/desk.ts';
 import { installTrustedTypes } from './app/trustedTypes.ts';
 
-installTrustedTypes(window);
+const page: DeskWindow = window;
+installTrustedTypes(page);
 const root = document.getElementById('root');
-if (root) createRoot(root).render(<App bridge={window.desk} />);
+if (root) createRoot(root).render(<App bridge={page.desk} />);

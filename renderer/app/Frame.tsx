@@ -14,7 +14,7 @@ import styles from './Frame.module.css';
 import { Keymap } from './Keymap.tsx';
 import { useShortcut } from './keys.tsx';
 import { useChangedEvents, useDesk } from './queries.tsx';
-import { useSurroundings } from './session.tsx';
+import { useMay, useSurroundings } from './session.tsx';
 
 const c = classes(styles);
 const placeKeys = ['goFirst', 'goSecond', 'goThird', 'goFourth', 'goFifth'] as const;
@@ -197,7 +197,7 @@ export function Frame({ screens }: { readonly screens: Screens }) {
 
   useShortcut('back', back);
   useShortcut('forward', forward);
-  useShortcut('newPerson', () => go({ name: 'personIntake' }));
+  useShortcut('newPerson', () => go({ name: 'personIntake' }), useMay('person.create'));
   useShortcut('signOut', signOut);
   useShortcut('keymap', () => showKeymap(true));
   useShortcut('keymapHelp', () => showKeymap(true));

@@ -10,12 +10,8 @@ import type {
 import { contract } from '../../shared/contract/index.ts';
 import { problem } from '../../shared/model/problem.ts';
 
-declare global {
-  interface Window {
-    /** Put there by preload; absent only where the page runs without its program. */
-    readonly desk?: DeskBridge;
-  }
-}
+/** The page's window: preload puts the bridge there; absent only where the page runs without its program. */
+export type DeskWindow = Window & { readonly desk?: DeskBridge };
 
 /**
  * The page's one way to main. Nothing is thrown: a broken bridge is answered as `unexpected`, so that a screen has

@@ -1,6 +1,9 @@
 import { createContext, use } from 'react';
 import type { Look } from '../../shared/contract/app.ts';
 import type { SessionState } from '../../shared/contract/session.ts';
+import type { CallName } from '../../shared/contract/index.ts';
+import { contract } from '../../shared/contract/index.ts';
+import type { Role } from '../../shared/model/role.ts';
 import type { z } from '../../shared/zod.ts';
 import type { aboutApp } from '../../shared/contract/app.ts';
 
@@ -25,4 +28,13 @@ export function useSurroundings(): Surroundings {
   const value = use(SurroundingsContext);
   if (!value) throw new Error('no session');
   return value;
+}
+
+/**
+ * Whether the one who is signed in may make a call: what they may not do is not offered. Main has the last word.
+ */
+export function useMay(name: CallName): boolean {
+  const { session } = useSurroundings();
+  const may: readonly Role[] | 'anyone' = contract[name].roles;
+  return may === 'anyone' || may.includes(session.actor.role);
 }

@@ -58,6 +58,7 @@ export const shortcuts = {
   save: { keys: 'Ctrl+S', label: '저장', group: '입력', codes: ['KeyS'], ctrl: true },
   saveEnter: { keys: 'Ctrl+Enter', label: '저장', group: '입력', codes: ['Enter', 'NumpadEnter'], ctrl: true },
   nextField: { keys: 'Enter', label: '다음 항목 (접수)', group: '입력', codes: [] },
+  openDuplicate: { keys: 'Alt+O', label: '이미 등록된 사람 열기', group: '입력', codes: ['KeyO'], alt: true },
   choose: { keys: '1 2 3 …', label: '단추 줄에서 고르기', group: '입력', codes: [] },
   leave: { keys: 'Esc', label: '닫기·취소', group: '입력', codes: ['Escape'] },
 } as const satisfies Record<string, Shortcut>;

@@ -18,6 +18,7 @@ export interface ButtonProps {
   /** Shown beside the label and told to screen readers. Give the `keys` of the shortcut registry. */
   readonly keys?: string;
   readonly icon?: ReactNode;
+  /** A fuller name for screen readers; not together with `keys` (the name must hold all that is seen). */
   readonly label?: string;
   readonly ref?: Ref<HTMLButtonElement>;
 }
@@ -41,15 +42,18 @@ export function Button({
       className={c('button')}
       data-kind={kind}
       data-size={size}
-      type={type}
+      data-pending={isBusy || undefined}
+      type={isBusy ? 'button' : type}
       isDisabled={isDisabled}
-      isPending={isBusy}
-      onPress={() => onPress?.()}
+      onPress={() => {
+        if (!isBusy) onPress?.();
+      }}
       {...(ref ? { ref } : {})}
       {...(label ? { 'aria-label': label } : {})}
     >
       {icon}
       <span>{children}</span>
+      {isBusy && <span className="aside"> 처리 중</span>}
       {keys && (
         <kbd className={c('keys')} aria-hidden>
           {keys}

@@ -3,6 +3,7 @@ import type { z } from '../../../shared/zod.ts';
 import type { duplicate } from '../../../shared/contract/person.ts';
 import { classes } from '../../app/classes.ts';
 import { today, useClock } from '../../app/clock.tsx';
+import { useShortcut } from '../../app/keys.tsx';
 import { useDesk } from '../../app/queries.tsx';
 import { Banner } from '../../parts/Banner.tsx';
 import { Button } from '../../parts/Button.tsx';
@@ -57,6 +58,15 @@ export function Duplicates({
     };
   }, [desk, name, birth, mobile, except]);
 
+  const first = matches[0];
+  useShortcut(
+    'openDuplicate',
+    () => {
+      if (first) go({ name: 'person', id: first.id });
+    },
+    first !== undefined,
+  );
+
   return (
     <div aria-live="polite">
       {matches.length > 0 && (
@@ -65,14 +75,18 @@ export function Duplicates({
             이미 등록된 사람일 수 있습니다. 아래 기록을 확인해 주십시오. 다른 사람이면 그대로 저장하십시오.
           </p>
           <ul className={c('list')}>
-            {matches.map((match) => (
+            {matches.map((match, place) => (
               <li key={match.id} className={c('match')}>
                 <strong>{match.name}</strong>
                 <span>{birthWithAge(match.birth, today(clock)) || '생년월일 모름'}</span>
                 <span>{phoneText(match.mobile) || '휴대전화 없음'}</span>
                 <span className={c('reason')}>{reasons[match.reason]}</span>
-                <Button size="s" label={`${match.name} 기록 열기`} onPress={() => go({ name: 'person', id: match.id })}>
-                  열기
+                <Button
+                  size="s"
+                  {...(place === 0 ? { keys: 'Alt+O' } : {})}
+                  onPress={() => go({ name: 'person', id: match.id })}
+                >
+                  <span className="aside">{match.name} 기록 </span>열기
                 </Button>
               </li>
             ))}

@@ -7,6 +7,7 @@ import type { Clock } from '../../app/clock.tsx';
 import { today, useClock } from '../../app/clock.tsx';
 import { useShortcut } from '../../app/keys.tsx';
 import { useDesk } from '../../app/queries.tsx';
+import { useMay } from '../../app/session.tsx';
 import { Badge } from '../../parts/Badge.tsx';
 import { Button } from '../../parts/Button.tsx';
 import type { Column } from '../../parts/DataGrid.tsx';
@@ -73,8 +74,9 @@ export function PeopleScreen() {
   const go = useDeskState((state) => state.go);
   const [columns] = useState(() => columnsFor(clock));
   const intake = () => go({ name: 'personIntake' });
-  useShortcut('newInList', intake);
-  const action = (
+  const mayIntake = useMay('person.create');
+  useShortcut('newInList', intake, mayIntake);
+  const action = mayIntake && (
     <Button kind="main" keys="N" onPress={intake}>
       접수
     </Button>

@@ -9,6 +9,7 @@ import { classes } from '../../app/classes.ts';
 import { today, useClock } from '../../app/clock.tsx';
 import { useShortcut } from '../../app/keys.tsx';
 import { problemOf, useAsk, useWrite } from '../../app/queries.tsx';
+import { useMay } from '../../app/session.tsx';
 import { Badge } from '../../parts/Badge.tsx';
 import { Banner } from '../../parts/Banner.tsx';
 import { Button } from '../../parts/Button.tsx';
@@ -84,8 +85,10 @@ export function PersonScreen({ route }: { readonly route: RouteOf<'person'> }) {
     setClosed(open === undefined);
     replace({ name: 'person', id: route.id, ...(open ? { open } : {}) });
   };
-  useShortcut('newConsultation', () => show('consultation'), !isWriting);
-  useShortcut('edit', () => show('edit'), !isEditing);
+  const mayWrite = useMay('consultation.create');
+  const mayEdit = useMay('person.change');
+  useShortcut('newConsultation', () => show('consultation'), mayWrite && !isWriting);
+  useShortcut('edit', () => show('edit'), mayEdit && !isEditing);
 
   const problem = problemOf(person.error);
   if (problem) {
@@ -131,12 +134,16 @@ export function PersonScreen({ route }: { readonly route: RouteOf<'person'> }) {
       }
       actions={
         <>
-          <Button kind="main" keys="C" onPress={() => show('consultation')} isDisabled={isWriting}>
-            상담 쓰기
-          </Button>
-          <Button keys="E" onPress={() => show('edit')} isDisabled={isEditing}>
-            수정
-          </Button>
+          {mayWrite && (
+            <Button kind="main" keys="C" onPress={() => show('consultation')} isDisabled={isWriting}>
+              상담 쓰기
+            </Button>
+          )}
+          {mayEdit && (
+            <Button keys="E" onPress={() => show('edit')} isDisabled={isEditing}>
+              수정
+            </Button>
+          )}
         </>
       }
     >

@@ -159,6 +159,13 @@ export function SearchBox({ canOpen }: { readonly canOpen: (place: RouteName) =>
     if (hit) (what === 'open' ? open : register)(hit, found);
   };
 
+  // The index is still being read: the same question again until it is whole.
+  useEffect(() => {
+    if (!showing || found.ready || found.text !== text) return undefined;
+    const timer = setTimeout(() => ask(text), 300);
+    return () => clearTimeout(timer);
+  });
+
   const focusBox = () => {
     input.current?.focus();
     input.current?.select();

@@ -5,6 +5,7 @@ import type { TodayItem } from '../../../shared/contract/today.ts';
 import { classes } from '../../app/classes.ts';
 import { timeOf } from '../../app/clock.tsx';
 import { askQuery, problemOf, useAsk, useDesk } from '../../app/queries.tsx';
+import { useMay } from '../../app/session.tsx';
 import { Badge } from '../../parts/Badge.tsx';
 import { Banner } from '../../parts/Banner.tsx';
 import { Button } from '../../parts/Button.tsx';
@@ -87,6 +88,7 @@ const countLabels = [
 export function TodayScreen() {
   const desk = useDesk();
   const go = useDeskState((state) => state.go);
+  const mayIntake = useMay('person.create');
   const today = useAsk('today.get', {});
   const drafts = useQuery({ ...askQuery(desk, 'draft.list', {}), refetchOnMount: 'always' });
   const problem = problemOf(today.error);
@@ -99,9 +101,11 @@ export function TodayScreen() {
       aside={data && dayText(data.day)}
       focusElsewhere={groups.length > 0}
       actions={
-        <Button kind="main" keys="Ctrl+Shift+N" onPress={() => go({ name: 'personIntake' })}>
-          구직자 접수
-        </Button>
+        mayIntake && (
+          <Button kind="main" keys="Ctrl+Shift+N" onPress={() => go({ name: 'personIntake' })}>
+            구직자 접수
+          </Button>
+        )
       }
     >
       {problem && (
