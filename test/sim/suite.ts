@@ -3,6 +3,7 @@ import {
   createCipheriv,
   createDecipheriv,
   createHash,
+  createSecretKey,
   generateKeyPairSync,
   hash,
   randomBytes,
@@ -56,20 +57,29 @@ export function quickSuite(device: string, ids: Random): Suite {
 
 export type Keys = {
   readonly device: (name: string) => { readonly publicKey: KeyObject; readonly privateKey: KeyObject };
-  readonly scope: (name: string) => Buffer;
+  readonly scope: (name: string) => KeyObject;
 };
 
 /** Keys of one centre, made as they are asked for. */
 export function keyring(): Keys {
   const pairs = new Map<string, { readonly publicKey: KeyObject; readonly privateKey: KeyObject }>();
+  const scopes = new Map<string, KeyObject>();
   const secret = randomBytes(32);
   return {
     device: (name) => {
-      const pair = pairs.get(name) ?? generateKeyPairSync('ed25519');
+      const known = pairs.get(name);
+      if (known !== undefined) return known;
+      const pair = generateKeyPairSync('ed25519');
       pairs.set(name, pair);
       return pair;
     },
-    scope: (name) => createHash('sha256').update(secret).update(name).digest(),
+    scope: (name) => {
+      const known = scopes.get(name);
+      if (known !== undefined) return known;
+      const key = createSecretKey(createHash('sha256').update(secret).update(name).digest());
+      scopes.set(name, key);
+      return key;
+    },
   };
 }
 
