@@ -81,7 +81,7 @@ export class SearchIndex implements Finder {
         await pause();
       }
     }
-    load.end();
+    for (const _step of load.finish()) await pause();
     this.ready = true;
     const late = [...this.#late.values()];
     this.#late.clear();

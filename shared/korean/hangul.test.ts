@@ -120,3 +120,14 @@ describe('가나다 순서', () => {
     );
   });
 });
+
+test('한글 자판의 어떤 자리를 눌러도 바꾸기는 멈추지 않는다', () => {
+  expect(fromWrongKeyboard('anhkan')).toBeNull();
+  fc.assert(
+    fc.property(fc.stringMatching(/^[A-Za-z]{1,12}$/u), (keys) => {
+      const made = fromWrongKeyboard(keys);
+      expect(made === null || /^[가-힣]+$/u.test(made)).toBe(true);
+    }),
+    { numRuns: 2000 },
+  );
+});

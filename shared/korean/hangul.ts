@@ -84,8 +84,17 @@ export function isInitials(s: string): boolean {
 export function fromWrongKeyboard(s: string): string | null {
   const typed = normalizeText(s);
   if (!/^[A-Za-z][A-Za-z ]*$/u.test(typed)) return null;
-  const made = convertQwertyToHangul(typed);
+  const made = syllablesOfKeys(typed);
   return /^[가-힣][가-힣 ]*$/u.test(made) ? made : null;
+}
+
+/** es-hangul throws where vowels follow one another in a way it cannot put together (anhkan): no Hangul then. */
+function syllablesOfKeys(typed: string): string {
+  try {
+    return convertQwertyToHangul(typed);
+  } catch {
+    return '';
+  }
 }
 
 /**

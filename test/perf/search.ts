@@ -78,7 +78,7 @@ function typed(text: string): string[] {
 }
 
 /** Every way of asking that C1 names, typed key by key for some drawn people and companies. */
-function queries(all: readonly SearchRecord[]): string[] {
+function queries(all: readonly SearchRecord[], drawn = typists): string[] {
   const random = createRandom(5);
   const draw = (kind: SearchRecord['kind'], fits: (record: SearchRecord) => boolean): SearchRecord => {
     for (;;) {
@@ -87,7 +87,7 @@ function queries(all: readonly SearchRecord[]): string[] {
     }
   };
   const wanted: string[] = [];
-  for (let i = 0; i < typists; i++) {
+  for (let i = 0; i < drawn; i++) {
     const person = draw('person', ({ name }) => /^[가-힣]{3}$/u.test(name));
     const foreigner = draw('person', ({ name }) => /^[A-Z]/u.test(name));
     const company = draw(random() < 0.5 ? 'company' : 'factory', () => true);
@@ -104,6 +104,11 @@ function queries(all: readonly SearchRecord[]): string[] {
     wanted.push(convertHangulToQwerty(name), `${name} ${phone.slice(-4)}`, `${name} ${day.slice(2, 4)}`);
   }
   return wanted.flatMap(typed);
+}
+
+/** The same load for the app's own measurement: what the box holds after each key, for that many drawn records. */
+export function typedQueries(drawn: number): string[] {
+  return queries([...records()], drawn);
 }
 
 /** Milliseconds of each query asked of the same rows by LIKE, in a new encrypted store in the folder. */

@@ -190,7 +190,7 @@ export function readQuery(query: string): QueryReading {
     (_, year: string, month: string, day: string) => ` ${year}${month.padStart(2, '0')}${day.padStart(2, '0')} `,
   );
   const words = text.split(' ').filter((word) => word !== '');
-  const turned = words.map((word) => turnKeyboard(word) ?? word);
+  const turned = words.map((word) => fromWrongKeyboard(word) ?? word);
   const other = turned.some((word, i) => word !== words[i]) ? turned : [];
   return {
     people: [...readPhrases(words, nameKey, 0), ...readPhrases(other, nameKey, wrongKeyboardPenalty)],
@@ -199,15 +199,6 @@ export function readQuery(query: string): QueryReading {
       ...readPhrases(withoutForms(other), organisationKey, wrongKeyboardPenalty),
     ],
   };
-}
-
-/** es-hangul throws on some keys in a row (`anhkan` makes ㅗㅏ + ㅁ after a vowel): such a word was meant in Latin. */
-function turnKeyboard(word: string): string | null {
-  try {
-    return fromWrongKeyboard(word);
-  } catch {
-    return null;
-  }
 }
 
 /** Drops words that are nothing but a legal form (주식회사, (주)), unless there is nothing else. */

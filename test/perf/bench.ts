@@ -1,0 +1,92 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { buildAll } from '../../build/build.ts';
+import { ensureBrowser } from '../../build/shell.ts';
+import { benchSearchInApp, benchStart } from './app.ts';
+import { benchCore } from './core.ts';
+import { benchImport } from './import.ts';
+import type { Figures, Group } from './measure.ts';
+import { benchSearch } from './search.ts';
+
+// npm run bench -- --out FILE [--only GROUP] [--doc]: measures, prints, writes JSON; --doc renews docs/benchmarks.md.
+const groups: readonly Group[] = [
+  { name: 'search', run: benchSearch },
+  { name: 'searchapp', run: benchSearchInApp },
+  { name: 'import', run: benchImport },
+  { name: 'start', run: benchStart },
+  { name: 'core', run: benchCore },
+];
+
+/** What was promised, for the table: a figure that misses its goal says so. */
+const goals: Record<string, { least?: number; most?: number }> = {
+  'search.200k.engine_p99_ms': { most: 1 },
+  'search.200k.vs_like': { least: 100 },
+  'search.200k.p99_ms': { most: 16 },
+  'search.rss_mb': { most: 40 },
+  'import.vs_bare_insert': { least: 0.5 },
+  'core.apply_vs_bare': { least: 0.4 },
+  'kill9.runs': { least: 100 },
+  'kill9.lost': { most: 0 },
+  'power.lost': { most: 0 },
+};
+
+function verdict(name: string, value: number): string {
+  const goal = goals[name];
+  if (!goal) return '';
+  const met = value >= (goal.least ?? -Infinity) && value <= (goal.most ?? Infinity);
+  const wanted = goal.least === undefined ? `≤ ${goal.most}` : `≥ ${goal.least}`;
+  return `${wanted} ${met ? '달성' : '**미달**'}`;
+}
+
+const shown = (value: number): string =>
+  Math.abs(value) >= 100 ? Math.round(value).toLocaleString('en') : value.toPrecision(3);
+
+const docFile = path.resolve(import.meta.dirname, '../../docs/benchmarks.md');
+const marks = ['<!-- figures -->', '<!-- /figures -->'] as const;
+
+/** Puts the table between the marks of docs/benchmarks.md; the prose around it is people's. */
+function writeDoc(figures: Figures): void {
+  const rows = Object.entries(figures).map(
+    ([name, { value, unit }]) => `| \`${name}\` | ${shown(value)} ${unit} | ${verdict(name, value)} |`,
+  );
+  const cpu = os.cpus()[0]?.model.trim() ?? '';
+  const table = [
+    `${new Date().toISOString().slice(0, 10)} · ${os.cpus().length}코어 ${cpu} · Node ${process.versions.node}`,
+    '',
+    '| 이름 | 값(중앙값) | 목표 |',
+    '|---|---|---|',
+    ...rows,
+  ];
+  const text = readFileSync(docFile, 'utf8');
+  const [start, end] = marks;
+  writeFileSync(
+    docFile,
+    `${text.slice(0, text.indexOf(start) + start.length)}\n\n${table.join('\n')}\n\n${text.slice(text.indexOf(end))}`,
+  );
+}
+
+const { values } = parseArgs({
+  options: { out: { type: 'string' }, only: { type: 'string' }, doc: { type: 'boolean' } },
+});
+const chosen = groups.filter(({ name }) => values.only === undefined || values.only.split(',').includes(name));
+if (chosen.length === 0) {
+  console.error(`그런 묶음이 없습니다. 있는 것: ${groups.map(({ name }) => name).join(', ')}`);
+  process.exit(2);
+}
+if (chosen.some(({ name }) => name === 'searchapp' || name === 'start')) {
+  await buildAll();
+  ensureBrowser();
+}
+const figures: Figures = {};
+for (const { name, run } of chosen) {
+  console.log(`— ${name}`);
+  const measured = await run();
+  Object.assign(figures, measured);
+  for (const [figure, { value, unit }] of Object.entries(measured)) {
+    console.log(`  ${figure} ${shown(value)} ${unit} ${verdict(figure, value)}`);
+  }
+}
+if (values.out !== undefined) writeFileSync(values.out, `${JSON.stringify(figures, null, 2)}\n`);
+if (values.doc) writeDoc(figures);

@@ -1,0 +1,89 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { demoPassword } from '../../build/demo/centre.ts';
+import { addStaff } from '../../electron/desk/staff.ts';
+import { connect } from '../../electron/store/connection.ts';
+import { migrate } from '../../electron/store/migrate.ts';
+import { migrations } from '../../electron/store/migrations/index.ts';
+import type { Content } from '../../electron/store/records.ts';
+import { Engine } from '../../electron/store/store.ts';
+import { dataFolder } from '../../electron/window/dataFolder.ts';
+import { newVault, writeVault } from '../../electron/window/vault.ts';
+import type { Day } from '../../shared/korean/day.ts';
+import type { GeneratedPerson } from '../fixtures/generate.ts';
+import { generateCompanies, generatePeople } from '../fixtures/generate.ts';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const setUp = { userId: 0, name: '설치', role: 'admin' } as const;
+export const bigLogin = { loginId: 'bench', password: demoPassword };
+
+function record(person: GeneratedPerson, day: Day): Content<'person'> {
+  return {
+    name: person.name,
+    latinName: person.latinName,
+    birth: person.birth,
+    sex: person.id % 2 === 0 ? 'M' : 'F',
+    mobile: person.mobile,
+    otherPhone: null,
+    email: null,
+    district: '28200',
+    address: null,
+    inflow: '01',
+    wishedJob: '생산직',
+    note: null,
+    number: `26-01-${String(person.id).padStart(4, '0')}`,
+    intakeDay: day,
+  };
+}
+
+/**
+ * A profile with a centre of `people` generated people (and 5,000 companies for the big one), seeded, kept in .cache
+ * between runs. Gives the profile's folder; callers copy it.
+ */
+export async function bigCentre(people: number): Promise<string> {
+  const shape = migrations.at(-1)?.number ?? 0;
+  const profile = path.join(root, '.cache', 'bench', `centre-${people}-v${shape}`);
+  const done = path.join(profile, 'done');
+  if (fs.existsSync(done)) return profile;
+  fs.rmSync(profile, { recursive: true, force: true });
+  const folder = dataFolder(profile);
+  fs.mkdirSync(folder.root, { recursive: true });
+  const { vault, lock } = await newVault('측정 센터', bigLogin.loginId, bigLogin.password);
+  writeVault(folder.vault, vault);
+  const engine = new Engine(connect(folder.store, lock, 'readwrite'));
+  migrate(engine.db, migrations);
+  const now = Date.UTC(2026, 10, 1);
+  engine.transact(setUp, now, (store) =>
+    addStaff(store, setUp, { loginId: bigLogin.loginId, name: '측정', role: 'admin' }),
+  );
+  const all = generatePeople(2026, people);
+  for (let from = 0; from < all.length; from += 20_000) {
+    engine.transact(setUp, now, (store) => {
+      for (const person of all.slice(from, from + 20_000)) {
+        const day = new Date(now - (person.id % 730) * 86_400_000).toISOString().slice(0, 10) as Day;
+        store.insert('person', record(person, day));
+      }
+    });
+  }
+  engine.transact(setUp, now, (store) => {
+    for (const company of generateCompanies(11, Math.min(5000, people))) {
+      store.insert('company', {
+        name: company.name,
+        businessNumber: company.businessNumber,
+        phone: company.phone,
+        district: '28200',
+        address: null,
+        complex: null,
+        complexGuessed: false,
+        industry: null,
+        rootTechnology: null,
+        contactName: null,
+        note: null,
+        factory: null,
+      });
+    }
+  });
+  engine.close();
+  fs.writeFileSync(done, '');
+  return profile;
+}
