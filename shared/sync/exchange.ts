@@ -2,10 +2,10 @@
  * The two calls of replication, the same for hub, laptop and exchange file: "what do you lack?" and "here is a page".
  * Whatever is cut, lost or repeated, the next request says the truth again: it is read from what was committed.
  */
-import { nothingDirty, fillIn, projectDirty, takeIn, type Body } from './apply.ts';
+import { nothingDirty, fillIn, projectDirty, takeIn, type Body, type Dirty } from './apply.ts';
 import { chainNext, decodeHeader, sealedBytes, type Header } from './changeSet.ts';
 import { sealStream, streamStart } from './commit.ts';
-import { partAt, vectorOf, withOwn, type Replica } from './replica.ts';
+import { partAt, vectorOf, type Replica } from './replica.ts';
 import type { PartRef, Seal, StoredSet, StreamHead } from './storage.ts';
 import { type DeviceId, type Scope, type Vector } from './types.ts';
 
@@ -129,10 +129,10 @@ export type ReceiveOptions = {
 export function receive(replica: Replica, page: Page, options: ReceiveOptions = {}): Receipt {
   try {
     return replica.storage.transact(() => {
-      if (options.agreed !== true) weigh(replica, page);
       const dirty = nothingDirty();
+      const doomed = options.agreed === true ? undefined : new Set<string>();
       let sets = 0;
-      for (const span of page.spans) sets += receiveSpan(replica, span, dirty);
+      for (const span of page.spans) sets += receiveSpan(replica, span, dirty, doomed);
       let fills = 0;
       for (const fill of page.fills) if (fillIn(replica, fill, fill.body, dirty)) fills++;
       projectDirty(replica, dirty);
@@ -144,7 +144,8 @@ export function receive(replica: Replica, page: Page, options: ReceiveOptions = 
   }
 }
 
-function receiveSpan(replica: Replica, span: Span, dirty: ReturnType<typeof nothingDirty>): number {
+/** `doomed` gathers the rows the page would erase; undefined when a person has agreed already. */
+function receiveSpan(replica: Replica, span: Span, dirty: Dirty, doomed: Set<string> | undefined): number {
   const { storage, suite, rules } = replica;
   const { device } = span;
   const refuse = (reason: Exclude<Receipt, { ok: true }>['reason']): never => {
@@ -182,33 +183,24 @@ function receiveSpan(replica: Replica, span: Span, dirty: ReturnType<typeof noth
     taken.push({ header, known, sent, head });
   }
   if (!suite.verify(device, sealedBytes(head, head.hash, suite), span.signature)) refuse('signature');
-  for (const one of taken) takeIn(replica, one.head, one.sent.header, one.header, one.known, one.sent.bodies, dirty);
+  for (const one of taken) {
+    if (doomed !== undefined) weigh(replica, device, one.header, doomed);
+    takeIn(replica, one.head, one.sent.header, one.header, one.known, one.sent.bodies, dirty);
+  }
   storage.addSeal({ device, seq: head.seq, signature: span.signature, known: head.known });
   storage.saveStream(head);
   return taken.length;
 }
 
 /** Stops a page that would destroy more than a person would expect of an ordinary day. */
-function weigh(replica: Replica, page: Page): void {
-  const rows = new Set<string>();
-  for (const span of page.spans)
-    for (const set of span.sets)
-      for (const subject of decodeHeader(set.header, replica.suite)?.erases ?? [])
-        for (const state of replica.storage.recordsOf(subject)) rows.add(`${state.type}/${state.id}`);
-  if (rows.size === 0) return;
-  let total = 0;
-  for (const _ of replica.storage.records()) total++;
-  const isMuch =
-    rows.size > replica.limits.eraseRows ||
-    (rows.size > replica.limits.eraseFew && rows.size > total * replica.limits.eraseShare);
-  const [span] = page.spans;
-  if (isMuch && span !== undefined)
-    throw new Refused({ ok: false, reason: 'erasure', device: span.device, rows: rows.size });
-}
-
-/** The vector after a page, for tests and for the sender's picture of the receiver. */
-export function afterPage(vector: Vector, page: Page): Vector {
-  let after = vector;
-  for (const span of page.spans) after = withOwn(after, span.device, span.from + span.sets.length - 1);
-  return after;
+function weigh(replica: Replica, device: DeviceId, header: Header, doomed: Set<string>): void {
+  if (header.erases.length === 0) return;
+  const { storage, limits } = replica;
+  for (const subject of header.erases)
+    for (const state of storage.recordsOf(subject)) doomed.add(`${state.type}/${state.id}`);
+  if (doomed.size <= limits.eraseFew) return;
+  let total = doomed.size;
+  for (const state of storage.records()) if (!doomed.has(`${state.type}/${state.id}`)) total++;
+  if (doomed.size > limits.eraseRows || doomed.size > total * limits.eraseShare)
+    throw new Refused({ ok: false, reason: 'erasure', device, rows: doomed.size });
 }

@@ -67,12 +67,6 @@ export function lagBehind(known: Vector, seen: Vector): Delta {
   return lag;
 }
 
-export function join(a: Vector, b: Vector): Vector {
-  const both = new Map(a);
-  for (const [device, seq] of b) if (seq > (both.get(device) ?? 0)) both.set(device, seq);
-  return both;
-}
-
 /** The entry-wise least: what all of these hold. Nothing, when there are none. */
 export function meet(vectors: readonly Vector[]): Vector {
   const [first, ...rest] = vectors;
