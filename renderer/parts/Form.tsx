@@ -28,6 +28,21 @@ function nextField(form: HTMLElement, from: Element): HTMLElement | null {
 }
 
 /**
+ * Scrolls the field in focus out from under a foot that stays in sight (WCAG 2.2, 2.4.11 focus not obscured). Where a
+ * sticky foot stands is settled only a frame or two after it has grown, so it looks again, `looks` times.
+ */
+function clearOfFoot(form: HTMLElement | null, looks = 4): void {
+  const field = document.activeElement;
+  const foot = form?.querySelector('[data-stays]');
+  if (!form || !foot || !field || !form.contains(field) || foot.contains(field)) return;
+  // A tall text box shows at least its first lines.
+  const { top, height } = field.getBoundingClientRect();
+  const covered = top + Math.min(height, 120) + 16 - foot.getBoundingClientRect().top;
+  if (covered > 0) form.closest('main')?.scrollBy(0, covered);
+  if (looks > 1) requestAnimationFrame(() => clearOfFoot(form, looks - 1));
+}
+
+/**
  * A form: Ctrl+Enter and Ctrl+S save from anywhere. `enter` says what Enter does in a line: `next` goes to the next
  * field (접수), `submit` saves (로그인). Enter that ends a Hangul composition does neither. In a `textarea` Enter stays
  * a line break. Nothing leaves the page by a form, so there is no native submit.
@@ -53,6 +68,19 @@ export function Form({
   useEffect(() => {
     if (focusFirst) form.current?.querySelector<HTMLElement>(stops)?.focus();
   }, [focusFirst]);
+  useEffect(() => {
+    const element = form.current;
+    const foot = element?.querySelector('[data-stays]');
+    if (!element || !foot) return undefined;
+    const clear = () => clearOfFoot(element);
+    const observer = new ResizeObserver(clear);
+    observer.observe(foot);
+    element.addEventListener('focusin', clear);
+    return () => {
+      observer.disconnect();
+      element.removeEventListener('focusin', clear);
+    };
+  }, []);
   const save = () => {
     const active = document.activeElement?.closest('form, search');
     if (active && active !== form.current) return false;
