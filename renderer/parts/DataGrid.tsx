@@ -210,10 +210,11 @@ export function DataGrid<Row extends { readonly id: number }, Sort extends strin
   }, [atMark, active, rowHeight]);
   if (pages.total !== undefined && active >= Math.max(1, pages.total)) setActive(Math.max(0, pages.total - 1));
 
-  /** Scrolls as little as needed; the heading row covers the first row's height. */
+  /** Scrolls as little as needed; the heading row covers the first row's height. At large text the page scrolls too. */
   const reveal = (index: number) => {
     const element = scroller.current;
     if (!element) return;
+    element.scrollIntoView({ block: 'nearest' });
     const top = index * rowHeight;
     const room = element.clientHeight - rowHeight;
     if (top < element.scrollTop) element.scrollTop = top;

@@ -7,6 +7,7 @@ import type { CompanyRecord } from '../../../shared/contract/company.ts';
 import { formatBusinessNumber } from '../../../shared/korean/businessNumber.ts';
 import { formatInstant } from '../../../shared/korean/day.ts';
 import { companyAsInput, companyLabels, emptyCompany } from '../../../shared/model/company.ts';
+import { classes } from '../../app/classes.ts';
 import { useClock } from '../../app/clock.tsx';
 import { useShortcut } from '../../app/keys.tsx';
 import { problemOf, useAsk, useWrite } from '../../app/queries.tsx';
@@ -22,8 +23,12 @@ import type { RouteOf } from '../../state/route.ts';
 import { ko } from '../../text/ko.ts';
 import { phoneText } from '../person/show.ts';
 import { CompanyForm } from './CompanyForm.tsx';
+import styles from './CompanyScreen.module.css';
 import { Guessed } from './Guessed.tsx';
 import { mayWriteCompanies } from './show.ts';
+import { WideFacts } from './WideFacts.tsx';
+
+const c = classes(styles);
 
 function useSavedNews(): (text: string) => void {
   const clock = useClock();
@@ -83,29 +88,36 @@ function EditCompany({ record, onDone }: { readonly record: CompanyRecord; reado
 function CompanyFacts({ record }: { readonly record: CompanyRecord }) {
   const { fields } = record;
   return (
-    <Facts
-      facts={[
-        [companyLabels.businessNumber, fields.businessNumber && formatBusinessNumber(fields.businessNumber)],
-        [companyLabels.phone, phoneText(fields.phone)],
-        [companyLabels.contactName, fields.contactName],
-        [companyLabels.rootTechnology, fields.rootTechnology && codeName(rootTechnologies, fields.rootTechnology)],
-        [companyLabels.industry, fields.industry],
-        [companyLabels.district, fields.district && codeName(districts, fields.district)],
-        [
-          companyLabels.complex,
-          fields.complex && (
-            <Guessed key="complex" isGuess={fields.complexGuessed}>
-              {codeName(complexes, fields.complex)}
-            </Guessed>
-          ),
-        ],
-        [companyLabels.address, fields.address],
-        ['등록한 사람', record.createdBy],
-        ['등록한 때', formatInstant(record.createdAt)],
-        ['고친 때', formatInstant(record.changedAt)],
-        [companyLabels.note, fields.note],
-      ]}
-    />
+    <>
+      <Facts
+        facts={[
+          [companyLabels.businessNumber, fields.businessNumber && formatBusinessNumber(fields.businessNumber)],
+          [companyLabels.phone, phoneText(fields.phone)],
+          [companyLabels.contactName, fields.contactName],
+          [companyLabels.rootTechnology, fields.rootTechnology && codeName(rootTechnologies, fields.rootTechnology)],
+          [companyLabels.district, fields.district && codeName(districts, fields.district)],
+          [
+            companyLabels.complex,
+            fields.complex && (
+              <Guessed key="complex" isGuess={fields.complexGuessed}>
+                {codeName(complexes, fields.complex)}
+              </Guessed>
+            ),
+          ],
+        ]}
+      />
+      <WideFacts
+        facts={[
+          [companyLabels.industry, fields.industry],
+          [companyLabels.address, fields.address],
+          [companyLabels.note, fields.note],
+        ]}
+      />
+      <p className={c('made')}>
+        {record.createdBy} 등록 {formatInstant(record.createdAt)}
+        {record.changedAt > record.createdAt && ` · 고침 ${formatInstant(record.changedAt)}`}
+      </p>
+    </>
   );
 }
 

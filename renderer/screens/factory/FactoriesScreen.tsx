@@ -66,7 +66,8 @@ function columnsFor(make: ((id: number) => void) | null): readonly Column<Factor
       header: '산업단지',
       width: 'minmax(16rem, 1.5fr)',
       from: 68,
-      cell: (row) => row.complex && <Guessed isGuess={row.complexGuessed}>{row.complex}</Guessed>,
+      cell: (row) =>
+        row.complex === null ? ko.unknown : <Guessed isGuess={row.complexGuessed}>{row.complex}</Guessed>,
     },
     { key: 'industry', header: '업종', width: 'minmax(12rem, 1.5fr)', from: 104, cell: (row) => row.industry },
     {
@@ -99,7 +100,16 @@ export function FactoriesScreen() {
   return (
     <Page
       title={ko.factories}
-      aside={mayWrite && `${shortcuts.makeCompany.keys} 표시한 줄을 기업으로 등록`}
+      aside={
+        <>
+          {mayWrite && <span>{shortcuts.makeCompany.keys} 표시한 줄을 기업으로 등록</span>}
+          {isFiltering(filter) && (
+            <Button kind="text" size="s" onPress={() => keepFilter(noFilter)}>
+              거르기 풀기
+            </Button>
+          )}
+        </>
+      }
       fills
       focusElsewhere
       actions={importButton}

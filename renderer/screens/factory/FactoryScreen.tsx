@@ -19,6 +19,7 @@ import type { RouteOf } from '../../state/route.ts';
 import { ko } from '../../text/ko.ts';
 import { Guessed } from '../company/Guessed.tsx';
 import { mayWriteCompanies } from '../company/show.ts';
+import { WideFacts } from '../company/WideFacts.tsx';
 import { phoneText } from '../person/show.ts';
 import styles from './FactoryScreen.module.css';
 import { useMakeCompany } from './useMakeCompany.ts';
@@ -28,31 +29,37 @@ const c = classes(styles);
 function FactoryFacts({ record }: { readonly record: FactoryRecord }) {
   const { fields, source } = record;
   return (
-    <Facts
-      facts={[
-        ['공장관리번호', fields.factoryNumber],
-        ['업종', fields.industry],
-        ['뿌리기술 (업종으로 봄)', fields.rootTechnology && codeName(rootTechnologies, fields.rootTechnology)],
-        ['주생산품', fields.product],
-        ['종업원', fields.employees === null ? null : `${fields.employees.toLocaleString('ko-KR')}명`],
-        ['전화번호', phoneText(fields.phone)],
-        ['주소', fields.address],
-        ['구·군 (2026년 7월 1일 개편 뒤)', fields.district && codeName(districts, fields.district)],
-        ['구·군 (파일에 적힌 것)', fields.oldDistrict],
-        ['동', fields.dong],
-        [
-          '산업단지',
-          fields.complex && (
-            <Guessed key="complex" isGuess={fields.complexGuessed}>
-              {codeName(complexes, fields.complex)}
-            </Guessed>
-          ),
-        ],
-        ['위도, 경도', fields.lat !== null && fields.lon !== null ? `${fields.lat}, ${fields.lon}` : null],
-        ['파일에 적힌 이름', fields.rawName],
-        ['가져온 파일', source],
-      ]}
-    />
+    <>
+      <Facts
+        facts={[
+          ['공장관리번호', fields.factoryNumber],
+          ['전화번호', phoneText(fields.phone)],
+          ['종업원', fields.employees === null ? null : `${fields.employees.toLocaleString('ko-KR')}명`],
+          ['뿌리기술 (업종으로 봄)', fields.rootTechnology && codeName(rootTechnologies, fields.rootTechnology)],
+          ['구·군', fields.district && codeName(districts, fields.district)],
+          ['구·군 (2026년 개편 전)', fields.oldDistrict],
+          ['동', fields.dong],
+          [
+            '산업단지',
+            fields.complex && (
+              <Guessed key="complex" isGuess={fields.complexGuessed}>
+                {codeName(complexes, fields.complex)}
+              </Guessed>
+            ),
+          ],
+          ['위도, 경도', fields.lat !== null && fields.lon !== null ? `${fields.lat}, ${fields.lon}` : null],
+        ]}
+      />
+      <WideFacts
+        facts={[
+          ['주소', fields.address],
+          ['업종', fields.industry],
+          ['주생산품', fields.product],
+          ['파일에 적힌 이름', fields.rawName],
+          ['가져온 파일', source],
+        ]}
+      />
+    </>
   );
 }
 
@@ -151,10 +158,10 @@ export function FactoryScreen({ route }: { readonly route: RouteOf<'factory'> })
         )
       }
     >
+      <Doubts doubts={fields.doubts} />
       <Card>
         <FactoryFacts record={record} />
       </Card>
-      <Doubts doubts={fields.doubts} />
       <Lookalikes lookalikes={lookalikes} />
     </Page>
   );

@@ -5,7 +5,6 @@ import { classes } from '../../app/classes.ts';
 import { today, useClock } from '../../app/clock.tsx';
 import { useShortcut } from '../../app/keys.tsx';
 import { isComposing } from '../../app/shortcuts.ts';
-import { Button } from '../../parts/Button.tsx';
 import { Select } from '../../parts/Select.tsx';
 import { TextField } from '../../parts/TextField.tsx';
 import type { FactoryFilter } from './filter.ts';
@@ -34,6 +33,12 @@ export function FilterBar({
   const [text, setText] = useState(filter.text);
   const [choices] = useState(() => activeOn(districts, today(clock)));
 
+  // Emptied from outside (거르기 풀기), and the field follows.
+  const [told, setTold] = useState(filter.text);
+  if (filter.text !== told) {
+    setTold(filter.text);
+    setText(filter.text);
+  }
   const latest = useRef({ filter, onChange });
   useEffect(() => {
     latest.current = { filter, onChange };
@@ -41,21 +46,21 @@ export function FilterBar({
   useEffect(() => {
     const timer = setTimeout(() => {
       const { filter: now, onChange: tell } = latest.current;
-      if (now.text !== text) tell({ ...now, text });
+      if (now.text === text) return;
+      setTold(text);
+      tell({ ...now, text });
     }, quiet);
     return () => clearTimeout(timer);
   }, [text]);
-  const clear = () => {
-    setText('');
-    onChange(noFilter);
-  };
 
   useShortcut('filterInList', () => box.current?.focus());
   useShortcut('leave', () => {
     const active = document.activeElement;
     if (!active || !bar.current?.contains(active) || active.getAttribute('aria-expanded') === 'true') return false;
-    if (isFiltering({ ...filter, text })) clear();
-    else toList();
+    if (isFiltering({ ...filter, text })) {
+      setText('');
+      onChange(noFilter);
+    } else toList();
     return true;
   });
 
@@ -97,11 +102,6 @@ export function FilterBar({
           의심만
         </Tick>
       </div>
-      {isFiltering({ ...filter, text }) && (
-        <Button kind="text" onPress={clear}>
-          거르기 풀기
-        </Button>
-      )}
     </fieldset>
   );
 }

@@ -10,7 +10,7 @@ import { DataGrid } from '../../parts/DataGrid.tsx';
 import { Dialog } from '../../parts/Dialog.tsx';
 import { EmptyState } from '../../parts/EmptyState.tsx';
 import type { PageSource } from '../../parts/gridPages.ts';
-import { Facts } from '../../parts/Page.tsx';
+import { WideFacts } from '../company/WideFacts.tsx';
 import { ExportRefused } from './ExportRefused.tsx';
 import styles from './JudgedRows.module.css';
 import { count } from './words.ts';
@@ -108,6 +108,7 @@ export function JudgedRows({
         </TabList>
         {kinds.map((kind) => (
           <TabPanel key={kind} id={kind} className={c('panel')}>
+            <p className={c('help')}>줄에서 Enter를 누르면 까닭을 모두 보여 줍니다.</p>
             {kind === 'refused' && <ExportRefused job={job} refused={summary.refused} />}
             <div className={c('grid')}>
               <DataGrid
@@ -129,10 +130,11 @@ export function JudgedRows({
       </Tabs>
       {shown && (
         <Dialog title={`파일의 ${count(shown.row.line)}행`} isOpen onClose={() => setShown(null)}>
-          <Facts
+          <WideFacts
             facts={[
               [words[shown.kind].name, shown.row.name],
-              ['주소', shown.row.address],
+              // What was refused is shown as it was written, without a field of its own for the address.
+              ...(shown.kind === 'doubtful' ? [['주소', shown.row.address] as const] : []),
             ]}
           />
           <h3>{words[shown.kind].why}</h3>

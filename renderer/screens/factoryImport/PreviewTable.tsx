@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { useEffect, useId, useRef } from 'react';
 import { classes } from '../../app/classes.ts';
 import type { Mapping, PreviewField, PreviewSheet } from './columns.ts';
 import { columnLetters, widthOf } from './columns.ts';
@@ -24,11 +24,22 @@ export function PreviewTable({
   readonly onHeader: (row: number) => void;
 }) {
   const group = useId();
+  const box = useRef<HTMLDivElement>(null);
+  const table = useRef<HTMLTableElement>(null);
+  // A header far down is in sight from the beginning, with the row above it.
+  useEffect(() => {
+    const row = table.current?.querySelector<HTMLElement>('tr[data-header]');
+    const head = table.current?.tHead;
+    if (!box.current || !row || !head) return;
+    const above = row.offsetTop - head.offsetHeight - row.offsetHeight;
+    if (row.offsetTop + row.offsetHeight > box.current.scrollTop + box.current.clientHeight)
+      box.current.scrollTop = above;
+  }, []);
   const columns = Array.from({ length: widthOf(sheet) }, (_, column) => column);
   const labelOf = (column: number) => fields.find(({ key }) => mapping[key] === column)?.label;
   return (
-    <div className={c('scroll')}>
-      <table className={c('table')}>
+    <div className={c('scroll')} ref={box}>
+      <table className={c('table')} ref={table}>
         <caption className="aside">파일의 처음 줄들. 머리글 줄을 고르십시오.</caption>
         <thead>
           <tr>
