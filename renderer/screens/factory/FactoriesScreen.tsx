@@ -81,6 +81,11 @@ function columnsFor(make: ((id: number) => void) | null): readonly Column<Factor
   ];
 }
 
+/** Puts the keyboard into the list. */
+function toList(): void {
+  document.querySelector<HTMLElement>('#main [role=grid]')?.focus();
+}
+
 /** 공장명부: the read-only directory of registered factories, from which companies are made at first contact. */
 export function FactoriesScreen() {
   const desk = useDesk();
@@ -92,6 +97,11 @@ export function FactoriesScreen() {
   const columns = useMemo(() => columnsFor(mayWrite ? make : null), [mayWrite, make]);
   const bringIn = () => go({ name: 'factoryImport' });
   useShortcut('importInList', bringIn, mayWrite);
+  const unfilter = () => {
+    keepFilter(noFilter);
+    // The button that was pressed goes with the filter.
+    toList();
+  };
   const importButton = mayWrite && (
     <Button kind="main" keys={shortcuts.importInList.keys} onPress={bringIn}>
       가져오기
@@ -104,7 +114,7 @@ export function FactoriesScreen() {
         <>
           {mayWrite && <span>{shortcuts.makeCompany.keys} 표시한 줄을 기업으로 등록</span>}
           {isFiltering(filter) && (
-            <Button kind="text" size="s" onPress={() => keepFilter(noFilter)}>
+            <Button kind="text" size="s" onPress={unfilter}>
               거르기 풀기
             </Button>
           )}
@@ -114,11 +124,7 @@ export function FactoriesScreen() {
       focusElsewhere
       actions={importButton}
     >
-      <FilterBar
-        filter={filter}
-        onChange={keepFilter}
-        toList={() => document.querySelector<HTMLElement>('#main [role=grid]')?.focus()}
-      />
+      <FilterBar filter={filter} onChange={keepFilter} toList={toList} />
       <DataGrid
         name="factories"
         label="공장명부 목록"
@@ -135,10 +141,7 @@ export function FactoriesScreen() {
         takesFocus
         empty={
           isFiltering(filter) ? (
-            <EmptyState
-              title="조건에 맞는 공장이 없습니다."
-              actions={<Button onPress={() => keepFilter(noFilter)}>거르기 풀기</Button>}
-            >
+            <EmptyState title="조건에 맞는 공장이 없습니다." actions={<Button onPress={unfilter}>거르기 풀기</Button>}>
               이름의 일부만 적거나 조건을 줄여 보십시오.
             </EmptyState>
           ) : (

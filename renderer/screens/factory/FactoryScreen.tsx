@@ -39,6 +39,11 @@ function FactoryFacts({ record }: { readonly record: FactoryRecord }) {
           ['구·군', fields.district && codeName(districts, fields.district)],
           ['구·군 (2026년 개편 전)', fields.oldDistrict],
           ['동', fields.dong],
+        ]}
+      />
+      <WideFacts
+        facts={[
+          ['주소', fields.address],
           [
             '산업단지',
             fields.complex && (
@@ -47,14 +52,9 @@ function FactoryFacts({ record }: { readonly record: FactoryRecord }) {
               </Guessed>
             ),
           ],
-          ['위도, 경도', fields.lat !== null && fields.lon !== null ? `${fields.lat}, ${fields.lon}` : null],
-        ]}
-      />
-      <WideFacts
-        facts={[
-          ['주소', fields.address],
           ['업종', fields.industry],
           ['주생산품', fields.product],
+          ['위도, 경도', fields.lat !== null && fields.lon !== null ? `${fields.lat}, ${fields.lon}` : null],
           ['파일에 적힌 이름', fields.rawName],
           ['가져온 파일', source],
         ]}

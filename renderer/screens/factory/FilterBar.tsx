@@ -29,7 +29,6 @@ export function FilterBar({
 }) {
   const clock = useClock();
   const bar = useRef<HTMLFieldSetElement>(null);
-  const box = useRef<{ focus(): void } | null>(null);
   const [text, setText] = useState(filter.text);
   const [choices] = useState(() => activeOn(districts, today(clock)));
 
@@ -53,7 +52,11 @@ export function FilterBar({
     return () => clearTimeout(timer);
   }, [text]);
 
-  useShortcut('filterInList', () => box.current?.focus());
+  useShortcut('filterInList', () => {
+    const field = bar.current?.querySelector('input');
+    field?.focus();
+    field?.select();
+  });
   useShortcut('leave', () => {
     const active = document.activeElement;
     if (!active || !bar.current?.contains(active) || active.getAttribute('aria-expanded') === 'true') return false;
@@ -75,15 +78,7 @@ export function FilterBar({
           toList();
         }}
       >
-        <TextField
-          label="이름이나 주소의 일부 (F)"
-          value={text}
-          onChange={setText}
-          maxLength={80}
-          inputRef={(element) => {
-            box.current = element;
-          }}
-        />
+        <TextField label="이름이나 주소의 일부 (F)" value={text} onChange={setText} maxLength={80} />
       </div>
       <div className={c('district')}>
         <Select
