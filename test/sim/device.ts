@@ -12,10 +12,13 @@ import { LIMITS, type Row, type Suite, type Vector } from '../../shared/sync/typ
 import { upcasts } from '../../shared/sync/upcast.ts';
 import { types1, types2, upcastRules } from './model.ts';
 
+/** A store; one on a disk is told when its process ends, and is opened again at its next use. */
+export type Disk = Storage & { readonly crash?: () => void };
+
 /** Everything a schedule uses of the product. A planted bug is one entry exchanged. */
 export type Core = {
   readonly rules: Rules;
-  readonly memoryStorage: typeof memoryStorage;
+  readonly memoryStorage: () => Disk;
   readonly commit: typeof commit;
   readonly readForm: typeof readForm;
   readonly request: typeof request;
@@ -82,9 +85,11 @@ const MUTATORS = [
 ] as const;
 
 /** The store with a fuse: any writing step, and the moment after the commit, can be the last. */
-function fused(storage: Storage, table: Map<string, Row>, fuse: { steps: number }): Storage {
+function fused(storage: Disk, table: Map<string, Row>, fuse: { steps: number }): Storage {
   const burn = (): void => {
-    if (--fuse.steps === 0) throw new Crash('crash');
+    if (--fuse.steps !== 0) return;
+    storage.crash?.();
+    throw new Crash('crash');
   };
   const wrapped: Storage = {
     ...storage,
