@@ -100,7 +100,16 @@ export function Form({
     onCancel !== undefined,
   );
 
+  // The list takes the marked entry first; then on to the next field with the same key press. Not by a timer: who types
+  // ahead would land in the field that is being left. React's own microtask, queued when the entry was taken, is first.
+  const afterTaking = useRef<(() => void) | null>(null);
+  const onKeyTaken = () => {
+    const move = afterTaking.current;
+    afterTaking.current = null;
+    if (move) queueMicrotask(move);
+  };
   const onKey = (event: KeyboardEvent<HTMLFormElement>) => {
+    afterTaking.current = null;
     if (event.key !== 'Enter' && event.code !== 'NumpadEnter') return;
     const { target, currentTarget } = event;
     if (!(target instanceof HTMLInputElement || target instanceof HTMLSelectElement)) return;
@@ -110,8 +119,7 @@ export function Form({
       else nextField(currentTarget, target)?.focus();
     };
     if (target.getAttribute('role') === 'combobox' && target.getAttribute('aria-expanded') === 'true') {
-      // The list takes the marked entry first; then on to the next field with the same key press.
-      if (enter === 'next') setTimeout(move, 0);
+      if (enter === 'next') afterTaking.current = move;
       return;
     }
     event.preventDefault();
@@ -119,6 +127,8 @@ export function Form({
     move();
   };
 
+  // Keys of its fields, on their way in and out; the form itself is nothing to press.
+  const keys = { onKeyDownCapture: onKey, onKeyDown: onKeyTaken };
   return (
     <form
       ref={form}
@@ -129,7 +139,7 @@ export function Form({
         event.preventDefault();
         onSubmit();
       }}
-      onKeyDownCapture={onKey}
+      {...keys}
     >
       {children}
     </form>
