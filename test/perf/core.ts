@@ -1,8 +1,17 @@
 /** The replication core in figures: what the simulator covers, how large a change set is, how fast a page is taken in. */
+import { randomBytes } from 'node:crypto';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { connect, type Connection } from '../../electron/store/connection.ts';
+import { migrate } from '../../electron/store/migrate.ts';
+import { migrations } from '../../electron/store/migrations/index.ts';
+import { syncStorage } from '../../electron/store/syncStorage.ts';
 import { commit } from '../../shared/sync/commit.ts';
-import { pageFor, receive, request } from '../../shared/sync/exchange.ts';
+import { pageFor, receive, request, type Page } from '../../shared/sync/exchange.ts';
 import { memoryStorage } from '../../shared/sync/memory.ts';
 import { vectorOf, type Replica } from '../../shared/sync/replica.ts';
+import type { Storage } from '../../shared/sync/storage.ts';
 import { protocolRules } from '../../shared/sync/rules.ts';
 import { LIMITS, type Row } from '../../shared/sync/types.ts';
 import { modelOf } from '../sim/device.ts';
@@ -10,16 +19,21 @@ import { bugs } from '../sim/bugs.ts';
 import { findBug, SCHEDULES_PER_BUG } from '../sim/hunt.ts';
 import { runSchedule } from '../sim/schedule.ts';
 import { keyring, realSuite, type Keys } from '../sim/suite.ts';
+import { median } from './measure.ts';
 
 type Figures = Record<string, { readonly value: number; readonly unit: string }>;
 
 const SETS = 20_000;
 
-function replicaFor(device: string, keys: Keys): { readonly replica: Replica; readonly table: Map<string, Row> } {
+function replicaFor(
+  device: string,
+  keys: Keys,
+  storage: Storage = memoryStorage(),
+): { readonly replica: Replica; readonly table: Map<string, Row> } {
   const table = new Map<string, Row>();
   const replica: Replica = {
     device,
-    storage: memoryStorage(),
+    storage,
     suite: realSuite(device, keys),
     ...modelOf(2),
     rules: protocolRules,
@@ -74,6 +88,7 @@ export async function benchCore(): Promise<Figures> {
     'sim.planted_bugs': { value: bugs.length, unit: 'bugs' },
     'sim.planted_bugs_found': { value: found, unit: 'bugs' },
     ...benchApply(),
+    ...benchApplyToStore(),
   };
 }
 
@@ -110,5 +125,110 @@ export function benchApply(): Figures {
     'core.payload_bytes_per_set': { value: Math.round(payload / SETS), unit: 'B' },
     'core.commit_memory_sets_per_s': { value: Math.round(SETS / ((written - started) / 1000)), unit: 'sets/s' },
     'core.apply_memory_sets_per_s': { value: Math.round(SETS / (taking / 1000)), unit: 'sets/s' },
+  };
+}
+
+const STORE_SETS = 10_000;
+const ROUNDS = 5;
+
+/** The pages a new laptop gets of a centre's people, as the product cuts them. */
+function pagesOf(keys: Keys): readonly Page[] {
+  const from = replicaFor('a1b2c3d4', keys);
+  const to = replicaFor('e5f6a7b8', keys);
+  for (let index = 0; index < STORE_SETS; index++) write(from.replica, index);
+  const pages: Page[] = [];
+  for (;;) {
+    const page = pageFor(from.replica, request(to.replica), () => true);
+    if (page.spans.length === 0) return pages;
+    pages.push(page);
+    const receipt = receive(to.replica, page);
+    if (!receipt.ok) throw new Error(receipt.reason);
+  }
+}
+
+const setsIn = (page: Page): number => page.spans.reduce((sum, span) => sum + span.sets.length, 0);
+
+function freshStore(folder: string): Connection {
+  const file = path.join(folder, `${randomBytes(8).toString('hex')}.db`);
+  const db = connect(file, { cipher: 'sqlcipher', key: randomBytes(32) }, 'readwrite');
+  migrate(db, migrations);
+  return db;
+}
+
+type Cell = string | number | Buffer | null;
+type TableRows = { readonly insert: string; readonly rows: readonly (readonly Cell[])[] };
+
+/** Every row of every table that taking the pages in has filled. */
+function rowsOf(db: Connection): readonly TableRows[] {
+  const names = db
+    .prepare<[], string>(
+      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name",
+    )
+    .pluck();
+  return names.all().flatMap((name): TableRows[] => {
+    const select = db.prepare<[], readonly Cell[]>(`SELECT * FROM ${name}`).raw();
+    const rows = select.all();
+    const columns = select.columns().map((column) => column.name);
+    const insert = `INSERT INTO ${name} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`;
+    return rows.length === 0 ? [] : [{ insert, rows }];
+  });
+}
+
+/** Milliseconds for plain prepared inserts of these rows, in as many transactions of the same share of the rows. */
+function insertBare(db: Connection, tables: readonly TableRows[], shares: readonly number[]): number {
+  const statements = tables.map(({ insert, rows }) => ({ statement: db.prepare(insert), rows }));
+  const begun = performance.now();
+  let done = 0;
+  for (const share of shares) {
+    const before = done;
+    done += share;
+    db.transaction(() => {
+      for (const { statement, rows } of statements) {
+        const end = Math.round((rows.length * done) / STORE_SETS);
+        for (let at = Math.round((rows.length * before) / STORE_SETS); at < end; at++)
+          statement.run(...(rows[at] ?? []));
+      }
+    }).immediate();
+  }
+  return performance.now() - begun;
+}
+
+/**
+ * Pages of single-record change sets taken into an encrypted store, one transaction a page as the product does, beside
+ * bare inserts of the very rows that came of it, indexes and all, into the same kind of store.
+ */
+export function benchApplyToStore(): Figures {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'desk-bench-core-'));
+  const keys = keyring();
+  const applying: number[] = [];
+  const bare: number[] = [];
+  try {
+    const pages = pagesOf(keys);
+    // The first round warms the compiler up and is not counted.
+    for (let round = 0; round <= ROUNDS; round++) {
+      const db = freshStore(folder);
+      const { replica, table } = replicaFor('e5f6a7b8', keys, syncStorage(db));
+      const begun = performance.now();
+      for (const page of pages) {
+        const receipt = receive(replica, page);
+        if (!receipt.ok) throw new Error(receipt.reason);
+      }
+      const took = performance.now() - begun;
+      if (table.size !== STORE_SETS) throw new Error('the rows did not arrive');
+      const beside = freshStore(folder);
+      const inserting = insertBare(beside, rowsOf(db), pages.map(setsIn));
+      db.close();
+      beside.close();
+      if (round === 0) continue;
+      applying.push(took);
+      bare.push(inserting);
+    }
+  } finally {
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
+  return {
+    'core.apply_sets_per_s': { value: Math.round(STORE_SETS / (median(applying) / 1000)), unit: 'sets/s' },
+    'core.bare_sets_per_s': { value: Math.round(STORE_SETS / (median(bare) / 1000)), unit: 'sets/s' },
+    'core.apply_vs_bare': { value: median(bare) / median(applying), unit: 'x' },
   };
 }
