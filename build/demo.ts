@@ -13,7 +13,9 @@ export async function prepareDemo(now: number): Promise<void> {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === today) return;
   rmSync(demoProfile, { recursive: true, force: true });
   mkdirSync(demoProfile, { recursive: true });
-  console.log(`시연 센터를 만듭니다: 직원 ${demoStaff.length}명, 구직자 ${usualDemo.people}명, 기업 ${usualDemo.companies}개사 …`);
+  console.log(
+    `시연 센터를 만듭니다: 직원 ${demoStaff.length}명, 구직자 ${usualDemo.people}명, 기업 ${usualDemo.companies}개사 …`,
+  );
   await makeDemoCentre(demoProfile, now);
   writeFileSync(stamp, today);
 }

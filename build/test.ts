@@ -16,7 +16,12 @@ interface Count {
 
 function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<number> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env }, shell: process.platform === 'win32' });
+    const child = spawn(command, args, {
+      cwd: root,
+      stdio: 'inherit',
+      env: { ...process.env, ...env },
+      shell: process.platform === 'win32',
+    });
     child.on('error', reject);
     child.on('exit', (code) => resolve(code ?? 1));
   });
@@ -47,7 +52,11 @@ async function statics(): Promise<Count[]> {
 }
 
 /** Runs a test tool that writes a JSON report; a tool that ends without one counts as a failure. */
-async function reported(name: string, start: (report: string) => Promise<number>, read: (report: unknown) => Count): Promise<Count> {
+async function reported(
+  name: string,
+  start: (report: string) => Promise<number>,
+  read: (report: unknown) => Count,
+): Promise<Count> {
   const folder = mkdtempSync(path.join(tmpdir(), 'desk-report-'));
   const file = path.join(folder, 'report.json');
   try {

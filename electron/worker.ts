@@ -4,11 +4,9 @@ import { contract } from '../shared/contract/index.ts';
 import type { ReadCall, WriteCall } from '../shared/contract/index.ts';
 import { reads, writes } from './desk/index.ts';
 import { makeJobs } from './jobs.ts';
-import { connect } from './store/connection.ts';
-import { migrate } from './store/migrate.ts';
-import { migrations } from './store/migrations/index.ts';
+import { openEngine } from './store/open.ts';
 import { SearchIndex } from './store/searchIndex.ts';
-import { Engine } from './store/store.ts';
+import type { Engine } from './store/store.ts';
 import { problemOf } from './store/trouble.ts';
 import { opening } from './store/wire.ts';
 import type { Envelope, Outcome, Question, Reply, WorkerStart } from './store/wire.ts';
@@ -29,9 +27,7 @@ function failure(id: number, error: unknown): Reply {
 /** Opens and, in the writer, migrates; the reason for a failure goes to main before the thread ends. */
 function open(): Engine {
   try {
-    const opened = new Engine(connect(start.file, start.lock, start.role === 'writer' ? 'readwrite' : 'readonly'));
-    if (start.role === 'writer') migrate(opened.db, migrations);
-    return opened;
+    return openEngine(start.file, start.lock, start.role === 'writer' ? 'readwrite' : 'readonly');
   } catch (error) {
     say(failure(opening, error));
     throw error;

@@ -13,11 +13,8 @@ import { createCompany } from '../../electron/desk/company.ts';
 import { createConsultation } from '../../electron/desk/consultation.ts';
 import { createPerson } from '../../electron/desk/person.ts';
 import { addStaff } from '../../electron/desk/staff.ts';
-import { connect } from '../../electron/store/connection.ts';
-import { migrate } from '../../electron/store/migrate.ts';
-import { migrations } from '../../electron/store/migrations/index.ts';
-import type { WritableStore } from '../../electron/store/store.ts';
-import { Engine } from '../../electron/store/store.ts';
+import { openEngine } from '../../electron/store/open.ts';
+import type { Engine, WritableStore } from '../../electron/store/store.ts';
 import { dataFolder } from '../../electron/window/dataFolder.ts';
 import { newVault, withAccount, writeVault } from '../../electron/window/vault.ts';
 import { createRandom, generateCompanies, generatePeople } from '../../test/fixtures/generate.ts';
@@ -58,7 +55,8 @@ const industries = [
 ];
 
 type Random = () => number;
-const pick = <T>(random: Random, from: readonly T[], fallback: T): T => from[Math.floor(random() * from.length)] ?? fallback;
+const pick = <T>(random: Random, from: readonly T[], fallback: T): T =>
+  from[Math.floor(random() * from.length)] ?? fallback;
 
 function fill(random: Random, text: string): string {
   return text
@@ -97,13 +95,19 @@ export function fillDemo(engine: Engine, now: number, size: DemoSize): void {
   const random = createRandom(20200603);
   const setUp: Actor = { userId: 0, name: '설치', role: 'admin' };
   const start = now - days * dayMs;
-  const staff = engine.transact(setUp, start, (store) => demoStaff.map((account) => addStaff(store, setUp, account))).value;
+  const staff = engine.transact(setUp, start, (store) =>
+    demoStaff.map((account) => addStaff(store, setUp, account)),
+  ).value;
   const counsellors = staff.filter(({ role }) => role === 'counsellor');
   const homes = dongs.filter(({ ri }) => ri === undefined);
 
   engine.transact(setUp, start, (store) => {
     for (const company of generateCompanies(7, size.companies)) {
-      const home = pick(random, homes, homes[0] ?? { districtCode: '28200', dong: '고잔동', oldGu: '남동구', code: '' });
+      const home = pick(
+        random,
+        homes,
+        homes[0] ?? { districtCode: '28200', dong: '고잔동', oldGu: '남동구', code: '' },
+      );
       createCompany(store, pick(random, staff, setUp), {
         ...emptyCompany,
         name: company.name,
@@ -134,7 +138,10 @@ export function fillDemo(engine: Engine, now: number, size: DemoSize): void {
         const wait = 5 + Math.floor(random() * 50);
         if (again) later(day + wait, id);
         const next = again && random() < 0.7 ? isoDay(instant + wait * dayMs) : '';
-        createConsultation(store, counsellor, { personId: id, consultation: talk(random, today, pick(random, followUps, '12'), next) });
+        createConsultation(store, counsellor, {
+          personId: id,
+          consultation: talk(random, today, pick(random, followUps, '12'), next),
+        });
       }
       const until = Math.round(((day + 1) / days) * size.people);
       for (; at < until; at += 1) {
@@ -197,9 +204,8 @@ export async function makeDemoCentre(profile: string, now: number, size: DemoSiz
   let { vault } = made;
   for (const { loginId } of rest) vault = await withAccount(vault, made.lock, loginId, demoPassword);
   writeVault(folder.vault, vault);
-  const engine = new Engine(connect(folder.store, made.lock, 'readwrite'));
+  const engine = openEngine(folder.store, made.lock, 'readwrite');
   try {
-    migrate(engine.db, migrations);
     fillDemo(engine, now, size);
   } finally {
     engine.close();

@@ -4,6 +4,7 @@ import { districts } from '../../shared/codes/district.ts';
 import { codeName } from '../../shared/codes/index.ts';
 import { rootTechnologies } from '../../shared/codes/rootTechnology.ts';
 import { companyFields, readCompany } from '../../shared/model/company.ts';
+import { changedFields } from '../../shared/model/fields.ts';
 import { Refusal } from '../../shared/model/problem.ts';
 import type { Actor } from '../../shared/model/role.ts';
 import type { CompanyDoc } from '../store/records.ts';
@@ -28,10 +29,11 @@ export function changeCompany(
 ): Output<'company.change'> {
   const reading = readCompany(input.company);
   if (!reading.ok) throw new Refusal(reading.problem);
-  const before = store.need('company', input.id);
-  // A guessed complex stays a guess until somebody changes or confirms it.
-  const complexGuessed = before.complexGuessed && before.complex === reading.value.complex;
-  store.change('company', input.id, { ...reading.value, complexGuessed });
+  const changed = changedFields(readCompany(input.before), reading.value);
+  // A guessed complex stays a guess until somebody changes it.
+  const { complexGuessed: _guess, ...fields } = changed;
+  const settled = 'complex' in fields ? { complexGuessed: false } : {};
+  store.change('company', input.id, { ...fields, ...settled }, input.seen);
   return { id: input.id };
 }
 
@@ -56,7 +58,7 @@ export function companyFromFactory(
     rootTechnology: factory.rootTechnology,
     contactName: null,
     note: null,
-    factory: factoryId,
+    factory: store.uuidOf('factory', factoryId),
   });
   store.touch('factory', factoryId);
   return { id, already: false };
@@ -67,7 +69,8 @@ export function getCompany(store: ReadableStore, _actor: Actor, { id }: Input<'c
   return {
     id,
     fields: companyFields.parse(doc),
-    factoryId: doc.factory,
+    factoryId: doc.factory === null ? null : store.idOf('factory', doc.factory),
+    seen: store.formRead('company', id),
     createdBy: staffName(store, doc.createdBy),
     createdAt: doc.createdAt,
     changedAt: doc.changedAt,

@@ -18,8 +18,10 @@ export function createConsultation(
 ): Output<'consultation.create'> {
   const reading = readConsultation(input.consultation, store.today, timeInSeoul(store.now));
   if (!reading.ok) throw new Refusal(reading.problem);
-  store.need('person', input.personId);
-  return { id: store.insert('consultation', { ...reading.value, person: input.personId, counsellor: actor.userId }) };
+  const person = store.uuidOf('person', input.personId);
+  return {
+    id: store.insert('consultation', { ...reading.value, person, counsellor: store.uuidOf('staff', actor.userId) }),
+  };
 }
 
 export function consultationsOfPerson(
@@ -27,18 +29,18 @@ export function consultationsOfPerson(
   _actor: Actor,
   input: Input<'consultation.ofPerson'>,
 ): Output<'consultation.ofPerson'> {
-  const { rows, ...rest } = page<{ id: number; doc: string }>(store, input, {
+  const { rows, ...rest } = page<{ id: number; personId: number; doc: string }>(store, input, {
     count: 'SELECT count(*) FROM consultation WHERE person_id = ?',
-    rows: 'SELECT id, doc FROM consultation WHERE person_id = ? ORDER BY day DESC, time DESC, id DESC LIMIT ? OFFSET ?',
+    rows: 'SELECT id, person_id AS personId, doc FROM consultation WHERE person_id = ? ORDER BY day DESC, time DESC, id DESC LIMIT ? OFFSET ?',
     args: [input.personId],
   });
   return {
     ...rest,
-    rows: rows.map(({ id, doc }) => {
+    rows: rows.map(({ id, personId, doc }) => {
       const record = JSON.parse(doc) as ConsultationDoc;
       return {
         id,
-        personId: record.person,
+        personId,
         fields: consultationFields.parse(record),
         counsellor: staffName(store, record.counsellor),
         createdAt: record.createdAt,
@@ -47,16 +49,19 @@ export function consultationsOfPerson(
   };
 }
 
-const orderings = { asc: 'day, time, id', desc: 'day DESC, time DESC, id DESC' } as const;
+const orderings = {
+  asc: 'consultation.day, consultation.time, consultation.id',
+  desc: 'consultation.day DESC, consultation.time DESC, consultation.id DESC',
+} as const;
 
 export function listConsultations(
   store: ReadableStore,
   _actor: Actor,
   input: Input<'consultation.list'>,
 ): Output<'consultation.list'> {
-  const { rows, ...rest } = page<{ id: number; doc: string; personName: string }>(store, input, {
+  const { rows, ...rest } = page<{ id: number; personId: number; doc: string; personName: string }>(store, input, {
     count: 'SELECT count(*) FROM consultation',
-    rows: `SELECT consultation.id, consultation.doc, person.name AS personName
+    rows: `SELECT consultation.id, person.id AS personId, consultation.doc, person.name AS personName
            FROM consultation
              JOIN (SELECT id AS pick FROM consultation ORDER BY ${orderings[input.direction]} LIMIT ? OFFSET ?) ON consultation.id = pick
              JOIN person ON person.id = consultation.person_id
@@ -65,11 +70,11 @@ export function listConsultations(
   });
   return {
     ...rest,
-    rows: rows.map(({ id, doc, personName }) => {
+    rows: rows.map(({ id, personId, doc, personName }) => {
       const record = JSON.parse(doc) as ConsultationDoc;
       return {
         id,
-        personId: record.person,
+        personId,
         personName,
         day: record.day,
         time: record.time,

@@ -1,4 +1,7 @@
+import { hash } from 'node:crypto';
 import type { Output } from '../../shared/contract/index.ts';
+import { companyKey } from '../../shared/korean/name.ts';
+import { foldText } from '../../shared/korean/text.ts';
 import type { FactoryFields } from '../../shared/model/factory.ts';
 import { refuse } from '../../shared/model/problem.ts';
 import type { WritableStore } from '../store/store.ts';
@@ -16,6 +19,18 @@ export interface Writing {
   readonly source: string;
   readonly cancelled: () => boolean;
   readonly progress: (done: number, total: number) => void;
+}
+
+/**
+ * The UUID of a directory line, made of what it says, so that a 기업 made of it on one laptop finds the same line in the
+ * directory of another, which read the same file for itself.
+ */
+function factoryUuid(fields: FactoryFields): string {
+  const identity =
+    fields.factoryNumber ??
+    [companyKey(fields.name), foldText(fields.address), fields.industry, fields.product].join('|');
+  const hex = hash('sha256', `factory ${identity}`).slice(0, 32);
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }
 
 /** Rows between two looks at the cancel flag. */
@@ -39,7 +54,9 @@ export function writeFactories(
     writing.progress(done, total);
   };
   for (const fields of rows.add) {
-    store.insert('factory', { ...fields, source: writing.source });
+    const uuid = factoryUuid(fields);
+    const isFree = store.idOf('factory', uuid) === null;
+    store.insert('factory', { ...fields, source: writing.source }, isFree ? uuid : undefined);
     step();
   }
   for (const { id, fields } of rows.update) {

@@ -87,7 +87,9 @@ describe('접수', () => {
     expect(found.hits).toEqual([
       { kind: 'person', id, name: '홍길동', birthYear: null, phoneTail: '5678', district: null },
     ]);
-    await desk.desk.write('person.change', { id, person: personForm({ name: '홍길순' }) }, desk.actor, testNow);
+    const { seen } = await get(desk, id);
+    const change = { id, seen, before: personForm(), person: personForm({ name: '홍길순' }) };
+    await desk.desk.write('person.change', change, desk.actor, testNow);
     const old = (await desk.desk.read(
       'search.find',
       { text: '홍길동', limit: 5 },

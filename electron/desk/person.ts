@@ -7,6 +7,7 @@ import { sortKey } from '../../shared/korean/hangul.ts';
 import { parsePersonName } from '../../shared/korean/name.ts';
 import { parsePhone } from '../../shared/korean/phone.ts';
 import { personFields, readPerson, validUntil } from '../../shared/model/person.ts';
+import { changedFields } from '../../shared/model/fields.ts';
 import { Refusal } from '../../shared/model/problem.ts';
 import type { Actor } from '../../shared/model/role.ts';
 import { duplicateReason } from '../../shared/rules/personDuplicates.ts';
@@ -16,15 +17,19 @@ import { page } from './page.ts';
 /** This laptop's number in 관리번호; enrolment of further laptops gives them others. */
 const laptop = '01';
 
-/** The next 관리번호 of this laptop in this year: `26-01-0001`. Laptops apart never collide (domain §3.1). */
+/**
+ * The next 관리번호 of this laptop in this year: `26-01-0001`. Laptops apart never collide (domain §3.1). Counted in `meta`
+ * inside the command's transaction: looking for the greatest number would read every intake of the year.
+ */
 function nextNumber(store: WritableStore): string {
-  const prefix = `${store.today.slice(2, 4)}-${laptop}-`;
-  const row = store
+  const year = store.today.slice(2, 4);
+  const { value } = store
     .sql(
-      `SELECT max(CAST(substr(number, ${prefix.length + 1}) AS INTEGER)) AS last FROM person WHERE number >= ? AND number < ?`,
+      `INSERT INTO meta (key, value) VALUES (?, '1')
+       ON CONFLICT (key) DO UPDATE SET value = CAST(value AS INTEGER) + 1 RETURNING value`,
     )
-    .get(prefix, `${prefix}:`) as { last: number | null };
-  return `${prefix}${String((row.last ?? 0) + 1).padStart(4, '0')}`;
+    .get(`personNumber.${year}`) as { value: string };
+  return `${year}-${laptop}-${value.padStart(4, '0')}`;
 }
 
 /** 접수: a new person. */
@@ -45,7 +50,8 @@ export function changePerson(
 ): Output<'person.change'> {
   const reading = readPerson(input.person, store.today);
   if (!reading.ok) throw new Refusal(reading.problem);
-  store.change('person', input.id, reading.value);
+  const changed = changedFields(readPerson(input.before, store.today), reading.value);
+  store.change('person', input.id, changed, input.seen);
   return { id: input.id };
 }
 
@@ -60,12 +66,14 @@ export function getPerson(store: ReadableStore, _actor: Actor, { id }: Input<'pe
     createdBy: staffName(store, doc.createdBy),
     createdAt: doc.createdAt,
     changedAt: doc.changedAt,
+    seen: store.formRead('person', id),
   };
 }
 
-/** The name of a member of staff, for showing who did something. */
-export function staffName(store: ReadableStore, id: number): string {
-  return store.get('staff', id)?.name ?? '알 수 없음';
+/** The name of a member of staff by UUID, for showing who did something. */
+export function staffName(store: ReadableStore, uuid: string): string {
+  const row = store.sql('SELECT name FROM staff WHERE uuid = ?').get(uuid) as { name: string } | undefined;
+  return row?.name ?? '알 수 없음';
 }
 
 const orderings = {

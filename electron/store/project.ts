@@ -6,11 +6,14 @@ import type { Docs, RecordType } from './records.ts';
 
 type Column = string | number | null;
 
+/** Local id of a record known by its UUID; null when it is not here. */
+export type Resolve = (type: RecordType, uuid: string) => number | null;
+
 /**
- * The one way table rows are made from a record, whoever wrote it: a command here, an import, later a peer. Gives the
- * columns beside `id`, `uuid` and `doc` that SQL filters and sorts by.
+ * The one way table rows are made from a record, whoever wrote it: a command here, an import, a peer. Gives the columns
+ * beside `id`, `uuid` and `doc` that SQL filters and sorts by; null while a record that it hangs on is not here yet.
  */
-export type Projection<T extends RecordType> = (doc: Docs[T]) => Record<string, Column>;
+export type Projection<T extends RecordType> = (doc: Docs[T], resolve: Resolve) => Record<string, Column> | null;
 
 /** Companies and factories are sorted and compared without their legal form, or every "(주)…" would stand first. */
 function nameColumns(name: string): { name_sort: string; name_key: string } {
@@ -30,20 +33,17 @@ export const projections: { readonly [T in RecordType]: Projection<T> } = {
     intake_day: doc.intakeDay,
     valid_until: validUntil(doc.intakeDay),
   }),
-  consultation: (doc) => ({
-    person_id: doc.person,
-    day: doc.day,
-    time: doc.time,
-    counsellor_id: doc.counsellor,
-    next_day: doc.nextDay,
-  }),
-  company: (doc) => ({
+  consultation: (doc, resolve) => {
+    const person = resolve('person', doc.person);
+    return person === null ? null : { person_id: person, day: doc.day, time: doc.time, next_day: doc.nextDay };
+  },
+  company: (doc, resolve) => ({
     name: doc.name,
     ...nameColumns(doc.name),
     business_number: doc.businessNumber,
     district: doc.district,
     complex: doc.complex,
-    factory_id: doc.factory,
+    factory_id: doc.factory === null ? null : resolve('factory', doc.factory),
   }),
   factory: (doc) => ({
     factory_number: doc.factoryNumber,

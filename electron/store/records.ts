@@ -5,9 +5,12 @@ import type { FactoryFields } from '../../shared/model/factory.ts';
 import type { PersonFields } from '../../shared/model/person.ts';
 import type { Role } from '../../shared/model/role.ts';
 
-/** What every record carries beside its fields: who made it and when it last changed (instants in ms, UTC). */
+/**
+ * What every record carries beside its fields: who made it (UUID of the member of staff, '' for the set-up) and when it
+ * last changed (instants in ms, UTC). Records name each other by UUID: local ids mean nothing elsewhere.
+ */
 export interface Stamp {
-  readonly createdBy: number;
+  readonly createdBy: string;
   readonly createdAt: number;
   readonly changedAt: number;
 }
@@ -18,12 +21,14 @@ export interface PersonDoc extends PersonFields, Stamp {
 }
 
 export interface ConsultationDoc extends ConsultationFields, Stamp {
-  readonly person: number;
-  readonly counsellor: number;
+  /** UUIDs. */
+  readonly person: string;
+  readonly counsellor: string;
 }
 
 export interface CompanyDoc extends CompanyFields, Stamp {
-  readonly factory: number | null;
+  /** UUID of the directory line it was made of. */
+  readonly factory: string | null;
 }
 
 export interface FactoryDoc extends FactoryFields, Stamp {

@@ -1,14 +1,18 @@
-import { randomUUID } from 'node:crypto';
 import type { Statement } from 'better-sqlite3';
 import type { LogEntry } from '../../shared/contract/define.ts';
 import type { Day } from '../../shared/korean/day.ts';
 import { todayInSeoul } from '../../shared/korean/day.ts';
 import type { Actor } from '../../shared/model/role.ts';
 import { refuse } from '../../shared/model/problem.ts';
-import type { Connection } from './connection.ts';
-import { projections } from './project.ts';
-import type { Content, Docs, RecordType, Stamp } from './records.ts';
+import { readForm } from '../../shared/sync/clip.ts';
+import type { Replica } from '../../shared/sync/replica.ts';
+import type { Access, Connection } from './connection.ts';
+import type { Content, Docs, RecordType } from './records.ts';
+import { openReplica } from './replica.ts';
 import type { FoundRecord } from './searchIndex.ts';
+import { Tables } from './tables.ts';
+import { recordCommand } from './command.ts';
+import { showSeen } from './seen.ts';
 
 /** Finds by key press; lives in the interactive reader's memory. */
 export interface Finder {
@@ -24,6 +28,12 @@ export interface ReadableStore {
   get<T extends RecordType>(type: T, id: number): Docs[T] | null;
   /** A record's whole content; refuses with `notFound`. */
   need<T extends RecordType>(type: T, id: number): Docs[T];
+  /** The UUID by which the world knows a record; '' for local id 0 (the set-up); refuses with `notFound`. */
+  uuidOf(type: RecordType, id: number): string;
+  /** The local id of a record known by its UUID; null when it is not here. */
+  idOf(type: RecordType, uuid: string): number | null;
+  /** What a form about this record is read with, to be given back with the change. */
+  formRead(type: RecordType, id: number): string;
   /** Counts commits that changed records: two pages with one `asOf` belong together. */
   asOf(): number;
   readonly finder: Finder;
@@ -38,10 +48,13 @@ declare const writable: unique symbol;
 /** What a command may do, inside its transaction. */
 export interface WritableStore extends ReadableStore {
   readonly [writable]: true;
-  /** Makes a record and gives its local id. */
-  insert<T extends RecordType>(type: T, content: Content<T>): number;
-  /** Changes some fields of a record; refuses with `notFound`. */
-  change<T extends RecordType>(type: T, id: number, patch: Partial<Content<T>>): void;
+  /** Makes a record and gives its local id. Its UUID is random unless what it stands for has a name of its own. */
+  insert<T extends RecordType>(type: T, content: Content<T>, uuid?: string): number;
+  /**
+   * Changes some fields of a record; refuses with `notFound`. `seen` is what its form was read with (`formRead`);
+   * without one, the record as it stands now.
+   */
+  change<T extends RecordType>(type: T, id: number, patch: Partial<Content<T>>, seen?: string): void;
   /** Says that something outside the record tables changed (drafts), so that screens re-read. */
   touch(type: string, id: number): void;
 }
@@ -57,14 +70,17 @@ const noFinder: Finder = {
   find: () => ({ hits: [], more: false }),
 };
 
-/** A connection with its prepared statements; the life of a store in one worker. */
+/** A connection with its prepared statements and this laptop's replica; the life of a store in one worker. */
 export class Engine {
   readonly db: Connection;
+  readonly tables: Tables;
+  readonly replica: Replica;
   readonly #statements = new Map<string, Statement>();
-  readonly #shapes = new Map<RecordType, { insert: Statement; update: Statement }>();
 
-  constructor(db: Connection) {
+  constructor(db: Connection, access: Access) {
     this.db = db;
+    this.tables = new Tables((text) => this.sql(text));
+    this.replica = openReplica(db, access, this.tables);
   }
 
   sql(text: string): Statement {
@@ -76,35 +92,22 @@ export class Engine {
     return statement;
   }
 
-  /** The two statements that write a record type; a projection always gives the same columns in the same order. */
-  #shape(type: RecordType, columns: object): { insert: Statement; update: Statement } {
-    let shape = this.#shapes.get(type);
-    if (!shape) {
-      const names = Object.keys(columns);
-      shape = {
-        insert: this.sql(
-          `INSERT INTO ${type} (uuid, doc, ${names.join(', ')}) VALUES (?, ?${', ?'.repeat(names.length)})`,
-        ),
-        update: this.sql(
-          `UPDATE ${type} SET ${['doc', ...names].map((name) => `${name} = ?`).join(', ')} WHERE id = ?`,
-        ),
-      };
-      this.#shapes.set(type, shape);
-    }
-    return shape;
-  }
-
   /** A store to read from, as of `now`. */
   readable(now: number, finder: Finder = noFinder): ReadableStore {
     const sql = (text: string): Statement => this.sql(text);
-    const get = <T extends RecordType>(type: T, id: number): Docs[T] | null => {
-      const row = sql(`SELECT doc FROM ${type} WHERE id = ?`).get(id) as { doc: string } | undefined;
-      return row ? (JSON.parse(row.doc) as Docs[T]) : null;
+    const { tables, replica } = this;
+    const uuidOf = (type: RecordType, id: number): string => {
+      if (id === 0) return '';
+      const row = sql(`SELECT uuid FROM ${type} WHERE id = ?`).get(id) as { uuid: string } | undefined;
+      return row?.uuid ?? refuse('notFound');
     };
     return {
       sql,
-      get,
-      need: (type, id) => get(type, id) ?? refuse('notFound'),
+      get: (type, id) => tables.get(type, id),
+      need: (type, id) => tables.get(type, id) ?? refuse('notFound'),
+      uuidOf,
+      idOf: (type, uuid) => tables.idOf(type, uuid),
+      formRead: (type, id) => showSeen(readForm(replica, [uuidOf(type, id)])),
       asOf: () =>
         Number(
           (sql(`SELECT value FROM meta WHERE key = 'changes'`).get() as { value: string } | undefined)?.value ?? 0,
@@ -116,55 +119,29 @@ export class Engine {
   }
 
   /**
-   * Runs a command in one immediate transaction: its records, the change counter and what `after` adds (access log,
-   * remembered answer) commit together or not at all.
+   * Runs a command in one immediate transaction: its records, its change set, the change counter and what `after` adds
+   * (access log, remembered answer) commit together or not at all.
    */
   transact<T>(
     actor: Actor,
     now: number,
     run: (store: WritableStore) => T,
     after?: (value: T) => void,
-  ): { value: T; touched: Touched[] } {
-    const touched: Touched[] = [];
-    const readable = this.readable(now);
-    const write = <R extends RecordType>(type: R, id: number, uuid: string | null, doc: Docs[R]): number => {
-      const columns = projections[type](doc);
-      const { insert, update } = this.#shape(type, columns);
-      const values = Object.values(columns);
-      const made = uuid === null ? id : Number(insert.run(uuid, JSON.stringify(doc), ...values).lastInsertRowid);
-      if (uuid === null) update.run(JSON.stringify(doc), ...values, id);
-      touched.push({ type, id: made });
-      return made;
-    };
-    const store = {
-      ...readable,
-      insert: <R extends RecordType>(type: R, content: Content<R>) =>
-        write(type, 0, randomUUID(), {
-          ...content,
-          createdBy: actor.userId,
-          createdAt: now,
-          changedAt: now,
-        } as Content<R> & Stamp as Docs[R]),
-      change: <R extends RecordType>(type: R, id: number, patch: Partial<Content<R>>) => {
-        write(type, id, null, { ...readable.need(type, id), ...patch, changedAt: now });
-      },
-      touch: (type: string, id: number) => {
-        touched.push({ type, id });
-      },
-    } as WritableStore;
-    const value = this.db
+  ): { value: T; touched: readonly Touched[] } {
+    return this.db
       .transaction(() => {
-        const result = run(store);
-        if (touched.some(({ type }) => type in projections)) {
+        const command = recordCommand(this, actor, now);
+        const value = run(command.store);
+        const touched = command.finish();
+        if (touched.some(({ type }) => this.tables.holds(type))) {
           this.sql(
             `INSERT INTO meta (key, value) VALUES ('changes', '1') ON CONFLICT (key) DO UPDATE SET value = CAST(value AS INTEGER) + 1`,
           ).run();
         }
-        after?.(result);
-        return result;
+        after?.(value);
+        return { value, touched };
       })
       .immediate();
-    return { value, touched };
   }
 
   /** Adds lines to the access log; call inside a transaction or alone. */

@@ -100,8 +100,10 @@ export class ImportDesk {
     return { file: chosen.filePath };
   }
 
+  /** The import that is asked for; an earlier cancel is over. */
   #need(job: string): Running {
     if (this.#running?.job !== job) refuse('importGone');
+    Atomics.store(new Int32Array(this.#running.cancel), 0, 0);
     return this.#running;
   }
 

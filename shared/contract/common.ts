@@ -3,6 +3,9 @@ import { z } from '../zod.ts';
 /** A record's local integer key. Never leaves the laptop; the world knows records by UUID. */
 export const recordId = z.int().positive();
 
+/** The replication vector at which a form was read (docs/protocol.md §4, lag); opaque to screens. */
+export const formSeen = z.string().max(8000);
+
 /** A calendar day in KST, `YYYY-MM-DD`. */
 export const dayText = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 

@@ -2,7 +2,7 @@ import { z } from '../zod.ts';
 import { companyStaff, readers } from '../model/role.ts';
 import { companyFields, companyInput } from '../model/company.ts';
 import { defineCall } from './define.ts';
-import { direction, listOf, pageOf, recordId } from './common.ts';
+import { direction, formSeen, listOf, pageOf, recordId } from './common.ts';
 
 export const companyRow = z.object({
   id: recordId,
@@ -22,6 +22,8 @@ export const companyRecord = z.object({
   createdBy: z.string(),
   createdAt: z.number(),
   changedAt: z.number(),
+  /** What the form was read with; goes back with the change, so that an edit replaces only what its author saw. */
+  seen: formSeen,
 });
 export type CompanyRecord = z.output<typeof companyRecord>;
 
@@ -46,7 +48,8 @@ export const companyCalls = {
   'company.change': defineCall({
     room: 'write',
     roles: companyStaff,
-    input: z.object({ id: recordId, company: companyInput }),
+    /** `before` is the form as it was opened: only what its author changed is written. */
+    input: z.object({ id: recordId, seen: formSeen, before: companyInput, company: companyInput }),
     output: saved,
     logs: ({ id }) => ({ act: 'change', recordType: 'company', ids: [id] }),
   }),

@@ -2,7 +2,7 @@ import { z } from '../zod.ts';
 import { counsellors, readers } from '../model/role.ts';
 import { personFields, personInput } from '../model/person.ts';
 import { defineCall } from './define.ts';
-import { dayText, direction, listOf, pageOf, recordId } from './common.ts';
+import { dayText, direction, formSeen, listOf, pageOf, recordId } from './common.ts';
 
 export const personRow = z.object({
   id: recordId,
@@ -28,6 +28,8 @@ export const personRecord = z.object({
   createdBy: z.string(),
   createdAt: z.number(),
   changedAt: z.number(),
+  /** What the form was read with; goes back with the change, so that an edit replaces only what its author saw. */
+  seen: formSeen,
 });
 export type PersonRecord = z.output<typeof personRecord>;
 
@@ -51,7 +53,8 @@ export const personCalls = {
   'person.change': defineCall({
     room: 'write',
     roles: counsellors,
-    input: z.object({ id: recordId, person: personInput }),
+    /** `before` is the form as it was opened: only what its author changed is written. */
+    input: z.object({ id: recordId, seen: formSeen, before: personInput, person: personInput }),
     output: z.object({ id: recordId }),
     logs: ({ id }) => ({ act: 'change', recordType: 'person', ids: [id] }),
   }),

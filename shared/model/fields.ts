@@ -28,6 +28,17 @@ export function fieldNotes(): FieldNotes {
   };
 }
 
+/**
+ * The fields that differ between a form as it was opened and as it was saved: what its author changed. A form that could
+ * not be read when it was opened changed everything.
+ */
+export function changedFields<T extends object>(before: Reading<T>, after: T): Partial<T> {
+  if (!before.ok) return after;
+  const opened = before.value;
+  const names = (Object.keys(after) as (keyof T)[]).filter((name) => after[name] !== opened[name]);
+  return Object.fromEntries(names.map((name) => [name, after[name]])) as Partial<T>;
+}
+
 /** Absent instead of empty: records hold what is known and nothing else. */
 export function orNull(text: string): string | null {
   return text === '' ? null : text;

@@ -5,7 +5,7 @@ import { groupOf } from './people.ts';
 import { headerOf, inCausalOrder, knownAt, partAt, seenOf, setAt, withOwn, type Replica } from './replica.ts';
 import type { AliasState, PartRef, PartState, RecordState, StoredPart, StoredSet } from './storage.ts';
 import type { Dot, RecordId, Vector, Write } from './types.ts';
-import { lower, size } from './vector.ts';
+import { EMPTY, grow, lower, size } from './vector.ts';
 import { rowOf } from './view.ts';
 
 /** Records whose rows must be made again before the transaction ends. */
@@ -228,15 +228,23 @@ export function rebuild(replica: Replica): void {
     const dirty = nothingDirty();
     for (const state of storage.records()) touch(dirty, state.type, state.id);
     storage.clearState();
-    for (const set of inCausalOrder(storage)) reread(replica, set, dirty);
+    // Each stream comes in its own order, so its vector is carried along instead of being read from a keyframe each time.
+    const known = new Map<string, Vector>();
+    for (const set of inCausalOrder(storage)) {
+      const header = headerOf(replica, set);
+      const now = grow(known.get(set.device) ?? EMPTY, header.known, header.full);
+      if (now === undefined) throw new Error(`the log holds a vector that does not grow: ${set.device} ${set.seq}`);
+      known.set(set.device, now);
+      reread(replica, set, withOwn(now, set.device, set.seq - 1), dirty);
+    }
     projectDirty(replica, dirty);
   });
 }
 
-function reread(replica: Replica, set: StoredSet, dirty: Dirty): void {
+function reread(replica: Replica, set: StoredSet, known: Vector, dirty: Dirty): void {
   set.parts.forEach((part, index) => {
     if (part.body === undefined || !replica.reads(part.scope)) return;
-    const state = mergePart(replica, set, set.lamport, knownAt(replica, set), part, false, dirty);
+    const state = mergePart(replica, set, set.lamport, known, part, false, dirty);
     if (state !== part.state) replica.storage.savePart({ device: set.device, seq: set.seq, index }, { ...part, state });
   });
 }

@@ -71,7 +71,7 @@ export async function value<N extends CallName>(page: Page, name: N, input: Inpu
 /** The code of the problem that a call must meet. */
 export async function problemOf(page: Page, name: string, input: unknown, commandId?: unknown): Promise<string> {
   const answer = await page.evaluate(
-    ([callName, given, id]) => window.desk.call(callName as string, given, id as string | undefined),
+    ([callName, given, id]) => window.desk.call(callName, given, id as string | undefined),
     [name, input, commandId] as const,
   );
   return answer.ok ? '' : answer.problem.code;

@@ -131,10 +131,7 @@ if (canMount()) {
     });
   });
 
-  test('자료 폴더가 읽기 전용이면 처음부터 그렇게 말하고, 풀리면 그대로 저장된다', async ({
-    launch,
-    demoProfile,
-  }) => {
+  test('자료 폴더가 읽기 전용이면 처음부터 그렇게 말하고, 풀리면 그대로 저장된다', async ({ launch, demoProfile }) => {
     await onSmallDisk(demoProfile, '64m', async (_desk, remount) => {
       remount('ro');
       const blocked = await launch({ userData: demoProfile });

@@ -45,9 +45,10 @@ test('코드를 글에서 만들거나 끼워 넣을 수 없다', async ({ launc
         document.createElement('div').innerHTML = '<b>x</b>';
       }),
       policy: blocked(() =>
-        (
-          window as unknown as { trustedTypes: { createPolicy(n: string, r: object): unknown } }
-        ).trustedTypes.createPolicy('mine', {}),
+        (window as { trustedTypes?: { createPolicy(n: string, r: object): unknown } }).trustedTypes?.createPolicy(
+          'mine',
+          {},
+        ),
       ),
     };
   });

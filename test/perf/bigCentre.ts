@@ -2,11 +2,9 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { demoPassword } from '../../build/demo/centre.ts';
 import { addStaff } from '../../electron/desk/staff.ts';
-import { connect } from '../../electron/store/connection.ts';
-import { migrate } from '../../electron/store/migrate.ts';
 import { migrations } from '../../electron/store/migrations/index.ts';
 import type { Content } from '../../electron/store/records.ts';
-import { Engine } from '../../electron/store/store.ts';
+import { openEngine } from '../../electron/store/open.ts';
 import { dataFolder } from '../../electron/window/dataFolder.ts';
 import { newVault, writeVault } from '../../electron/window/vault.ts';
 import type { Day } from '../../shared/korean/day.ts';
@@ -50,8 +48,7 @@ export async function bigCentre(people: number): Promise<string> {
   fs.mkdirSync(folder.root, { recursive: true });
   const { vault, lock } = await newVault('측정 센터', bigLogin.loginId, bigLogin.password);
   writeVault(folder.vault, vault);
-  const engine = new Engine(connect(folder.store, lock, 'readwrite'));
-  migrate(engine.db, migrations);
+  const engine = openEngine(folder.store, lock, 'readwrite');
   const now = Date.UTC(2026, 10, 1);
   engine.transact(setUp, now, (store) =>
     addStaff(store, setUp, { loginId: bigLogin.loginId, name: '측정', role: 'admin' }),

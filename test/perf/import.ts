@@ -6,10 +6,8 @@ import { addressFromPnu } from '../../shared/korean/address.ts';
 import { dongs } from '../../shared/codes/dong.ts';
 import { writeFactories } from '../../electron/desk/factoryWrite.ts';
 import { FactoryImports } from '../../electron/paper/factoryImport.ts';
-import { connect } from '../../electron/store/connection.ts';
-import { migrate } from '../../electron/store/migrate.ts';
-import { migrations } from '../../electron/store/migrations/index.ts';
-import { Engine } from '../../electron/store/store.ts';
+import { openEngine } from '../../electron/store/open.ts';
+import type { Engine } from '../../electron/store/store.ts';
 import { createRandom, generateCompanies } from '../fixtures/generate.ts';
 import type { Figures } from './measure.ts';
 import { median, timed } from './measure.ts';
@@ -42,11 +40,7 @@ function writeCsv(file: string): void {
 }
 
 function freshStore(folder: string, name: string): Engine {
-  const engine = new Engine(
-    connect(path.join(folder, name), { cipher: 'sqlcipher', key: randomBytes(32) }, 'readwrite'),
-  );
-  migrate(engine.db, migrations);
-  return engine;
+  return openEngine(path.join(folder, name), { cipher: 'sqlcipher', key: randomBytes(32) }, 'readwrite');
 }
 
 /**

@@ -28,12 +28,11 @@ export const foundation: Migration = {
       CREATE INDEX person_by_birth ON person (birth, id);
       CREATE INDEX person_by_mobile ON person (mobile) WHERE mobile IS NOT NULL;
       CREATE INDEX person_by_valid_until ON person (valid_until);
-      CREATE INDEX person_by_number ON person (number);
 
       CREATE TABLE consultation (
         id INTEGER PRIMARY KEY, uuid TEXT NOT NULL UNIQUE, doc TEXT NOT NULL,
         person_id INTEGER NOT NULL, day TEXT NOT NULL, time TEXT NOT NULL,
-        counsellor_id INTEGER NOT NULL, next_day TEXT
+        next_day TEXT
       ) STRICT;
       CREATE INDEX consultation_by_person ON consultation (person_id, day, time, id);
       CREATE INDEX consultation_by_day ON consultation (day, time, id);

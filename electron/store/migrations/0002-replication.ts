@@ -2,14 +2,20 @@ import type { Migration } from '../migrate.ts';
 
 /**
  * The log of change sets as it came, the merged state made from it, and this laptop's keys (shared/sync/storage.ts says
- * what each is for). Ids of the world (`device`, `uuid`, `subject`) are text; inside the file everything hangs on integer
- * row ids. `known`, `seen`, `field_values`, `heads` and `patch` are JSON.
+ * what each is for). `known`, `seen`, `field_values`, `heads`, `others` and `patch` are JSON.
+ *
+ * Ids of the world are random text. Each is kept once, in `world_id`, and everything that occurs by the thousand names it
+ * by row id (`record`, `subject`, `parent`, `child`): every index over random text costs a page of cipher for each row of
+ * a large page that is taken in, and taking in 100,000 people was a third slower with two such indexes than with one.
  */
 export const replication: Migration = {
   number: 2,
   title: 'change sets, merged records, erasures, keys',
   up: (db) => {
     db.exec(`
+      CREATE TABLE world_id (id INTEGER PRIMARY KEY, uuid TEXT NOT NULL) STRICT;
+      CREATE UNIQUE INDEX world_id_by_uuid ON world_id (uuid);
+
       -- hash IS NULL: named by something that came before the first head of the stream was saved.
       CREATE TABLE stream (
         id INTEGER PRIMARY KEY, device TEXT NOT NULL UNIQUE, seq INTEGER NOT NULL DEFAULT 0, hash BLOB,
@@ -24,14 +30,14 @@ export const replication: Migration = {
       CREATE UNIQUE INDEX change_set_by_stream ON change_set (stream, seq);
 
       -- id = change_set.id * 65536 + index: no second index, and parts are appended where their set was. A merge has more
-      -- subjects than one; the others are listed (JSON) in others, and found by part_other.
+      -- subjects than one: the others are listed in others, as text and in their order, and found by part_other.
       CREATE TABLE part (
-        id INTEGER PRIMARY KEY, scope TEXT NOT NULL, subject TEXT NOT NULL, others TEXT, state TEXT NOT NULL, body BLOB
+        id INTEGER PRIMARY KEY, scope TEXT NOT NULL, subject INTEGER NOT NULL, others TEXT, state TEXT NOT NULL, body BLOB
       ) STRICT;
       CREATE INDEX part_by_subject ON part (subject);
       CREATE INDEX part_by_state ON part (state) WHERE state <> 'open';
       CREATE TABLE part_other (
-        subject TEXT NOT NULL, part INTEGER NOT NULL, PRIMARY KEY (subject, part)
+        subject INTEGER NOT NULL, part INTEGER NOT NULL, PRIMARY KEY (subject, part)
       ) STRICT, WITHOUT ROWID;
 
       CREATE TABLE seal (
@@ -41,18 +47,18 @@ export const replication: Migration = {
 
       CREATE TABLE erased (id INTEGER PRIMARY KEY, subject TEXT NOT NULL UNIQUE) STRICT;
 
-      -- subject IS NULL: a root record, erased by its own uuid. stream … at: the first write. heads IS NULL: none.
+      -- subject IS NULL: a root record, erased by its own id. stream … at: the first write. heads IS NULL: none.
       CREATE TABLE merged_record (
-        id INTEGER PRIMARY KEY, type TEXT NOT NULL, uuid TEXT NOT NULL, scope TEXT NOT NULL, subject TEXT,
+        id INTEGER PRIMARY KEY, record INTEGER NOT NULL, type TEXT NOT NULL, scope TEXT NOT NULL, subject INTEGER,
         stream INTEGER NOT NULL, seq INTEGER NOT NULL, lamport INTEGER NOT NULL, model INTEGER NOT NULL,
         actor TEXT NOT NULL, at TEXT NOT NULL, field_values TEXT NOT NULL, heads TEXT
       ) STRICT;
-      CREATE UNIQUE INDEX merged_record_by_uuid ON merged_record (uuid, type);
+      CREATE UNIQUE INDEX merged_record_by_record ON merged_record (record, type);
       CREATE INDEX merged_record_by_subject ON merged_record (subject) WHERE subject IS NOT NULL;
 
-      -- By uuid, not by row id: a child can be dropped and come again, and still hangs on the same parent.
+      -- Not by merged_record.id: a child can be dropped and come again, and still hangs on the same parent.
       CREATE TABLE child_link (
-        parent TEXT NOT NULL, uuid TEXT NOT NULL, type TEXT NOT NULL, PRIMARY KEY (parent, uuid, type)
+        parent INTEGER NOT NULL, child INTEGER NOT NULL, type TEXT NOT NULL, PRIMARY KEY (parent, child, type)
       ) STRICT, WITHOUT ROWID;
 
       CREATE TABLE alias (

@@ -66,16 +66,17 @@ function NewCompany() {
 function EditCompany({ record, onDone }: { readonly record: CompanyRecord; readonly onDone: () => void }) {
   const { run } = useWrite('company.change');
   const tell = useSavedNews();
-  const [base] = useState(() => ({
-    ...companyAsInput(record.fields),
-    phone: phoneText(record.fields.phone),
+  // As the form was opened: a record that changes meanwhile is read anew, but its editor has not seen that.
+  const [{ base, seen }] = useState(() => ({
+    base: { ...companyAsInput(record.fields), phone: phoneText(record.fields.phone) },
+    seen: record.seen,
   }));
   return (
     <CompanyForm
       about={record.id}
       base={base}
       complexGuessed={record.fields.complexGuessed}
-      save={(company) => run({ id: record.id, company })}
+      save={(company) => run({ id: record.id, seen, before: base, company })}
       onSaved={() => {
         tell('기업 기록을 고쳤습니다.');
         onDone();
@@ -96,6 +97,12 @@ function CompanyFacts({ record }: { readonly record: CompanyRecord }) {
           [companyLabels.contactName, fields.contactName],
           [companyLabels.rootTechnology, fields.rootTechnology && codeName(rootTechnologies, fields.rootTechnology)],
           [companyLabels.district, fields.district && codeName(districts, fields.district)],
+        ]}
+      />
+      <WideFacts
+        facts={[
+          [companyLabels.industry, fields.industry],
+          [companyLabels.address, fields.address],
           [
             companyLabels.complex,
             fields.complex && (
@@ -104,12 +111,6 @@ function CompanyFacts({ record }: { readonly record: CompanyRecord }) {
               </Guessed>
             ),
           ],
-        ]}
-      />
-      <WideFacts
-        facts={[
-          [companyLabels.industry, fields.industry],
-          [companyLabels.address, fields.address],
           [companyLabels.note, fields.note],
         ]}
       />

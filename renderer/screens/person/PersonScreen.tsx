@@ -52,15 +52,20 @@ function EditPerson({ record, onDone }: { readonly record: PersonRecord; readonl
   const { run } = useWrite('person.change');
   const toast = useDeskState((state) => state.toast);
   const noteSaved = useDeskState((state) => state.noteSaved);
-  const [base] = useState(() => {
-    const input = personAsInput(record.fields);
-    return { ...input, mobile: phoneText(record.fields.mobile), otherPhone: phoneText(record.fields.otherPhone) };
-  });
+  // As the form was opened: a record that changes meanwhile is read anew, but its editor has not seen that.
+  const [{ base, seen }] = useState(() => ({
+    base: {
+      ...personAsInput(record.fields),
+      mobile: phoneText(record.fields.mobile),
+      otherPhone: phoneText(record.fields.otherPhone),
+    },
+    seen: record.seen,
+  }));
   return (
     <PersonForm
       about={record.id}
       base={base}
-      save={(person) => run({ id: record.id, person })}
+      save={(person) => run({ id: record.id, seen, before: base, person })}
       onSaved={() => {
         noteSaved(Date.now());
         toast({ text: '구직자 기록을 고쳤습니다.', tone: 'done' });

@@ -1,0 +1,104 @@
+import type { Statement } from 'better-sqlite3';
+import { recordTypes } from '../../shared/model/recordTypes.ts';
+import type { Row, Value } from '../../shared/sync/types.ts';
+import { sameValue } from '../../shared/sync/rules.ts';
+import { projections } from './project.ts';
+import type { Docs, RecordType } from './records.ts';
+import type { Touched } from './store.ts';
+
+interface Shape {
+  readonly insert: Statement;
+  readonly update: Statement;
+}
+
+/** The record tables: what screens read. Rows are written here only, by `project`, from a command or from a peer. */
+export class Tables {
+  readonly #sql: (text: string) => Statement;
+  readonly #shapes = new Map<RecordType, Shape>();
+  #touched: Touched[] = [];
+
+  constructor(sql: (text: string) => Statement) {
+    this.#sql = sql;
+  }
+
+  holds(type: string): type is RecordType {
+    return Object.hasOwn(projections, type);
+  }
+
+  get<T extends RecordType>(type: T, id: number): Docs[T] | null {
+    const row = this.#sql(`SELECT doc FROM ${type} WHERE id = ?`).get(id) as { doc: string } | undefined;
+    return row ? (JSON.parse(row.doc) as Docs[T]) : null;
+  }
+
+  idOf(type: RecordType, uuid: string): number | null {
+    const row = this.#sql(`SELECT id FROM ${type} WHERE uuid = ?`).get(uuid) as { id: number } | undefined;
+    return row?.id ?? null;
+  }
+
+  /** Writes a record's row; gives its local id, or 0 while something that it hangs on is not here. */
+  write<T extends RecordType>(type: T, uuid: string, doc: Docs[T], known = this.idOf(type, uuid)): number {
+    const columns = projections[type](doc, (other, id) => this.idOf(other, id));
+    if (columns === null) return 0;
+    const { insert, update } = this.#shape(type, columns);
+    const values = Object.values(columns);
+    const id = known ?? Number(insert.run(uuid, JSON.stringify(doc), ...values).lastInsertRowid);
+    if (known !== null) update.run(JSON.stringify(doc), ...values, known);
+    this.#touched.push({ type, id });
+    return id;
+  }
+
+  /**
+   * The merged record as replication sees it becomes its row. A command has written its rows already, so that it can
+   * read them; they are written again only where merging made something else of them.
+   */
+  project(row: Row): void {
+    const { type, id: uuid, values, held, mergedInto } = row;
+    if (!this.holds(type)) return;
+    if (held || mergedInto !== undefined) return this.remove(type, uuid);
+    const fields = recordTypes[type]?.fields ?? [];
+    // The model's own readers made these values; what a newer version added is in the log and waits there.
+    const doc: unknown = Object.fromEntries(fields.map((field) => [field, values[field] ?? null]));
+    const known = this.#sql(`SELECT id, doc FROM ${type} WHERE uuid = ?`).get(uuid) as
+      | { id: number; doc: string }
+      | undefined;
+    if (known && sameValue(JSON.parse(known.doc), doc as Value)) return;
+    this.write(type, uuid, doc as Docs[typeof type], known?.id ?? null);
+  }
+
+  remove(type: string, uuid: string): void {
+    if (!this.holds(type)) return;
+    const id = this.idOf(type, uuid);
+    if (id === null) return;
+    this.#sql(`DELETE FROM ${type} WHERE id = ?`).run(id);
+    this.#touched.push({ type, id });
+  }
+
+  touch(type: string, id: number): void {
+    this.#touched.push({ type, id });
+  }
+
+  /** What was written since the last asking. */
+  takeTouched(): readonly Touched[] {
+    const touched = this.#touched;
+    this.#touched = [];
+    return touched;
+  }
+
+  /** The two statements that write a record type; a projection always gives the same columns in the same order. */
+  #shape(type: RecordType, columns: object): Shape {
+    let shape = this.#shapes.get(type);
+    if (!shape) {
+      const names = Object.keys(columns);
+      shape = {
+        insert: this.#sql(
+          `INSERT INTO ${type} (uuid, doc, ${names.join(', ')}) VALUES (?, ?${', ?'.repeat(names.length)})`,
+        ),
+        update: this.#sql(
+          `UPDATE ${type} SET ${['doc', ...names].map((name) => `${name} = ?`).join(', ')} WHERE id = ?`,
+        ),
+      };
+      this.#shapes.set(type, shape);
+    }
+    return shape;
+  }
+}
