@@ -1,7 +1,7 @@
 import type { Storage } from '../../shared/sync/storage.ts';
 import type { Connection } from './connection.ts';
 import { logStorage } from './syncStorageLog.ts';
-import { forget, newMemo, streamIds } from './syncStorageMemo.ts';
+import { forget, newMemo, streamIds, worldIds } from './syncStorageMemo.ts';
 import { stateStorage } from './syncStorageState.ts';
 
 /**
@@ -15,10 +15,11 @@ import { stateStorage } from './syncStorageState.ts';
  */
 export function syncStorage(db: Connection): Storage {
   const memo = newMemo();
-  const ids = streamIds(db, memo);
+  const streams = streamIds(db, memo);
+  const worlds = worldIds(db, memo);
   return {
-    ...logStorage(db, memo, ids),
-    ...stateStorage(db, memo, ids),
+    ...logStorage(db, memo, streams, worlds),
+    ...stateStorage(db, memo, streams, worlds),
     transact(work) {
       forget(memo);
       memo.depth += 1;

@@ -10,7 +10,7 @@ import type {
 import type { Vector } from '../../shared/sync/types.ts';
 import type { Connection } from './connection.ts';
 import { bytesOf, mustBeInside, vectorFrom, vectorText } from './syncStorageMemo.ts';
-import type { Memo, StreamIds } from './syncStorageMemo.ts';
+import type { Ids, Memo } from './syncStorageMemo.ts';
 
 export type LogStorage = Pick<
   Storage,
@@ -54,7 +54,7 @@ type SetRow = readonly [
 type RefRow = readonly [device: string, seq: number, part: number];
 
 /** Streams, change sets, parts, seals and erasures in the store's tables. */
-export function logStorage(db: Connection, memo: Memo, ids: StreamIds): LogStorage {
+export function logStorage(db: Connection, memo: Memo, streams: Ids, worlds: Ids): LogStorage {
   const heads = 'SELECT id, device, seq, hash, known, loose_sets, loose_bytes FROM stream WHERE hash IS NOT NULL';
   const allHeads = db.prepare<[], StreamRow>(`${heads} ORDER BY id`).raw();
   const oneHead = db.prepare<[string], StreamRow>(`${heads} AND device = ?`).raw();
@@ -68,8 +68,9 @@ export function logStorage(db: Connection, memo: Memo, ids: StreamIds): LogStora
   const setId = db.prepare<[number, number], number>('SELECT id FROM change_set WHERE stream = ? AND seq = ?').pluck();
   const setRows = db
     .prepare<[number, number, number], SetRow>(
-      `SELECT s.seq, s.lamport, s.header, p.scope, p.subject, p.others, p.state, p.body
+      `SELECT s.seq, s.lamport, s.header, p.scope, w.uuid, p.others, p.state, p.body
        FROM change_set s LEFT JOIN part p ON p.id BETWEEN s.id * ${partsPerSet} AND s.id * ${partsPerSet} + ${partsPerSet - 1}
+         LEFT JOIN world_id w ON w.id = p.subject
        WHERE s.stream = ? AND s.seq BETWEEN ? AND ? ORDER BY s.seq, p.id`,
     )
     .raw();
@@ -79,7 +80,7 @@ export function logStorage(db: Connection, memo: Memo, ids: StreamIds): LogStora
   const refs = `SELECT t.device, s.seq, p.id & ${partsPerSet - 1}
     FROM part p JOIN change_set s ON s.id = p.id / ${partsPerSet} JOIN stream t ON t.id = s.stream`;
   const refsOf = db
-    .prepare<[string, string], RefRow>(
+    .prepare<[number, number], RefRow>(
       `${refs} WHERE p.id IN (SELECT id FROM part WHERE subject = ? UNION SELECT part FROM part_other WHERE subject = ?)
        ORDER BY p.id`,
     )
@@ -131,12 +132,12 @@ export function logStorage(db: Connection, memo: Memo, ids: StreamIds): LogStora
       return row === undefined ? undefined : headOf(row);
     },
     saveStream(head) {
-      mustBeInside(db);
+      mustBeInside(db, memo);
       saveHead.run(head.device, head.seq, head.hash, vectorText(head.known), head.looseSets, head.looseBytes);
     },
     addSet({ device, seq, lamport, header, parts }) {
-      mustBeInside(db);
-      const stream = ids.need(device);
+      mustBeInside(db, memo);
+      const stream = streams.need(device);
       const last = memo.lastSeqs.get(stream) ?? lastSeq.get(stream) ?? 0;
       if (seq !== last + 1) throw new Error('a stream has no gaps');
       if (parts.length >= partsPerSet) throw new Error('a set with too many parts');
@@ -144,13 +145,13 @@ export function logStorage(db: Connection, memo: Memo, ids: StreamIds): LogStora
       parts.forEach(({ scope, subjects: [subject, ...others], state, body }, index) => {
         if (subject === undefined) throw new Error('a part names whose it is');
         const list = others.length === 0 ? null : JSON.stringify(others);
-        insertPart.run(first + index, scope, subject, list, state, body ?? null);
-        for (const other of others) insertOther.run(other, first + index);
+        insertPart.run(first + index, scope, worlds.need(subject), list, state, body ?? null);
+        for (const other of others) insertOther.run(worlds.need(other), first + index);
       });
       if (memo.depth > 0) memo.lastSeqs.set(stream, seq);
     },
     sets(device, from, to) {
-      const stream = to < from ? undefined : ids.find(device);
+      const stream = to < from ? undefined : streams.find(device);
       if (stream === undefined) return [];
       const found: (StoredSet & { readonly parts: StoredPart[] })[] = [];
       for (const row of setRows.all(stream, from, to)) {
@@ -166,23 +167,26 @@ export function logStorage(db: Connection, memo: Memo, ids: StreamIds): LogStora
     },
     /** Whose a part is and where it may go never changes: only its state and its body are kept anew. */
     savePart({ device, seq, index }, { state, body }) {
-      mustBeInside(db);
-      const stream = ids.find(device);
+      mustBeInside(db, memo);
+      const stream = streams.find(device);
       const set = stream === undefined ? undefined : setId.get(stream, seq);
       if (set === undefined || changePart.run(state, body ?? null, set * partsPerSet + index).changes !== 1)
         throw new Error('no such set');
     },
-    partsOf: (subject) => refsOf.all(subject, subject).map(refOf),
+    partsOf(subject) {
+      const id = worlds.find(subject);
+      return id === undefined ? [] : refsOf.all(id, id).map(refOf);
+    },
     partsIn(state, limit = Number.POSITIVE_INFINITY) {
       const most = Number.isFinite(limit) ? limit : -1;
       return (state === 'open' ? refsOpen.all(most) : refsIn.all(state, most)).map(refOf);
     },
     addSeal({ device, seq, signature, known }) {
-      mustBeInside(db);
-      insertSeal.run(ids.need(device), seq, signature, vectorText(known));
+      mustBeInside(db, memo);
+      insertSeal.run(streams.need(device), seq, signature, vectorText(known));
     },
     sealFrom(device, from) {
-      const stream = ids.find(device);
+      const stream = streams.find(device);
       const row = stream === undefined ? undefined : nextSeal.get(stream, from);
       if (row === undefined) return undefined;
       const [seq, signature, known] = row;
@@ -190,7 +194,7 @@ export function logStorage(db: Connection, memo: Memo, ids: StreamIds): LogStora
     },
     isErased: (subject) => oneErased.get(subject) !== undefined,
     addErased(subject) {
-      mustBeInside(db);
+      mustBeInside(db, memo);
       insertErased.run(subject);
     },
     erased: () => allErased.all(),

@@ -1,5 +1,6 @@
+import type { Statement } from 'better-sqlite3';
 import type { RecordState } from '../../shared/sync/storage.ts';
-import type { DeviceId, Vector } from '../../shared/sync/types.ts';
+import type { DeviceId, RecordId, Vector } from '../../shared/sync/types.ts';
 import type { Connection } from './connection.ts';
 
 /**
@@ -10,57 +11,81 @@ export type Memo = {
   /** How many calls of `transact` are under way; at 0 nothing is kept. */
   depth: number;
   readonly streamIds: Map<DeviceId, number>;
+  readonly worldIds: Map<RecordId, number>;
   /** Row id of a stream → number of its last set. */
   readonly lastSeqs: Map<number, number>;
   readonly records: Map<string, RecordState>;
 };
 
 /** An import of a whole directory is one transaction; its memo must not grow with it. */
-const mostRecords = 4096;
+const most = 4096;
 
 export function newMemo(): Memo {
-  return { depth: 0, streamIds: new Map(), lastSeqs: new Map(), records: new Map() };
+  return { depth: 0, streamIds: new Map(), worldIds: new Map(), lastSeqs: new Map(), records: new Map() };
 }
 
 export function forget(memo: Memo): void {
   memo.streamIds.clear();
+  memo.worldIds.clear();
   memo.lastSeqs.clear();
   memo.records.clear();
 }
 
-/** Keeps a record that was just read or written; a memo of `mostRecords` starts anew. */
-export function keepRecord(memo: Memo, key: string, state: RecordState): void {
+/** Keeps what was just read or written; a map that is full starts anew. */
+export function keep<T>(memo: Memo, map: Map<string, T>, key: string, value: T): void {
   if (memo.depth === 0) return;
-  if (memo.records.size >= mostRecords) memo.records.clear();
-  memo.records.set(key, state);
+  if (map.size >= most) map.clear();
+  map.set(key, value);
 }
 
 /** Throws outside a transaction: single rows of a change set must never commit by themselves. */
-export function mustBeInside(db: Connection): void {
-  if (!db.inTransaction) throw new Error('written outside a transaction');
+export function mustBeInside(db: Connection, memo: Memo): void {
+  if (memo.depth === 0 && !db.inTransaction) throw new Error('written outside a transaction');
 }
 
-export type StreamIds = {
-  /** The row id of a device's stream, or undefined. */
-  readonly find: (device: DeviceId) => number | undefined;
+/** Row ids of the names by which the world calls things. */
+export type Ids = {
+  readonly find: (name: string) => number | undefined;
   /** The same; makes the row when there is none. */
-  readonly need: (device: DeviceId) => number;
+  readonly need: (name: string) => number;
 };
 
-export function streamIds(db: Connection, memo: Memo): StreamIds {
-  const byDevice = db.prepare<[string], number>('SELECT id FROM stream WHERE device = ?').pluck();
-  const make = db.prepare<[string]>('INSERT INTO stream (device) VALUES (?)');
-  const keep = (device: DeviceId, id: number): number => {
-    if (memo.depth > 0) memo.streamIds.set(device, id);
+/** Row ids of devices' streams: few, and asked for again and again. */
+export function streamIds(db: Connection, memo: Memo): Ids {
+  const one = db.prepare<[string], number>('SELECT id FROM stream WHERE device = ?').pluck();
+  return idsOf(memo, memo.streamIds, one, db.prepare('INSERT OR IGNORE INTO stream (device) VALUES (?)'));
+}
+
+/** Row ids of records and subjects. */
+export function worldIds(db: Connection, memo: Memo): Ids {
+  const one = db.prepare<[string], number>('SELECT id FROM world_id WHERE uuid = ?').pluck();
+  return idsOf(memo, memo.worldIds, one, db.prepare('INSERT OR IGNORE INTO world_id (uuid) VALUES (?)'));
+}
+
+function idsOf(
+  memo: Memo,
+  known: Map<string, number>,
+  one: Statement<[string], number>,
+  make: Statement<[string]>,
+): Ids {
+  const find = (name: string): number | undefined => {
+    const id = known.get(name) ?? one.get(name);
+    if (id !== undefined) keep(memo, known, name, id);
     return id;
   };
-  const find = (device: DeviceId): number | undefined => {
-    const known = memo.streamIds.get(device);
-    if (known !== undefined) return known;
-    const id = byDevice.get(device);
-    return id === undefined ? undefined : keep(device, id);
+  return {
+    find,
+    need(name) {
+      const id = known.get(name);
+      if (id !== undefined) return id;
+      // Who asks has mostly looked before and found nothing: so insert first.
+      const { changes, lastInsertRowid } = make.run(name);
+      const made = changes === 1 ? Number(lastInsertRowid) : one.get(name);
+      if (made === undefined) throw new Error('a name that is neither new nor known');
+      keep(memo, known, name, made);
+      return made;
+    },
   };
-  return { find, need: (device) => find(device) ?? keep(device, Number(make.run(device).lastInsertRowid)) };
 }
 
 export function vectorText(vector: Vector): string {

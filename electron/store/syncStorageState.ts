@@ -1,8 +1,8 @@
 import type { AliasState, RecordState, Storage } from '../../shared/sync/storage.ts';
 import type { Head, Patch, Write } from '../../shared/sync/types.ts';
 import type { Connection } from './connection.ts';
-import { keepRecord, mustBeInside, vectorFrom, vectorText } from './syncStorageMemo.ts';
-import type { Memo, StreamIds } from './syncStorageMemo.ts';
+import { keep, mustBeInside, vectorFrom, vectorText } from './syncStorageMemo.ts';
+import type { Ids, Memo } from './syncStorageMemo.ts';
 
 export type StateStorage = Pick<
   Storage,
@@ -77,32 +77,33 @@ function aliasOf(row: AliasRow): AliasState {
 }
 
 /** Merged records, what hangs on what, and who is who, in the store's tables. */
-export function stateStorage(db: Connection, memo: Memo, ids: StreamIds): StateStorage {
+export function stateStorage(db: Connection, memo: Memo, streams: Ids, worlds: Ids): StateStorage {
   const records = `SELECT r.id, t.device, r.seq, r.lamport, r.model, r.actor, r.at,
-      r.type, r.uuid, r.scope, r.subject, r.field_values, r.heads
-    FROM merged_record r JOIN stream t ON t.id = r.stream`;
-  const oneRecord = db.prepare<[string, string], RecordRow>(`${records} WHERE r.uuid = ? AND r.type = ?`).raw();
+      r.type, w.uuid, r.scope, s.uuid, r.field_values, r.heads
+    FROM merged_record r JOIN stream t ON t.id = r.stream JOIN world_id w ON w.id = r.record
+      LEFT JOIN world_id s ON s.id = r.subject`;
+  const oneRecord = db.prepare<[number, string], RecordRow>(`${records} WHERE r.record = ? AND r.type = ?`).raw();
   const someRecords = db.prepare<[number], RecordRow>(`${records} WHERE r.id > ? ORDER BY r.id LIMIT ${chunk}`).raw();
   const recordsUnder = db
-    .prepare<[string, string], RecordRow>(
-      `${records} WHERE r.uuid = ? AND r.subject IS NULL UNION ALL ${records} WHERE r.subject = ?`,
+    .prepare<[number, number], RecordRow>(
+      `${records} WHERE r.record = ? AND r.subject IS NULL UNION ALL ${records} WHERE r.subject = ?`,
     )
     .raw();
   const childRecords = db
-    .prepare<[string], RecordRow>(
-      `${records} JOIN child_link c ON c.uuid = r.uuid AND c.type = r.type WHERE c.parent = ?`,
+    .prepare<[number], RecordRow>(
+      `${records} JOIN child_link c ON c.child = r.record AND c.type = r.type WHERE c.parent = ?`,
     )
     .raw();
   const upsertRecord = db.prepare(
     `INSERT INTO merged_record
-       (stream, seq, lamport, model, actor, at, type, uuid, scope, subject, field_values, heads)
+       (stream, seq, lamport, model, actor, at, record, type, scope, subject, field_values, heads)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT (uuid, type) DO UPDATE SET stream = excluded.stream, seq = excluded.seq, lamport = excluded.lamport,
+     ON CONFLICT (record, type) DO UPDATE SET stream = excluded.stream, seq = excluded.seq, lamport = excluded.lamport,
        model = excluded.model, actor = excluded.actor, at = excluded.at, scope = excluded.scope,
        subject = excluded.subject, field_values = excluded.field_values, heads = excluded.heads`,
   );
-  const deleteRecord = db.prepare('DELETE FROM merged_record WHERE uuid = ? AND type = ?');
-  const insertLink = db.prepare('INSERT OR IGNORE INTO child_link (parent, uuid, type) VALUES (?, ?, ?)');
+  const deleteRecord = db.prepare('DELETE FROM merged_record WHERE record = ? AND type = ?');
+  const insertLink = db.prepare('INSERT OR IGNORE INTO child_link (parent, child, type) VALUES (?, ?, ?)');
   const aliases = `SELECT a.id, t.device, a.seq, a.lamport, a.model, a.actor, a.at,
       a.type, a.scope, a.from_uuid, a.to_uuid, a.patch, a.seen
     FROM alias a JOIN stream t ON t.id = a.stream`;
@@ -129,34 +130,36 @@ export function stateStorage(db: Connection, memo: Memo, ids: StreamIds): StateS
       const key = keyOf(type, id);
       const known = memo.records.get(key);
       if (known !== undefined) return known;
-      const row = oneRecord.get(id, type);
+      const world = worlds.find(id);
+      const row = world === undefined ? undefined : oneRecord.get(world, type);
       if (row === undefined) return undefined;
       const state = recordOf(row);
-      keepRecord(memo, key, state);
+      keep(memo, memo.records, key, state);
       return state;
     },
     saveRecord(state) {
-      mustBeInside(db);
+      mustBeInside(db, memo);
       const { type, id, scope, subject, first, values, heads } = state;
       upsertRecord.run(
-        ids.need(first.device),
+        streams.need(first.device),
         first.seq,
         first.lamport,
         first.model,
         first.actor,
         first.at,
+        worlds.need(id),
         type,
-        id,
         scope,
-        subject === id ? null : subject,
+        subject === id ? null : worlds.need(subject),
         JSON.stringify(values),
         Object.keys(heads).length === 0 ? null : JSON.stringify(heads),
       );
-      keepRecord(memo, keyOf(type, id), state);
+      keep(memo, memo.records, keyOf(type, id), state);
     },
     dropRecord({ type, id }) {
-      mustBeInside(db);
-      deleteRecord.run(id, type);
+      mustBeInside(db, memo);
+      const world = worlds.find(id);
+      if (world !== undefined) deleteRecord.run(world, type);
       memo.records.delete(keyOf(type, id));
     },
     *records() {
@@ -169,23 +172,29 @@ export function stateStorage(db: Connection, memo: Memo, ids: StreamIds): StateS
         if (rows.length < chunk) return;
       }
     },
-    recordsOf: (subject) => recordsUnder.all(subject, subject).map(recordOf),
-    children: (parent) => childRecords.all(parent).map(recordOf),
+    recordsOf(subject) {
+      const id = worlds.find(subject);
+      return id === undefined ? [] : recordsUnder.all(id, id).map(recordOf);
+    },
+    children(parent) {
+      const id = worlds.find(parent);
+      return id === undefined ? [] : childRecords.all(id).map(recordOf);
+    },
     link(parent, child) {
-      mustBeInside(db);
-      insertLink.run(parent, child.id, child.type);
+      mustBeInside(db, memo);
+      insertLink.run(worlds.need(parent), worlds.need(child.id), child.type);
     },
     aliasesOf: (id) => aliasesAt.all(id, id).map(aliasOf),
     saveAlias({ write, type, scope, from, to, patch, seen }) {
-      mustBeInside(db);
+      mustBeInside(db, memo);
       const { device, seq, lamport, model, actor, at } = write;
-      const stream = ids.need(device);
+      const stream = streams.need(device);
       const [json, vector] = [JSON.stringify(patch), vectorText(seen)];
       upsertAlias.run(stream, seq, lamport, model, actor, at, type, scope, from, to, json, vector);
     },
     dropAlias({ device, seq }) {
-      mustBeInside(db);
-      const stream = ids.find(device);
+      mustBeInside(db, memo);
+      const stream = streams.find(device);
       const row = stream === undefined ? undefined : oneAlias.get(stream, seq);
       if (row === undefined) return undefined;
       deleteAlias.run(row[0]);
@@ -193,11 +202,11 @@ export function stateStorage(db: Connection, memo: Memo, ids: StreamIds): StateS
     },
     isUndone: ({ device, seq }) => oneUndone.get(device, seq) !== undefined,
     addUndone({ device, seq }) {
-      mustBeInside(db);
+      mustBeInside(db, memo);
       insertUndone.run(device, seq);
     },
     clearState() {
-      mustBeInside(db);
+      mustBeInside(db, memo);
       for (const statement of clear) statement.run();
       memo.records.clear();
     },
