@@ -46,6 +46,13 @@ async function statics(): Promise<Count[]> {
     counts.push(await check(`형 검사 ${project}`, tool('tsc'), ['-p', project]));
   }
   counts.push(await check('린트', tool('oxlint'), ['--type-aware', '--deny-warnings']));
+  counts.push(
+    await check('쓰지 않는 파일과 꾸러미', tool('knip'), [
+      '--include',
+      'files,dependencies,unlisted,binaries',
+      '--no-config-hints',
+    ]),
+  );
   counts.push(await check('서식', tool('oxfmt'), ['--check', '.']));
   counts.push(houseRules());
   return counts;

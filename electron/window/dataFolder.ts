@@ -25,16 +25,23 @@ export function dataFolder(userData: string): DataFolder {
   };
 }
 
+/** Writes a page and takes it away again, also when only half of it was written. */
+function tryWriting(probe: string): void {
+  try {
+    writeFileSync(probe, Buffer.alloc(4096));
+  } finally {
+    if (existsSync(probe)) rmSync(probe);
+  }
+}
+
 /** Tries the folder before anything depends on it: the problem that stands in the way, or null. */
 export function folderProblem(folder: DataFolder): Problem | null {
   const probe = path.join(folder.root, `probe-${randomUUID()}`);
   try {
     mkdirSync(folder.root, { recursive: true });
-    writeFileSync(probe, Buffer.alloc(4096));
-    rmSync(probe);
+    tryWriting(probe);
     mkdirSync(folder.logs, { recursive: true });
   } catch (error) {
-    rmSync(probe, { force: true });
     const known = problemOf(error);
     // Making a folder on a read-only disk reports a missing one; whatever it is, nothing can be written here.
     return known.code === 'unexpected' ? problem('folderReadOnly') : known;
