@@ -84,11 +84,31 @@ export function subjectOf(parent: RecordState | undefined, id: RecordId): Record
   return parent === undefined ? id : parent.subject;
 }
 
-/** All sets in an order in which each comes after what its author held: by Lamport count, which the log stores. */
-export function inCausalOrder(storage: Storage): readonly StoredSet[] {
-  const all: StoredSet[] = [];
-  for (const head of storage.streams()) all.push(...storage.sets(head.device, 1, head.seq));
-  return all.sort(
-    (a, b) => a.lamport - b.lamport || (a.device < b.device ? -1 : a.device > b.device ? 1 : a.seq - b.seq),
-  );
+/** Sets of one stream read at a time by `inCausalOrder`. */
+const CHUNK = 256;
+
+/**
+ * All sets in an order in which each comes after what its author held: by Lamport count, which the log stores and which
+ * grows along each stream. A few of each stream at a time: a log of years is larger than memory should be.
+ */
+export function* inCausalOrder(storage: Storage): Generator<StoredSet> {
+  const read = (device: DeviceId, from: number): StoredSet[] =>
+    [...storage.sets(device, from, from + CHUNK - 1)].reverse();
+  const streams = storage.streams().map(({ device }) => read(device, 1));
+  for (;;) {
+    let first: StoredSet[] | undefined;
+    for (const stream of streams) {
+      const a = stream.at(-1);
+      const b = first?.at(-1);
+      if (a !== undefined && (b === undefined || comesBefore(a, b))) first = stream;
+    }
+    const set = first?.pop();
+    if (first === undefined || set === undefined) return;
+    if (first.length === 0) first.push(...read(set.device, set.seq + 1));
+    yield set;
+  }
+}
+
+function comesBefore(a: StoredSet, b: StoredSet): boolean {
+  return a.lamport === b.lamport ? a.device < b.device : a.lamport < b.lamport;
 }

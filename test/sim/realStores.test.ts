@@ -16,7 +16,7 @@ import { product, type Core, type Disk } from './device.ts';
 import { runSchedule } from './schedule.ts';
 
 const base = Number(process.env['SIM_SEED'] ?? Math.floor(Math.random() * 1e9));
-const count = 40;
+const count = 20;
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'sim-stores-'));
 afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
