@@ -68,6 +68,6 @@ test('파일을 바꾸다 실패하면 옛 파일이 그대로 있고 조각을 
   replaceFile(file, '하나');
   // A folder stands where the new content must be written first.
   mkdirSync(`${file}.new`);
-  expect(() => replaceFile(file, '둘')).toThrow();
+  expect(() => replaceFile(file, '둘')).toThrow('EISDIR');
   expect(readFileSync(file, 'utf8')).toBe('하나');
 });
