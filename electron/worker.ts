@@ -68,7 +68,8 @@ function runWrite(question: Extract<Question, { ask: 'call' }>): Outcome {
 function runRead(question: Extract<Question, { ask: 'call' }>): Outcome {
   const { name, input, actor, now } = question;
   const handler = reads[name as ReadCall] as (typeof reads)[ReadCall] & ((...args: unknown[]) => unknown);
-  return { value: handler(engine.readable(now, index), actor, input) };
+  // One snapshot for the whole answer: a commit between two of its statements must not show in half of it.
+  return { value: engine.db.transaction(() => handler(engine.readable(now, index), actor, input))() };
 }
 
 async function answer(question: Question): Promise<Outcome> {

@@ -73,9 +73,11 @@ export function recordCommand(engine: Engine, actor: Actor, now: number): Record
         const seen = seens.length > 0 ? meet(seens) : readForm(replica, roots);
         const sets = portions(puts.values());
         const batch = sets.length > 1 ? { batch: randomUUID() } : {};
-        for (const changes of sets) {
-          commit(replica, { seen, actor: author, at: new Date(now).toISOString(), changes, ...batch });
-        }
+        replica.storage.transact(() => {
+          for (const changes of sets) {
+            commit(replica, { seen, actor: author, at: new Date(now).toISOString(), changes, ...batch });
+          }
+        });
       }
       return tables.takeTouched();
     },

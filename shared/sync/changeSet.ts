@@ -47,7 +47,9 @@ const SALT = 16;
 const FORBIDDEN = new Set(['__proto__', 'constructor', 'prototype']);
 
 export function isName(name: unknown): name is string {
-  return typeof name === 'string' && name.length > 0 && name.length <= 100 && !FORBIDDEN.has(name);
+  return (
+    typeof name === 'string' && name.length > 0 && name.length <= 100 && name.isWellFormed() && !FORBIDDEN.has(name)
+  );
 }
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
