@@ -6,6 +6,7 @@ import { buildAll } from '../../build/build.ts';
 import { ensureBrowser } from '../../build/shell.ts';
 import { benchSearchInApp, benchStart } from './app.ts';
 import { benchCore } from './core.ts';
+import { benchDurability } from './durability.ts';
 import { benchImport } from './import.ts';
 import type { Figures, Group } from './measure.ts';
 import { benchSearch } from './search.ts';
@@ -17,6 +18,7 @@ const groups: readonly Group[] = [
   { name: 'import', run: benchImport },
   { name: 'start', run: benchStart },
   { name: 'core', run: benchCore },
+  { name: 'durability', run: benchDurability },
 ];
 
 /** What was promised, for the table: a figure that misses its goal says so. */
