@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { windowOptions } from './mainWindow.ts';
 
-vi.mock('electron', () => ({ BrowserWindow: class {}, protocol: {} }));
+vi.mock('electron', () => ({ BrowserWindow: vi.fn(), protocol: {} }));
 
 test('창은 화면과 프리로드를 가르고, 모래상자에 두고, Node를 주지 않는 설정으로만 만들어진다', () => {
   const options = windowOptions('preload.cjs');
