@@ -18,7 +18,7 @@ function tell(what: string, seed: number, findings: readonly string[]): void {
 }
 
 /** `kill9.runs` writers killed, and the runs after which something acknowledged was missing or something was half. */
-export async function benchKill9(): Promise<Figures> {
+async function benchKill9(): Promise<Figures> {
   const seed = Math.floor(Math.random() * 1e9);
   const { runs, lost, commands, inFlight, findings } = await killRuns(kills, seed);
   tell('kill9', seed, findings);
@@ -36,7 +36,7 @@ export async function benchKill9(): Promise<Figures> {
  *
  * @throws Error when NORMAL loses nothing either: a check that cannot fail has shown nothing.
  */
-export function benchPowerLoss(): Figures {
+function benchPowerLoss(): Figures {
   const folder = mkdtempSync(path.join(tmpdir(), 'desk-shim-'));
   try {
     const built = buildShim(folder);
