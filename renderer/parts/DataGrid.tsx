@@ -8,7 +8,7 @@ import { useDeskState, useDeskStore } from '../state/desk.tsx';
 import { Banner } from './Banner.tsx';
 import { Button } from './Button.tsx';
 import styles from './DataGrid.module.css';
-import { moveInGrid, rowsToShow } from './gridMove.ts';
+import { lastInSight, moveInGrid, rowsToShow } from './gridMove.ts';
 import type { PageSource } from './gridPages.ts';
 import { useGridPages } from './gridPages.ts';
 import { Skeleton } from './Skeleton.tsx';
@@ -135,7 +135,7 @@ export function DataGrid<Row extends { readonly id: number }, Sort extends strin
   const from = source(sort);
   const pages = useGridPages(from, span.first, span.last);
   const { total = 0 } = pages;
-  const last = Math.min(Math.max(0, total - 1), first + screenful);
+  const last = lastInSight(first, screenful, pages.total);
 
   useEffect(() => {
     // A jump far away waits until the scrolling rests: dragging through 200,000 rows must not read each page of them.

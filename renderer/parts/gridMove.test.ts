@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { moveInGrid, pagesFor, rowsToShow } from './gridMove.ts';
+import { lastInSight, moveInGrid, pagesFor, rowsToShow } from './gridMove.ts';
 
 const keys = fc.constantFrom('ArrowDown', 'ArrowUp', 'PageDown', 'PageUp', 'Home', 'End');
 
@@ -40,4 +40,11 @@ test('표시 줄은 화면 밖에 있어도 늘 만들어져 있고, 줄은 겹�
       expect(rows.every((row) => row >= 0 && row < 1000)).toBe(true);
     }),
   );
+});
+
+test('목록의 길이를 아직 몰라도 떠난 자리의 쪽을 읽는다', () => {
+  expect(lastInSight(1992, 12, undefined)).toBe(2004);
+  expect(pagesFor(1992 - 8, lastInSight(1992, 12, undefined) + 8, 100)).toEqual([1900, 2000]);
+  expect(lastInSight(1992, 12, 2000)).toBe(1999);
+  expect(lastInSight(0, 12, 0)).toBe(0);
 });

@@ -20,6 +20,15 @@ export function moveInGrid(key: string, active: number, total: number, page: num
   }
 }
 
+/**
+ * The last row in sight. While the length of the list is not yet known (on coming back to a place far down), as many as
+ * fit: else the window would end before it begins, and no page would ever be asked for.
+ */
+export function lastInSight(first: number, screenful: number, total: number | undefined): number {
+  if (total === undefined) return first + screenful;
+  return Math.min(Math.max(0, total - 1), first + screenful);
+}
+
 /** The pages of `size` rows that hold rows `first` to `last`, as their offsets. */
 export function pagesFor(first: number, last: number, size: number): number[] {
   const pages: number[] = [];
