@@ -44,7 +44,7 @@ function clearOfFoot(form: HTMLElement | null, looks = 4): void {
 
 /**
  * A form: Ctrl+Enter and Ctrl+S save from anywhere. `enter` says what Enter does in a line: `next` goes to the next
- * field (접수), `submit` saves (로그인). Enter that ends a Hangul composition does neither. In a `textarea` Enter stays
+ * field (접수) and from the last one saves, `submit` saves (로그인). Enter that ends a Hangul composition does neither. In a `textarea` Enter stays
  * a line break. Nothing leaves the page by a form, so there is no native submit.
  */
 export function Form({
@@ -115,8 +115,9 @@ export function Form({
     if (!(target instanceof HTMLInputElement || target instanceof HTMLSelectElement)) return;
     if (isComposing(event.nativeEvent)) return;
     const move = () => {
-      if (enter === 'submit') onSubmit();
-      else nextField(currentTarget, target)?.focus();
+      const next = enter === 'submit' ? null : nextField(currentTarget, target);
+      if (next && !(next instanceof HTMLButtonElement)) next.focus();
+      else onSubmit();
     };
     if (target.getAttribute('role') === 'combobox' && target.getAttribute('aria-expanded') === 'true') {
       if (enter === 'next') afterTaking.current = move;

@@ -162,7 +162,7 @@ export function CompanyForm({
             />
           </Wide>
         </FormGrid>
-        <FormFoot note={draft.note}>
+        <FormFoot stays note={draft.note}>
           <Button kind="main" type="submit" isBusy={isSaving} keys={shortcuts.saveEnter.keys}>
             저장
           </Button>

@@ -8,7 +8,7 @@ import type { Surroundings } from '../../app/session.tsx';
 import { Banner } from '../../parts/Banner.tsx';
 import { Button } from '../../parts/Button.tsx';
 import { bound } from '../../parts/field.ts';
-import { Form, FormFoot } from '../../parts/Form.tsx';
+import { Form, FormFoot, FormGrid, Wide } from '../../parts/Form.tsx';
 import { TextField } from '../../parts/TextField.tsx';
 import { useDeskForm } from '../../parts/useDeskForm.ts';
 import { Gate } from './Gate.tsx';
@@ -48,6 +48,7 @@ export function FirstRun({
       title="처음 시작합니다"
       lead="센터 자료는 이 컴퓨터 안에 암호화하여 보관합니다. 비밀번호를 잊으면 자료를 열 수 없으니 잘 기억해 주십시오."
       about={about}
+      isWide
     >
       <Form label="처음 시작" enter="next" focusFirst onSubmit={() => void enter()}>
         {problem && (
@@ -55,59 +56,63 @@ export function FirstRun({
             {problem.message}
           </Banner>
         )}
-        <Controller
-          control={control}
-          name="centre"
-          render={(at) => (
-            <TextField {...bound(at)} label="센터 이름" isRequired placeholder="인천 뿌리산업 일자리센터" />
-          )}
-        />
-        <Controller
-          control={control}
-          name="name"
-          render={(at) => <TextField {...bound(at)} label="담당자 성명" isRequired hint="첫 관리자가 됩니다." />}
-        />
-        <Controller
-          control={control}
-          name="loginId"
-          render={(at) => (
-            <TextField
-              {...bound(at)}
-              label="아이디"
-              isRequired
-              autoComplete="username"
-              hint="영문자와 숫자로 3자에서 30자까지"
+        <FormGrid>
+          <Wide>
+            <Controller
+              control={control}
+              name="centre"
+              render={(at) => (
+                <TextField {...bound(at)} label="센터 이름" isRequired placeholder="인천 뿌리산업 일자리센터" />
+              )}
             />
-          )}
-        />
-        <Controller
-          control={control}
-          name="password"
-          render={(at) => (
-            <TextField
-              {...bound(at)}
-              label="비밀번호"
-              type="password"
-              isRequired
-              autoComplete="new-password"
-              hint="영문 대문자·소문자·숫자·기호 가운데 두 종류 이상으로 10자 이상, 또는 세 종류 이상으로 8자 이상"
-            />
-          )}
-        />
-        <Controller
-          control={control}
-          name="again"
-          render={(at) => (
-            <TextField
-              {...bound(at)}
-              label="비밀번호 확인"
-              type="password"
-              isRequired
-              autoComplete="new-password"
-              hint="같은 비밀번호를 한 번 더 입력해 주십시오."
-            />
-          )}
-        />
+          </Wide>
+          <Controller
+            control={control}
+            name="name"
+            render={(at) => <TextField {...bound(at)} label="담당자 성명" isRequired hint="첫 관리자가 됩니다." />}
+          />
+          <Controller
+            control={control}
+            name="loginId"
+            render={(at) => (
+              <TextField
+                {...bound(at)}
+                label="아이디"
+                isRequired
+                autoComplete="username"
+                hint="영문자와 숫자로 3자에서 30자까지"
+              />
+            )}
+          />
+          <Controller
+            control={control}
+            name="password"
+            render={(at) => (
+              <TextField
+                {...bound(at)}
+                label="비밀번호"
+                type="password"
+                isRequired
+                autoComplete="new-password"
+                hint="대문자·소문자·숫자·기호 가운데 세 종류로 8자 이상, 또는 두 종류로 10자 이상"
+              />
+            )}
+          />
+          <Controller
+            control={control}
+            name="again"
+            render={(at) => (
+              <TextField
+                {...bound(at)}
+                label="비밀번호 확인"
+                type="password"
+                isRequired
+                autoComplete="new-password"
+                hint="같은 비밀번호를 한 번 더 입력해 주십시오."
+              />
+            )}
+          />
+        </FormGrid>
         <FormFoot>
           <Button kind="main" type="submit" isBusy={isSaving}>
             시작
