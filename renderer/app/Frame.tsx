@@ -13,6 +13,7 @@ import { ErrorBoundary } from './ErrorBoundary.tsx';
 import styles from './Frame.module.css';
 import { Keymap } from './Keymap.tsx';
 import { useShortcut } from './keys.tsx';
+import { Notices } from './Notices.tsx';
 import { useChangedEvents, useDesk } from './queries.tsx';
 import { useMay, useSurroundings } from './session.tsx';
 
@@ -81,12 +82,14 @@ function Navigation({ items, current }: { readonly items: readonly NavigationIte
 function UserMenu() {
   const { session, look, setLook, signOut } = useSurroundings();
   const showKeymap = useDeskState((state) => state.showKeymap);
+  const go = useDeskState((state) => state.go);
   const { actor } = session;
   const act = (id: string) => {
     const text = /^text-(100|125|150|200)$/.exec(id)?.[1];
     if (id === 'light' || id === 'contrast') setLook({ ...look, theme: id });
     else if (text) setLook({ ...look, text: Number(text) as typeof look.text });
     else if (id === 'keys') showKeymap(true);
+    else if (id === 'about') go({ name: 'about' });
     else if (id === 'out') signOut();
   };
   return (
@@ -115,6 +118,7 @@ function UserMenu() {
           title: '그 밖에',
           entries: [
             { id: 'keys', label: '단축키', keys: '?' },
+            { id: 'about', label: '프로그램 정보' },
             { id: 'out', label: '로그아웃', keys: 'Ctrl+L' },
           ],
         },
@@ -146,25 +150,19 @@ function Status() {
   );
 }
 
-function Banners() {
-  const { about } = useSurroundings();
+/** A clock that cannot be right: told until it is. */
+function ClockBanner() {
   const desk = useDesk();
   const [clockMessage, setClockMessage] = useState('');
   useEffect(() => {
     void desk.call('app.clock', {}).then((answer) => answer.ok && setClockMessage(answer.value.message));
     return desk.on('clock', ({ message }) => setClockMessage(message));
   }, [desk]);
-  if (!about.standIn && !about.demo && clockMessage === '') return null;
+  if (clockMessage === '') return null;
   return (
-    <section className={c('banners')} aria-label="알림">
-      {clockMessage !== '' && (
-        <Banner tone="danger" urgent>
-          {clockMessage}
-        </Banner>
-      )}
-      {about.standIn && <Banner tone="warning">시험용 실행 — 실제 개인정보를 입력하지 마십시오.</Banner>}
-      {about.demo && <Banner tone="info">시연용 센터 — 이 안의 사람과 기업은 모두 지어낸 것입니다.</Banner>}
-    </section>
+    <Banner tone="danger" urgent>
+      {clockMessage}
+    </Banner>
   );
 }
 
@@ -177,7 +175,7 @@ function renderScreen<R extends Route>(screens: Screens, route: R) {
 /** The desk: header with the one search box, navigation, and the screen of the place where one stands. */
 export function Frame({ screens }: { readonly screens: Screens }) {
   useChangedEvents();
-  const { session, signOut } = useSurroundings();
+  const { session, about, signOut } = useSurroundings();
   const route = useDeskState((state) => state.path.here);
   const { go, back, forward, showKeymap } = useActions();
   const main = useRef<HTMLElement>(null);
@@ -215,6 +213,9 @@ export function Frame({ screens }: { readonly screens: Screens }) {
         본문으로 건너뛰기
       </a>
       <div className={c('frame')}>
+        <div className={c('notices')}>
+          <Notices about={about} />
+        </div>
         <header className={c('header')}>
           <p className={c('brand')}>
             <strong>{ko.product}</strong>
@@ -228,7 +229,7 @@ export function Frame({ screens }: { readonly screens: Screens }) {
           <Status />
         </div>
         <main id="main" ref={main} className={c('main')} tabIndex={-1}>
-          <Banners />
+          <ClockBanner />
           <ErrorBoundary key={placeKey}>{renderScreen(screens, route)}</ErrorBoundary>
         </main>
       </div>

@@ -3,10 +3,10 @@ import { useDeskState } from '../state/desk.tsx';
 import { classes } from './classes.ts';
 import styles from './Keymap.module.css';
 import type { Shortcut } from './shortcuts.ts';
-import { shortcuts } from './shortcuts.ts';
+import { keymapLines } from './shortcuts.ts';
 
 const c = classes(styles);
-const all: readonly Shortcut[] = Object.values(shortcuts);
+const all = keymapLines();
 const groups = ['어디서나', '이동', '목록', '기록', '입력'] as const satisfies readonly Shortcut['group'][];
 
 /** The keyboard map on `?` and F1: the registry, printed. */
@@ -22,13 +22,15 @@ export function Keymap() {
             <h3>{group}</h3>
             <dl className={c('keys')}>
               {all
-                .filter((shortcut) => shortcut.group === group)
-                .map((shortcut) => (
-                  <div key={`${shortcut.keys}${shortcut.label}`} className={c('line')}>
+                .filter((line) => line.group === group)
+                .map(({ label, keys }) => (
+                  <div key={label} className={c('line')}>
                     <dt>
-                      <kbd>{shortcut.keys}</kbd>
+                      {keys.map((key) => (
+                        <kbd key={key}>{key}</kbd>
+                      ))}
                     </dt>
-                    <dd>{shortcut.label}</dd>
+                    <dd>{label}</dd>
                   </div>
                 ))}
             </dl>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { KeyPress, Shortcut } from './shortcuts.ts';
-import { matches, shortcuts } from './shortcuts.ts';
+import { keymapLines, matches, shortcuts } from './shortcuts.ts';
 
 const press = (code: string, more: Partial<KeyPress> = {}): KeyPress => ({
   code,
@@ -56,4 +56,11 @@ test('서로 다른 뜻의 두 단축키가 같은 자판을 쓰지 않는다', 
     }
   }
   expect(taken.size).toBeGreaterThan(15);
+});
+
+test('단축키 표에는 모든 단축키가 한 번씩 나오고, 같은 일을 하는 것은 한 줄에 모인다', () => {
+  const lines = keymapLines();
+  expect(lines.flatMap(({ keys }) => keys).toSorted()).toEqual(entries.map(([, { keys }]) => keys).toSorted());
+  expect(lines.find(({ keys }) => keys.includes('F1'))?.keys).toEqual(['?', 'F1']);
+  expect(new Set(lines.map(({ group, label }) => `${group} ${label}`)).size).toBe(lines.length);
 });

@@ -16,7 +16,7 @@ export interface Shortcut {
 
 export const shortcuts = {
   search: { keys: 'Ctrl+K', label: '찾기 (구직자·기업·공장명부)', group: '어디서나', codes: ['KeyK'], ctrl: true },
-  searchSlash: { keys: '/', label: '찾기', group: '어디서나', codes: ['Slash', 'NumpadDivide'] },
+  searchSlash: { keys: '/', label: '찾기 (구직자·기업·공장명부)', group: '어디서나', codes: ['Slash', 'NumpadDivide'] },
   keymap: { keys: '?', label: '단축키 보기', group: '어디서나', codes: ['Slash'], shift: true },
   keymapHelp: { keys: 'F1', label: '단축키 보기', group: '어디서나', codes: ['F1'] },
   newPerson: {
@@ -29,11 +29,11 @@ export const shortcuts = {
   },
   signOut: { keys: 'Ctrl+L', label: '로그아웃 (자리를 비울 때)', group: '어디서나', codes: ['KeyL'], ctrl: true },
 
-  goFirst: { keys: 'Alt+1', label: '첫째 메뉴', group: '이동', codes: ['Digit1', 'Numpad1'], alt: true },
-  goSecond: { keys: 'Alt+2', label: '둘째 메뉴', group: '이동', codes: ['Digit2', 'Numpad2'], alt: true },
-  goThird: { keys: 'Alt+3', label: '셋째 메뉴', group: '이동', codes: ['Digit3', 'Numpad3'], alt: true },
-  goFourth: { keys: 'Alt+4', label: '넷째 메뉴', group: '이동', codes: ['Digit4', 'Numpad4'], alt: true },
-  goFifth: { keys: 'Alt+5', label: '다섯째 메뉴', group: '이동', codes: ['Digit5', 'Numpad5'], alt: true },
+  goFirst: { keys: 'Alt+1', label: '메뉴 (위에서부터)', group: '이동', codes: ['Digit1', 'Numpad1'], alt: true },
+  goSecond: { keys: 'Alt+2', label: '메뉴 (위에서부터)', group: '이동', codes: ['Digit2', 'Numpad2'], alt: true },
+  goThird: { keys: 'Alt+3', label: '메뉴 (위에서부터)', group: '이동', codes: ['Digit3', 'Numpad3'], alt: true },
+  goFourth: { keys: 'Alt+4', label: '메뉴 (위에서부터)', group: '이동', codes: ['Digit4', 'Numpad4'], alt: true },
+  goFifth: { keys: 'Alt+5', label: '메뉴 (위에서부터)', group: '이동', codes: ['Digit5', 'Numpad5'], alt: true },
   back: { keys: 'Alt+←', label: '뒤로', group: '이동', codes: ['ArrowLeft'], alt: true },
   forward: { keys: 'Alt+→', label: '앞으로', group: '이동', codes: ['ArrowRight'], alt: true },
 
@@ -46,6 +46,7 @@ export const shortcuts = {
   importInList: { keys: 'I', label: '가져오기', group: '목록', codes: ['KeyI'] },
 
   newConsultation: { keys: 'C', label: '상담 쓰기', group: '기록', codes: ['KeyC'] },
+  noAnswer: { keys: 'B', label: '전화 부재 쓰기', group: '기록', codes: ['KeyB'] },
   edit: { keys: 'E', label: '수정', group: '기록', codes: ['KeyE'] },
   makeCompany: {
     keys: 'Ctrl+Enter',
@@ -57,13 +58,31 @@ export const shortcuts = {
 
   save: { keys: 'Ctrl+S', label: '저장', group: '입력', codes: ['KeyS'], ctrl: true },
   saveEnter: { keys: 'Ctrl+Enter', label: '저장', group: '입력', codes: ['Enter', 'NumpadEnter'], ctrl: true },
-  nextField: { keys: 'Enter', label: '다음 항목 (접수)', group: '입력', codes: [] },
+  nextField: { keys: 'Enter', label: '다음 항목, 마지막 항목에서는 저장', group: '입력', codes: [] },
   openDuplicate: { keys: 'Alt+O', label: '이미 등록된 사람 열기', group: '입력', codes: ['KeyO'], alt: true },
   choose: { keys: '1 2 3 …', label: '단추 줄에서 고르기', group: '입력', codes: [] },
   leave: { keys: 'Esc', label: '닫기·취소', group: '입력', codes: ['Escape'] },
 } as const satisfies Record<string, Shortcut>;
 
 export type ShortcutId = keyof typeof shortcuts;
+
+export interface KeymapLine {
+  readonly group: Shortcut['group'];
+  readonly label: string;
+  /** All keys that do it, as printed. */
+  readonly keys: readonly string[];
+}
+
+/** The registry for reading: keys that do the same stand on one line. */
+export function keymapLines(of: readonly Shortcut[] = Object.values(shortcuts)): KeymapLine[] {
+  const lines = new Map<string, { group: Shortcut['group']; label: string; keys: string[] }>();
+  for (const { group, label, keys } of of) {
+    const line = lines.get(`${group} ${label}`);
+    if (line) line.keys.push(keys);
+    else lines.set(`${group} ${label}`, { group, label, keys: [keys] });
+  }
+  return [...lines.values()];
+}
 
 /** The part of a keyboard event that decides. */
 export interface KeyPress {

@@ -1,4 +1,5 @@
 import { ko } from '../text/ko.ts';
+import { AboutScreen } from './about/AboutScreen.tsx';
 import { CompaniesScreen } from './company/CompaniesScreen.tsx';
 import { CompanyScreen } from './company/CompanyScreen.tsx';
 import { ConsultationsScreen } from './consultation/ConsultationsScreen.tsx';
@@ -27,4 +28,5 @@ export const screens: Screens = {
   factories: { title: ko.factories, navigation: { label: ko.factories, order: 5 }, render: () => <FactoriesScreen /> },
   factory: { title: '공장명부의 공장', under: 'factories', render: (route) => <FactoryScreen route={route} /> },
   factoryImport: { title: '공장명부 가져오기', under: 'factories', render: () => <FactoryImportScreen /> },
+  about: { title: '프로그램 정보', render: () => <AboutScreen /> },
 };

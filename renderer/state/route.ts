@@ -1,3 +1,6 @@
+/** Forms that a person's record opens at once; `noAnswer` is a consultation filled in for a call nobody took. */
+export type PersonForms = 'edit' | 'consultation' | 'noAnswer';
+
 /**
  * Where the page stands. Every place of the product has its name here, whether or not its screen is registered yet
  * (screens/registry.tsx); a place holds ids, never names of people.
@@ -8,14 +11,16 @@ export type Route =
   /** 접수: a new person. */
   | { readonly name: 'personIntake' }
   /** A person's record; `open` asks for a form at once. */
-  | { readonly name: 'person'; readonly id: number; readonly open?: 'edit' | 'consultation' }
+  | { readonly name: 'person'; readonly id: number; readonly open?: PersonForms }
   | { readonly name: 'consultations' }
   | { readonly name: 'companies' }
   /** A company's record; `id` null is a new one. */
   | { readonly name: 'company'; readonly id: number | null }
   | { readonly name: 'factories' }
   | { readonly name: 'factory'; readonly id: number }
-  | { readonly name: 'factoryImport' };
+  | { readonly name: 'factoryImport' }
+  /** 프로그램 정보: version, where the data lies, licences. */
+  | { readonly name: 'about' };
 
 export type RouteName = Route['name'];
 export type RouteOf<N extends RouteName> = Extract<Route, { name: N }>;

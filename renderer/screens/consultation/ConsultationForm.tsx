@@ -25,12 +25,22 @@ import { TextArea } from '../../parts/TextArea.tsx';
 import { TextField } from '../../parts/TextField.tsx';
 import { useDeskForm } from '../../parts/useDeskForm.ts';
 import { useDeskState } from '../../state/desk.tsx';
+import { noAnswer } from './noAnswer.ts';
 
 /**
  * 상담 쓰기: most entries are calls of half a minute (domain §13), so day and time are filled, method and type are one
  * key each, and the text comes next; Ctrl+Enter saves.
  */
-export function ConsultationForm({ personId, onDone }: { readonly personId: number; readonly onDone: () => void }) {
+export function ConsultationForm({
+  personId,
+  isNoAnswer = false,
+  onDone,
+}: {
+  readonly personId: number;
+  /** 부재: nobody took the call. All is filled, so that one key saves it; the next call stays on 오늘. */
+  readonly isNoAnswer?: boolean;
+  readonly onDone: () => void;
+}) {
   const clock = useClock();
   const { run } = useWrite('consultation.create');
   const toast = useDeskState((state) => state.toast);
@@ -40,6 +50,7 @@ export function ConsultationForm({ personId, onDone }: { readonly personId: numb
     ...emptyConsultation,
     day: formatDay(today(clock)).slice(0, 10),
     time: timeNow(clock),
+    ...(isNoAnswer ? noAnswer(today(clock)) : {}),
   }));
   const read = useCallback(
     (input: ConsultationInput) => readConsultation(input, today(clock), timeNow(clock)),

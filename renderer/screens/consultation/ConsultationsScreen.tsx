@@ -8,7 +8,7 @@ import { EmptyState } from '../../parts/EmptyState.tsx';
 import { listPages } from '../../parts/gridPages.ts';
 import { Page } from '../../parts/Page.tsx';
 import { useDeskState } from '../../state/desk.tsx';
-import { dayText } from '../person/show.ts';
+import { dayText, excerpt } from '../person/show.ts';
 
 const columns: readonly Column<ConsultationRow, 'day'>[] = [
   { key: 'day', header: '상담일', width: '16rem', sort: 'day', cell: (row) => dayText(row.day) },
@@ -16,7 +16,7 @@ const columns: readonly Column<ConsultationRow, 'day'>[] = [
   { key: 'name', header: '성명', width: 'minmax(10rem, 1fr)', cell: (row) => <strong>{row.personName}</strong> },
   { key: 'method', header: '방법', width: '10rem', from: 84, cell: (row) => codeName(consultationMethods, row.method) },
   { key: 'type', header: '유형', width: '14rem', cell: (row) => codeName(consultationTypes, row.type) },
-  { key: 'excerpt', header: '내용', width: 'minmax(12rem, 3fr)', from: 72, cell: (row) => row.excerpt },
+  { key: 'excerpt', header: '내용', width: 'minmax(12rem, 3fr)', from: 72, cell: (row) => excerpt(row.excerpt, 80) },
   { key: 'next', header: '다음 상담', width: '12rem', from: 108, cell: (row) => row.nextDay ?? '–' },
   { key: 'counsellor', header: '상담사', width: '9rem', from: 96, cell: (row) => row.counsellor },
 ];

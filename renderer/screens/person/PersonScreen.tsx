@@ -10,13 +10,14 @@ import { today, useClock } from '../../app/clock.tsx';
 import { useShortcut } from '../../app/keys.tsx';
 import { problemOf, useAsk, useWrite } from '../../app/queries.tsx';
 import { useMay } from '../../app/session.tsx';
+import { shortcuts } from '../../app/shortcuts.ts';
 import { Badge } from '../../parts/Badge.tsx';
 import { Banner } from '../../parts/Banner.tsx';
 import { Button } from '../../parts/Button.tsx';
 import { Card, Facts, Page, Section } from '../../parts/Page.tsx';
 import { Skeleton } from '../../parts/Skeleton.tsx';
 import { useDeskState } from '../../state/desk.tsx';
-import type { RouteOf } from '../../state/route.ts';
+import type { PersonForms, RouteOf } from '../../state/route.ts';
 import { ConsultationForm } from '../consultation/ConsultationForm.tsx';
 import { PersonConsultations } from '../consultation/PersonConsultations.tsx';
 import { PersonForm } from './PersonForm.tsx';
@@ -85,14 +86,17 @@ export function PersonScreen({ route }: { readonly route: RouteOf<'person'> }) {
   const [closed, setClosed] = useState(false);
   const isEditing = route.open === 'edit';
   // A consultation that was begun and not saved opens by itself, so that it is not forgotten.
-  const isWriting = route.open === 'consultation' || (!isEditing && !closed && Boolean(waiting.data?.draft));
-  const show = (open?: 'edit' | 'consultation') => {
+  const isNoAnswer = route.open === 'noAnswer';
+  const isWriting =
+    route.open === 'consultation' || isNoAnswer || (!isEditing && !closed && Boolean(waiting.data?.draft));
+  const show = (open?: PersonForms) => {
     setClosed(open === undefined);
     replace({ name: 'person', id: route.id, ...(open ? { open } : {}) });
   };
   const mayWrite = useMay('consultation.create');
   const mayEdit = useMay('person.change');
   useShortcut('newConsultation', () => show('consultation'), mayWrite && !isWriting);
+  useShortcut('noAnswer', () => show('noAnswer'), mayWrite && !isWriting);
   useShortcut('edit', () => show('edit'), mayEdit && !isEditing);
 
   const problem = problemOf(person.error);
@@ -144,6 +148,11 @@ export function PersonScreen({ route }: { readonly route: RouteOf<'person'> }) {
               상담 쓰기
             </Button>
           )}
+          {mayWrite && (
+            <Button keys={shortcuts.noAnswer.keys} onPress={() => show('noAnswer')} isDisabled={isWriting}>
+              부재
+            </Button>
+          )}
           {mayEdit && (
             <Button keys="E" onPress={() => show('edit')} isDisabled={isEditing}>
               수정
@@ -161,7 +170,7 @@ export function PersonScreen({ route }: { readonly route: RouteOf<'person'> }) {
           <div className={c('talks')}>
             {isWriting && (
               <Card>
-                <ConsultationForm personId={record.id} onDone={() => show()} />
+                <ConsultationForm personId={record.id} isNoAnswer={isNoAnswer} onDone={() => show()} />
               </Card>
             )}
             <PersonConsultations personId={record.id} />

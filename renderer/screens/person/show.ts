@@ -29,6 +29,17 @@ export function validity(validUntil: string, today: Day): { readonly text: strin
   return { text: `구직유효 ${validUntil}까지`, tone: 'success' };
 }
 
+/** Up to this many characters of a talk come with a row of 오늘 (electron/desk/today.ts). */
+const excerptLength = 60;
+
+/** The beginning of a text as it comes with a row: what goes on ends in `…`, after its last whole word. */
+export function excerpt(text: string, longest: number = excerptLength): string {
+  const oneLine = text.replaceAll(/\s+/g, ' ').trim();
+  if ([...text].length < longest || /[.!?。]$/.test(oneLine)) return oneLine;
+  const wholeWords = oneLine.replace(/\s\S*$/, '');
+  return `${wholeWords === '' ? oneLine : wholeWords.replace(/[\s,·]+$/, '')} …`;
+}
+
 /** Days to a due day in words: 오늘, 3일 남음, 2일 지남. */
 export function dueText(daysLeft: number): string {
   if (daysLeft === 0) return '오늘';
