@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { UseFormReturn } from 'react-hook-form';
 import type { DraftSubject } from '../../shared/contract/draft.ts';
 import { Banner } from '../parts/Banner.tsx';
@@ -24,7 +24,7 @@ export interface Draft {
 /**
  * Keeps a form as it is typed: saved after 400 ms of quiet, at the latest every 1.5 s, and when the focus, the page or
  * the session goes; so a kill loses less than two seconds (C2). A draft found on opening is put into the form at once,
- * with a bar: 이어쓰기 goes on with it, 버리기 (which can be taken back) returns to what the record says.
+ * with a bar that says so: typing goes on with it, 버리기 (which can be taken back) returns to what the record says.
  */
 export function useDraft<V extends TextForm>(subject: DraftSubject, form: UseFormReturn<V>, base: V): Draft {
   const desk = useDesk();
@@ -32,6 +32,7 @@ export function useDraft<V extends TextForm>(subject: DraftSubject, form: UseFor
   const { session, beforeLeaving } = useSurroundings();
   const hold = useDeskState((state) => state.hold);
   const toast = useDeskState((state) => state.toast);
+  const dropToast = useDeskState((state) => state.dropToast);
   const noteDraftSaved = useDeskState((state) => state.noteDraftSaved);
   const [found, setFound] = useState<{ savedAt: number } | null>(null);
   const [savedAt, setSavedAt] = useState<number | null>(null);
@@ -56,11 +57,13 @@ export function useDraft<V extends TextForm>(subject: DraftSubject, form: UseFor
         onSaved: (when) => {
           setSavedAt(when);
           if (when !== null) noteDraftSaved(when);
+          // 오늘 may have read its list before the form it replaced was saved.
+          void client.invalidateQueries({ queryKey: ['draft.list'] });
         },
         onSignedOut: (values) => hold({ userId, subject: at, values }),
       },
     );
-  }, [desk, formName, about, base, userId, hold, noteDraftSaved]);
+  }, [desk, client, formName, about, base, userId, hold, noteDraftSaved]);
 
   // What was typed before, on opening.
   useEffect(() => {
@@ -108,13 +111,21 @@ export function useDraft<V extends TextForm>(subject: DraftSubject, form: UseFor
     await client.invalidateQueries({ queryKey: ['draft.list'] });
   }, [keeper, client]);
 
+  // Taking back works on this form: the offer goes with it.
+  const offered = useRef<number | null>(null);
+  useEffect(
+    () => () => {
+      if (offered.current !== null) dropToast(offered.current);
+    },
+    [dropToast],
+  );
   const throwAway = () => {
     const values = form.getValues();
     setFound(null);
     form.reset(base, { keepDefaultValues: true });
     keeper.typed(base);
     void keeper.flush();
-    toast({
+    offered.current = toast({
       text: '임시 저장한 내용을 버렸습니다.',
       tone: 'plain',
       action: {
@@ -132,17 +143,12 @@ export function useDraft<V extends TextForm>(subject: DraftSubject, form: UseFor
       tone="info"
       urgent
       actions={
-        <>
-          <Button size="s" kind="main" onPress={() => setFound(null)}>
-            이어쓰기
-          </Button>
-          <Button size="s" onPress={throwAway}>
-            버리기
-          </Button>
-        </>
+        <Button size="s" onPress={throwAway}>
+          버리기
+        </Button>
       }
     >
-      저장하지 않은 내용이 있어 불러왔습니다. ({timeOf(found.savedAt)} 임시 저장)
+      저장하지 않은 내용을 불러왔습니다. ({timeOf(found.savedAt)} 임시 저장) 이어서 쓰시면 됩니다.
     </Banner>
   );
   return { bar, note: savedAt === null ? '' : `임시 저장됨 ${timeOf(savedAt)}`, finish };

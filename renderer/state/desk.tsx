@@ -44,7 +44,8 @@ export interface DeskState {
   readonly back: () => void;
   readonly forward: () => void;
   readonly keepPlace: (list: string, place: ListPlace) => void;
-  readonly toast: (message: Omit<ToastMessage, 'id'>) => void;
+  /** Shows a message and gives its id. The same words are not stacked. */
+  readonly toast: (message: Omit<ToastMessage, 'id'>) => number;
   readonly dropToast: (id: number) => void;
   readonly hold: (draft: HeldDraft) => void;
   readonly releaseHeld: (userId: number) => void;
@@ -71,12 +72,14 @@ export function createDeskState(): StoreApi<DeskState> {
     back: () => set(({ path }) => ({ path: goBack(path) })),
     forward: () => set(({ path }) => ({ path: goForward(path) })),
     keepPlace: (list, place) => set(({ places }) => ({ places: { ...places, [list]: place } })),
-    toast: (message) =>
-      set(({ toasts }) => {
-        const id = nextToast;
-        nextToast += 1;
-        return { toasts: [...toasts, { ...message, id }].slice(-3) };
-      }),
+    toast: (message) => {
+      const id = nextToast;
+      nextToast += 1;
+      set(({ toasts }) => ({
+        toasts: [...toasts.filter(({ text }) => text !== message.text), { ...message, id }].slice(-3),
+      }));
+      return id;
+    },
     dropToast: (id) => set(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.id !== id) })),
     hold: (draft) =>
       set(({ held }) => ({

@@ -15,7 +15,7 @@ import { RowArea, RowButton, RowList } from '../../parts/RowList.tsx';
 import { Skeleton } from '../../parts/Skeleton.tsx';
 import { useDeskState } from '../../state/desk.tsx';
 import type { Route } from '../../state/route.ts';
-import { dayText, dueText, phoneText } from '../person/show.ts';
+import { dayText, dueText, excerpt, phoneText } from '../person/show.ts';
 import styles from './TodayScreen.module.css';
 
 const c = classes(styles);
@@ -27,11 +27,12 @@ const groupTitles: Readonly<Record<Kind, string>> = {
   expiring: '구직유효기간 만료',
 };
 
-const draftTitles: Readonly<Record<DraftSubject['form'], string>> = {
-  person: '구직자',
-  consultation: '상담일지',
-  company: '기업',
-};
+/** What was being written: the name of the screen where it goes on. */
+function draftTitle({ form, about }: DraftSubject): string {
+  if (form === 'consultation') return '상담 쓰기';
+  if (form === 'person') return about === null ? '구직자 접수' : '구직자 수정';
+  return about === null ? '새 기업' : '기업 수정';
+}
 
 /** Where a draft goes on. */
 function placeOf({ form, about }: DraftSubject): Route {
@@ -50,7 +51,7 @@ function Item({ item, takesFocus }: { readonly item: TodayItem; readonly takesFo
         <Badge tone={tone}>{dueText(item.daysLeft)}</Badge> {dayText(item.due)}
       </span>
       <span className={c('phone')}>{phoneText(item.phone)}</span>
-      <span className={c('note')}>{item.note}</span>
+      <span className={c('note')}>{excerpt(item.note)}</span>
     </RowButton>
   );
 }
@@ -66,9 +67,7 @@ function Drafts({ drafts }: { readonly drafts: readonly Draft[] }) {
             onPress={() => go(placeOf(draft.subject))}
           >
             <strong className={c('name')}>{draft.title || '이름 없음'}</strong>
-            <span className={c('due')}>
-              {draftTitles[draft.subject.form]} {draft.subject.about === null ? '접수' : '기록'}
-            </span>
+            <span className={c('due')}>{draftTitle(draft.subject)}</span>
             <span className={c('note')}>{timeOf(draft.savedAt)} 임시 저장 — 이어쓰기</span>
           </RowButton>
         ))}

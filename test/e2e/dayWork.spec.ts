@@ -1,0 +1,104 @@
+import { expect, firstPage, signIn, test, value } from './desk.ts';
+
+test('오늘에서 부재 전화 한 통을 세 키로 쓰고, 그 사람은 다음 평일의 할 일로 남는다', async ({
+  launch,
+  demoProfile,
+}) => {
+  const page = await firstPage(await launch({ userData: demoProfile }));
+  await signIn(page);
+  const person = (await value(page, 'person.list', { sort: 'name', direction: 'asc', offset: 0, limit: 1 })).rows[0];
+  const id = person?.id ?? 0;
+  const talk = {
+    time: '09:00',
+    minutes: '',
+    method: '02',
+    type: '01',
+    content: '다시 전화하기로 하였습니다.',
+    action: '',
+  };
+  const { day } = await value(page, 'today.get', {});
+  const twoDaysAgo = new Date(Date.parse(day) - 2 * 86_400_000).toISOString().slice(0, 10);
+  await page.evaluate(
+    ([personId, consultation]) =>
+      window.desk.call('consultation.create', { personId, consultation }, crypto.randomUUID()),
+    [id, { ...talk, day: twoDaysAgo, nextDay: day }] as const,
+  );
+  const row = page.getByRole('button', { name: new RegExp(`^${person?.name} .*다시 전화`) });
+  await row.focus();
+
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: person?.name ?? '', level: 1 })).toBeVisible();
+  await page.keyboard.press('KeyB');
+  await expect(page.getByRole('heading', { name: '상담 쓰기' })).toBeVisible();
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('heading', { name: '상담 쓰기' })).toBeHidden();
+
+  const talks = await value(page, 'consultation.ofPerson', { personId: id, offset: 0, limit: 20 });
+  const written = talks.rows.map(({ fields }) => fields).find(({ content }) => content === '부재 (전화를 받지 않음)');
+  expect(written).toMatchObject({ method: '02', day });
+  expect((written?.nextDay ?? '') > day).toBe(true);
+  await page.keyboard.press('Alt+Digit1');
+  await expect(page.getByRole('heading', { name: '오늘', level: 1 })).toBeVisible();
+  await expect(row).toBeHidden();
+});
+
+test('쓰던 것은 묻지 않고 이어지고, 버린 것을 되돌리는 단추는 그 화면과 함께 사라진다', async ({
+  launch,
+  demoProfile,
+}) => {
+  const page = await firstPage(await launch({ userData: demoProfile }));
+  await signIn(page);
+  await page.keyboard.press('Control+Shift+KeyN');
+  const name = page.getByLabel('성명', { exact: false }).first();
+  await name.fill('독고탁');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: /독고탁 구직자 접수/ }).press('Enter');
+  await expect(page.getByText('저장하지 않은 내용을 불러왔습니다', { exact: false })).toBeVisible();
+  await expect(name).toBeFocused();
+  await page.keyboard.press('End');
+  await page.keyboard.insertText('이');
+  await expect(name).toHaveValue('독고탁이');
+
+  await page.getByRole('button', { name: '버리기' }).press('Enter');
+  await expect(name).toHaveValue('');
+  await page.getByRole('button', { name: '되돌리기' }).press('Enter');
+  await expect(name).toHaveValue('독고탁이');
+  await page.keyboard.press('Alt+Digit1');
+  await page.getByRole('button', { name: /독고탁이 구직자 접수/ }).press('Enter');
+  await page.getByRole('button', { name: '버리기' }).press('Enter');
+  await expect(page.getByRole('button', { name: '되돌리기' })).toBeVisible();
+  await page.keyboard.press('Alt+Digit1');
+  await expect(page.getByRole('heading', { name: '오늘', level: 1 })).toBeVisible();
+  await expect(page.getByRole('button', { name: '되돌리기' })).toBeHidden();
+});
+
+test('자리를 비우려 로그아웃해도 쓰던 상담은 남아 그 사람에게서 다시 열린다', async ({ launch, demoProfile }) => {
+  const page = await firstPage(await launch({ userData: demoProfile }));
+  await signIn(page);
+  await page.keyboard.press('Alt+Digit2');
+  await expect(page.getByRole('gridcell').first()).toBeVisible();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('KeyC');
+  await page.getByLabel('상담내용', { exact: false }).fill('쓰다가 자리를 비웠습니다.');
+  await page.keyboard.press('Control+KeyL');
+  await expect(page.getByLabel('아이디')).toBeFocused();
+  await signIn(page);
+  await page
+    .getByRole('button', { name: /상담 쓰기/ })
+    .first()
+    .press('Enter');
+  await expect(page.getByLabel('상담내용', { exact: false })).toHaveValue('쓰다가 자리를 비웠습니다.');
+});
+
+test('프로그램 정보에서 자료 폴더와 함께 쓴 소프트웨어의 이용 허락을 읽는다', async ({ launch, demoProfile }) => {
+  const page = await firstPage(await launch({ userData: demoProfile }));
+  await signIn(page);
+  await page.getByRole('button', { name: '화면 설정과 로그아웃' }).press('Enter');
+  await page.getByRole('menuitem', { name: '프로그램 정보' }).press('Enter');
+  await expect(page.getByRole('heading', { name: '프로그램 정보', level: 1 })).toBeFocused();
+  await expect(page.getByText(demoProfile, { exact: false })).toBeVisible();
+  await expect(page.getByText('react-aria-components', { exact: false }).first()).toBeVisible();
+  const scrolled = () => page.evaluate(() => document.querySelector('main')?.scrollTop ?? 0);
+  await page.keyboard.press('PageDown');
+  await expect.poll(scrolled).toBeGreaterThan(100);
+});
