@@ -50,6 +50,14 @@ const screens: readonly { name: string; go: (page: Page) => Promise<void> }[] = 
     },
   },
   {
+    name: '프로그램 정보',
+    go: async (page) => {
+      await page.getByRole('button', { name: '화면 설정과 로그아웃' }).press('Enter');
+      await page.getByRole('menuitem', { name: '프로그램 정보' }).press('Enter');
+      await expect(page.getByRole('heading', { name: '프로그램 정보', level: 1 })).toBeVisible();
+    },
+  },
+  {
     name: '찾기',
     go: async (page) => {
       await page.keyboard.press('Control+KeyK');

@@ -48,8 +48,8 @@ function HitLine({ hit }: { readonly hit: SearchHit }) {
   }
   return (
     <>
-      <span className={c('name')}>{hit.name}</span>
-      <span>{place(hit)}</span>
+      <span className={c('name company')}>{hit.name}</span>
+      <span className={c('place')}>{place(hit)}</span>
       <span>{hit.industry ?? ''}</span>
     </>
   );
