@@ -28,10 +28,11 @@ export function openLog(folder: string, today: string): DeskLog {
       .slice(0, -kept)) {
       rmSync(path.join(folder, old), { force: true });
     }
-    const log = pino(
-      { base: null, timestamp: pino.stdTimeFunctions.isoTime },
-      pino.destination({ dest: path.join(folder, `desk-${today}.log`), sync: true, mkdir: true }),
-    );
+    const file = pino.destination({ dest: path.join(folder, `desk-${today}.log`), sync: true, mkdir: true });
+    // A full disk: lines wait in memory until there is room. An error that is not heard would end the program, and who
+    // waits for the answer that was about to be given would wait for ever.
+    file.on('error', () => undefined);
+    const log = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }, file);
     return {
       info: (event) => log.info(event),
       trouble: (event, cause) => log.error({ cause: withoutPersonalData(cause) }, event),

@@ -1,4 +1,5 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { testFolder } from '../deskTest.test-helper.ts';
@@ -70,4 +71,35 @@ test('파일을 바꾸다 실패하면 옛 파일이 그대로 있고 조각을 
   mkdirSync(`${file}.new`);
   expect(() => replaceFile(file, '둘')).toThrow('EISDIR');
   expect(readFileSync(file, 'utf8')).toBe('하나');
+});
+
+test('디스크에 자리가 조금만 남아 일부만 써지면 새 파일로 바꾸지 않는다', () => {
+  const file = path.join(testFolder(), 'vault.json');
+  replaceFile(file, '옛 열쇠');
+  // The shell lets its child write files of 1 kB at most: the first write takes a part, as on a disk that is full.
+  const script = `import { replaceFile } from ${JSON.stringify(new URL('./writeFile.ts', import.meta.url).href)};
+    try { replaceFile(process.argv[1], 'x'.repeat(5000)); } catch { console.log('refused'); }`;
+  const said = execFileSync('sh', [
+    '-c',
+    'ulimit -f 1 && exec "$@"',
+    'sh',
+    process.execPath,
+    '--input-type=module',
+    '-e',
+    script,
+    file,
+  ]);
+  expect(said.toString()).toContain('refused');
+  expect(readFileSync(file, 'utf8')).toBe('옛 열쇠');
+});
+
+test('로그를 쓸 자리가 없어도 프로그램은 멈추지 않는다', () => {
+  const folder = testFolder();
+  symlinkSync('/dev/full', path.join(folder, 'desk-2026-11-22.log'));
+  const log = openLog(folder, '2026-11-22');
+  expect(() => {
+    log.info('started');
+    log.trouble('store', 'SQLITE_FULL');
+    log.trouble('store', 'SQLITE_FULL');
+  }).not.toThrow();
 });

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 /**
@@ -10,19 +10,25 @@ export function replaceFile(file: string, content: string): void {
   try {
     const handle = openSync(beside, 'w', 0o600);
     try {
-      writeSync(handle, content);
+      // Not writeSync: on a disk that is nearly full it writes a part, and says so only by its number.
+      writeFileSync(handle, content);
       fsyncSync(handle);
     } finally {
       closeSync(handle);
     }
-    renameSync(beside, file);
+    moveFile(beside, file);
   } catch (error) {
     rmSync(beside, { force: true });
     throw error;
   }
+}
+
+/** Gives a flushed file its name, over the one that has it, so that a power loss leaves the old one or the new one. */
+export function moveFile(from: string, to: string): void {
+  renameSync(from, to);
   // Windows cannot open folders; its rename is journaled.
   if (process.platform === 'win32') return;
-  const folder = openSync(path.dirname(file), 'r');
+  const folder = openSync(path.dirname(to), 'r');
   try {
     fsyncSync(folder);
   } finally {
