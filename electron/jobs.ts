@@ -17,7 +17,15 @@ export function makeJobs(engine: Engine, tell: (progress: Progress) => void): Ru
   const jobs: Record<string, RunJob> = {
     'staff.first': ({ actor, now, input }) => {
       const { loginId, name } = input as { loginId: string; name: string };
-      return engine.transact(actor, now, (store) => addStaff(store, actor, { loginId, name, role: 'admin' }));
+      return engine.transact(
+        actor,
+        now,
+        (store) => addStaff(store, actor, { loginId, name, role: 'admin' }),
+        ({ userId }) => {
+          engine.log(actor.userId, now, { act: 'create', recordType: 'staff', ids: [userId] });
+          engine.log(userId, now, { act: 'login', recordType: 'staff', ids: [userId] });
+        },
+      );
     },
     'staff.signIn': ({ now, input }) => {
       const signedIn: Actor = staffByLogin(engine.readable(now), (input as { loginId: string }).loginId);

@@ -10,6 +10,8 @@ export interface DataFolder {
   readonly root: string;
   readonly store: string;
   readonly vault: string;
+  /** The vault's name while the first run goes on. */
+  readonly newVault: string;
   readonly look: string;
   readonly logs: string;
 }
@@ -20,6 +22,7 @@ export function dataFolder(userData: string): DataFolder {
     root,
     store: path.join(root, 'store.db'),
     vault: path.join(root, 'vault.json'),
+    newVault: path.join(root, 'vault.first-run.json'),
     look: path.join(root, 'look.json'),
     logs: path.join(root, 'logs'),
   };
@@ -47,6 +50,9 @@ export function folderProblem(folder: DataFolder): Problem | null {
     return known.code === 'unexpected' ? problem('folderReadOnly') : known;
   }
   if (existsSync(folder.vault) && !existsSync(folder.store)) return problem('storeMissing');
-  if (!existsSync(folder.vault) && existsSync(folder.store)) return problem('vaultMissing');
+  // A store beside the vault of an unfinished first run has never been entered: the first run is done again.
+  if (!existsSync(folder.vault) && existsSync(folder.store) && !existsSync(folder.newVault)) {
+    return problem('vaultMissing');
+  }
   return null;
 }
