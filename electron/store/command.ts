@@ -16,8 +16,8 @@ export interface RecordedCommand {
   finish(): readonly Touched[];
 }
 
-/** JSON length at which a big command (an import) goes on in a next change set; a set may have 256 kB when sealed. */
-const setLength = 120_000;
+/** Bytes of JSON at which a big command (an import) goes on in a next change set; a set may have 256 kB when sealed. */
+const setBytes = 120_000;
 
 /**
  * Records what a command does. Its rows are written at once, so that it can read them; at its end all it did becomes
@@ -92,15 +92,15 @@ function asPatch(fields: object): Patch {
 /** Cuts a command's changes so that each change set stays within its limit. */
 function portions(puts: Iterable<Put>): Put[][] {
   const sets: Put[][] = [];
-  let length = Infinity;
+  let bytes = Infinity;
   for (const change of puts) {
-    const size = JSON.stringify(change).length + 200;
-    if (length + size > setLength) {
+    const size = Buffer.byteLength(JSON.stringify(change)) + 200;
+    if (bytes + size > setBytes) {
       sets.push([]);
-      length = 0;
+      bytes = 0;
     }
     sets.at(-1)?.push(change);
-    length += size;
+    bytes += size;
   }
   return sets;
 }
