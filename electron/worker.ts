@@ -5,14 +5,12 @@ import type { ReadCall, WriteCall } from '../shared/contract/index.ts';
 import { reads, writes } from './desk/index.ts';
 import { makeJobs } from './jobs.ts';
 import { openEngine } from './store/open.ts';
+import { answerBefore, rememberAnswer } from './store/remembered.ts';
 import { SearchIndex } from './store/searchIndex.ts';
 import type { Engine } from './store/store.ts';
 import { problemOf } from './store/trouble.ts';
 import { opening } from './store/wire.ts';
 import type { Envelope, Outcome, Question, Reply, WorkerStart } from './store/wire.ts';
-
-/** Answers to commands are remembered this long, so that a repeated call is harmless. */
-const remembered = 30 * 24 * 3600 * 1000;
 
 const port = parentPort;
 if (!port) throw new Error('The store worker runs only as a worker thread.');
@@ -39,13 +37,9 @@ const index = start.role === 'reader' ? new SearchIndex(engine) : undefined;
 const jobs = makeJobs(engine, (progress) => say({ id: 0, progress }));
 
 function runWrite(question: Extract<Question, { ask: 'call' }>): Outcome {
-  const { name, input, actor, now, commandId } = question;
-  if (commandId !== undefined) {
-    const before = engine.sql('SELECT answer FROM command WHERE id = ?').get(commandId) as
-      | { answer: string }
-      | undefined;
-    if (before) return { value: JSON.parse(before.answer) };
-  }
+  const before = answerBefore(engine, question);
+  if (before) return before;
+  const { name, input, actor, now } = question;
   const handler = writes[name as WriteCall] as (typeof writes)[WriteCall] & ((...args: unknown[]) => unknown);
   const { logs } = contract[name as WriteCall] as {
     logs: 'nothing' | ((i: unknown, o: unknown) => Parameters<Engine['log']>[2] | null);
@@ -57,10 +51,7 @@ function runWrite(question: Extract<Question, { ask: 'call' }>): Outcome {
     (value) => {
       const entry = logs === 'nothing' ? null : logs(input, value);
       if (entry) engine.log(actor.userId, now, entry);
-      if (commandId !== undefined) {
-        engine.sql('DELETE FROM command WHERE at < ?').run(now - remembered);
-        engine.sql('INSERT INTO command (id, answer, at) VALUES (?, ?, ?)').run(commandId, JSON.stringify(value), now);
-      }
+      rememberAnswer(engine, question, value);
     },
   );
 }
