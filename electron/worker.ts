@@ -9,7 +9,7 @@ import { answerBefore, rememberAnswer } from './store/remembered.ts';
 import { SearchIndex } from './store/searchIndex.ts';
 import type { Engine } from './store/store.ts';
 import { problemOf } from './store/trouble.ts';
-import { opening } from './store/wire.ts';
+import { opening, unasked } from './store/wire.ts';
 import type { Envelope, Outcome, Question, Reply, WorkerStart } from './store/wire.ts';
 
 const port = parentPort;
@@ -34,7 +34,7 @@ function open(): Engine {
 
 const engine = open();
 const index = start.role === 'reader' ? new SearchIndex(engine) : undefined;
-const jobs = makeJobs(engine, (progress) => say({ id: 0, progress }));
+const jobs = makeJobs(engine, (progress) => say({ id: unasked, progress }));
 
 function runWrite(question: Extract<Question, { ask: 'call' }>): Outcome {
   const before = answerBefore(engine, question);
@@ -91,4 +91,5 @@ port.on('message', ({ id, question }: Envelope) => {
 });
 
 say({ id: opening, ok: true, value: null, touched: [] });
-if (index) await index.fill(() => nextTurn());
+// Without its index the reader still answers everything but search.
+await index?.fill(() => nextTurn()).catch((error: unknown) => say(failure(unasked, error)));

@@ -4,6 +4,7 @@ import type { Actor } from '../../shared/model/role.ts';
 import type { StoreLock } from './connection.ts';
 import { Link } from './link.ts';
 import type { Touched } from './store.ts';
+import type { WorkerRole } from './wire.ts';
 
 /** What the opened store tells main. */
 export interface StoreEars {
@@ -31,6 +32,8 @@ function tellChanged(touched: readonly Touched[]): Changed {
   };
 }
 
+type MakeLink = (role: WorkerRole) => Link;
+
 interface LogLine {
   readonly userId: number;
   readonly now: number;
@@ -42,46 +45,47 @@ interface LogLine {
  * (measured: a heavy aggregate on a shared connection makes others wait 100–175 ms).
  */
 export class StoreDesk {
-  readonly #writer: Link;
-  readonly #reader: Link;
-  #heavy: Link;
-  readonly #makeHeavy: () => Link;
+  readonly #make: MakeLink;
+  readonly #links: Record<WorkerRole, Link>;
   readonly #ears: StoreEars;
   #logLines: LogLine[] = [];
   #logCommit: Promise<void> | undefined;
+  #closed = false;
 
-  private constructor(writer: Link, reader: Link, makeHeavy: () => Link, ears: StoreEars) {
-    this.#writer = writer;
-    this.#reader = reader;
-    this.#makeHeavy = makeHeavy;
-    this.#heavy = makeHeavy();
+  private constructor(writer: Link, make: MakeLink, ears: StoreEars) {
+    this.#make = make;
+    this.#links = { writer, reader: make('reader'), heavy: make('heavy') };
     this.#ears = ears;
   }
 
-  /** Opens (or makes) the store. Refuses with a problem that says what to do. */
+  /** Opens (or makes) the store. Refuses with a problem that says what to do; then nothing of it stays open. */
   static async open({ file, lock, script, ears }: OpenStoreOptions): Promise<StoreDesk> {
-    const link = (role: 'writer' | 'reader' | 'heavy'): Link => new Link(script, { role, file, lock }, ears);
-    const writer = link('writer');
+    const make: MakeLink = (role) => new Link(script, { role, file, lock }, ears);
+    const writer = make('writer');
     try {
       await writer.opened;
     } catch (error) {
       await writer.close();
       throw error;
     }
-    const reader = link('reader');
-    const desk = new StoreDesk(writer, reader, () => link('heavy'), ears);
-    await Promise.all([reader.opened, desk.#heavy.opened]);
+    const desk = new StoreDesk(writer, make, ears);
+    try {
+      await Promise.all([desk.#links.reader.opened, desk.#links.heavy.opened]);
+    } catch (error) {
+      await desk.close();
+      throw error;
+    }
     return desk;
   }
 
   /** Runs a read call on the interactive reader. */
   async read(name: ReadCall, input: unknown, actor: Actor, now: number): Promise<unknown> {
-    return (await this.#reader.ask({ ask: 'call', name, input, actor, now })).value;
+    return (await this.#link('reader').ask({ ask: 'call', name, input, actor, now })).value;
   }
 
   /** Runs a command in the writer; search knows of it before the answer is given, screens are told after. */
   async write(name: WriteCall, input: unknown, actor: Actor, now: number, commandId?: string): Promise<unknown> {
-    const outcome = await this.#writer.ask({ ask: 'call', name, input, actor, now, commandId });
+    const outcome = await this.#link('writer').ask({ ask: 'call', name, input, actor, now, commandId });
     await this.#spread(outcome.touched);
     return outcome.value;
   }
@@ -93,28 +97,40 @@ export class StoreDesk {
       const entries = this.#logLines;
       this.#logLines = [];
       this.#logCommit = undefined;
-      await this.#writer.ask({ ask: 'log', entries });
+      await this.#link('writer').ask({ ask: 'log', entries });
     });
     return this.#logCommit;
   }
 
   /** Runs a long job: `heavy` reads and judges, `writer` writes in one transaction. */
   async job(where: 'heavy' | 'writer', name: string, input: unknown, actor: Actor, now: number): Promise<unknown> {
-    // A file that was too much for the heavy reader ended it; the next job gets a new one.
-    if (this.#heavy.ended) this.#heavy = this.#makeHeavy();
-    const outcome = await (where === 'heavy' ? this.#heavy : this.#writer).ask({ ask: 'job', name, input, actor, now });
+    const outcome = await this.#link(where).ask({ ask: 'job', name, input, actor, now });
     await this.#spread(outcome.touched);
     return outcome.value;
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.#reader.close(), this.#heavy.close()]);
-    await this.#writer.close();
+    this.#closed = true;
+    await Promise.all([this.#links.reader.close(), this.#links.heavy.close()]);
+    await this.#links.writer.close();
   }
 
+  /** The worker of a role. One that died (a file that was too much for it) gets a successor at the next question. */
+  #link(role: WorkerRole): Link {
+    if (this.#links[role].ended && !this.#closed) this.#links[role] = this.#make(role);
+    return this.#links[role];
+  }
+
+  /**
+   * Tells search and screens what was committed. Nothing here may turn a saved command into a failed one: a reader that
+   * cannot take it in now does so with the next commit, and the successor of a dead one reads everything.
+   */
   async #spread(touched: readonly Touched[]): Promise<void> {
     if (touched.length === 0) return;
-    await this.#reader.ask({ ask: 'refresh', touched });
+    const refresh = { ask: 'refresh', touched } as const;
+    await this.#link('reader')
+      .ask(refresh)
+      .catch(() => undefined);
     this.#ears.changed(tellChanged(touched));
   }
 }

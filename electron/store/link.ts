@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { Progress } from '../../shared/contract/index.ts';
 import { problem, Refusal } from '../../shared/model/problem.ts';
 import type { Envelope, Question, Reply, WorkerStart } from './wire.ts';
-import { opening } from './wire.ts';
+import { opening, unasked } from './wire.ts';
 import type { Touched } from './store.ts';
 
 /** What main wants to hear from a worker beside its answers. */
@@ -24,6 +24,8 @@ export class Link {
   readonly #ears: LinkEars;
   #lastId = opening;
   #ended = false;
+  /** An end that was asked for, or whose reason the worker has told: nothing for the log. */
+  #endsAsKnown = false;
   /** Resolves when the worker has opened the store; rejects with the Refusal that says why not. */
   readonly opened: Promise<void>;
 
@@ -32,6 +34,8 @@ export class Link {
     this.opened = new Promise((resolve, reject) => {
       this.#waiting.set(opening, { resolve: () => resolve(), reject });
     });
+    // Who asks hears of it; with nobody asking it is no error of the program.
+    this.opened.catch(() => undefined);
     this.#worker = new Worker(script, {
       workerData: start,
       name: `store-${start.role}`,
@@ -48,16 +52,19 @@ export class Link {
     return this.#ended;
   }
 
-  ask(question: Question): Promise<{ value: unknown; touched: readonly Touched[] }> {
-    if (this.#ended) return Promise.reject(new Refusal(problem('unexpected')));
+  /** Asks once the store is open; rejects with the Refusal that says why it is not, or why there is no answer. */
+  async ask(question: Question): Promise<{ value: unknown; touched: readonly Touched[] }> {
+    await this.opened;
+    if (this.#ended) throw new Refusal(problem('unexpected'));
     const id = ++this.#lastId;
-    return new Promise((resolve, reject) => {
+    return await new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });
       this.#worker.postMessage({ id, question } satisfies Envelope);
     });
   }
 
   async close(): Promise<void> {
+    this.#endsAsKnown = true;
     await this.ask({ ask: 'close' }).catch(() => undefined);
     await this.#worker.terminate();
   }
@@ -67,16 +74,19 @@ export class Link {
     const waiting = this.#waiting.get(reply.id);
     this.#waiting.delete(reply.id);
     if (reply.ok) return waiting?.resolve(reply);
-    if (reply.problem.code === 'unexpected') this.#ears.trouble(reply.cause);
+    if (reply.id === opening) this.#endsAsKnown = true;
     waiting?.reject(new Refusal(reply.problem));
+    const isNews = reply.id === unasked ? !this.#endsAsKnown : reply.problem.code === 'unexpected';
+    if (isNews) this.#ears.trouble(reply.cause);
   }
 
   /** A worker that is gone answers nothing any more: whoever waits is told. */
   #end(cause: string): void {
+    if (this.#ended) return;
     this.#ended = true;
-    if (this.#waiting.size === 0) return;
-    this.#ears.trouble(cause);
+    const isKnown = this.#endsAsKnown && this.#waiting.size === 0;
     for (const waiting of this.#waiting.values()) waiting.reject(new Refusal(problem('unexpected')));
     this.#waiting.clear();
+    if (!isKnown) this.#ears.trouble(cause);
   }
 }

@@ -56,6 +56,7 @@ function toRecord(kind: Kind, row: Row): SearchRecord {
 export class SearchIndex implements Finder {
   readonly #engine: Engine;
   #search: SearchEngine = createSearchEngine();
+  /** Touched and not taken in yet: while the index fills, or because reading them failed. */
   readonly #late = new Map<string, FoundRecord>();
   ready = false;
 
@@ -83,23 +84,21 @@ export class SearchIndex implements Finder {
     }
     for (const _step of load.finish()) await pause();
     this.ready = true;
-    const late = [...this.#late.values()];
-    this.#late.clear();
-    this.refresh(late.map(({ kind, id }) => ({ type: kind, id })));
+    this.refresh([]);
   }
 
-  /** Takes in records that a commit touched. */
+  /** Takes in records that a commit touched, and those that an earlier call could not read. */
   refresh(touched: readonly Touched[]): void {
     for (const { type, id } of touched) {
       const kind = kinds.find((each) => each === type);
-      if (!kind) continue;
-      if (!this.ready) {
-        this.#late.set(`${kind} ${id}`, { kind, id });
-        continue;
-      }
+      if (kind) this.#late.set(`${kind} ${id}`, { kind, id });
+    }
+    if (!this.ready) return;
+    for (const [key, { kind, id }] of this.#late) {
       const row = this.#engine.sql(`${select[kind]} WHERE id = ?`).get(id) as Row | undefined;
       if (row) this.#search.upsert(toRecord(kind, row));
       else this.#search.remove(kind, id);
+      this.#late.delete(key);
     }
   }
 }

@@ -37,7 +37,10 @@ export type Envelope = { readonly id: number; readonly question: Question };
 export type Reply =
   | { readonly id: number; readonly ok: true; readonly value: unknown; readonly touched: readonly Touched[] }
   | { readonly id: number; readonly ok: false; readonly problem: Problem; readonly cause: string }
-  | { readonly id: 0; readonly progress: Progress };
+  | { readonly id: typeof unasked; readonly progress: Progress };
+
+/** The id of what a worker tells without being asked. */
+export const unasked = 0;
 
 /** The id of the reply that a worker gives to its own start. */
 export const opening = 1;
