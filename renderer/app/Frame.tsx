@@ -47,9 +47,12 @@ function navigationOf(screens: Screens): NavigationItem[] {
 
 function Navigation({ items, current }: { readonly items: readonly NavigationItem[]; readonly current: RouteName }) {
   const go = useDeskState((state) => state.go);
+  const here = useDeskState((state) => state.path.here.name);
   const jump = (place: number) => () => {
     const item = items[place];
     if (!item) return false;
+    // Who leaves the search box for another screen means that screen's first row.
+    if (item.name !== here && document.activeElement instanceof HTMLInputElement) document.activeElement.blur();
     go(item.to);
     return true;
   };

@@ -102,3 +102,18 @@ test('프로그램 정보에서 자료 폴더와 함께 쓴 소프트웨어의 �
   await page.keyboard.press('PageDown');
   await expect.poll(scrolled).toBeGreaterThan(100);
 });
+
+test('로그인하자마자 찾기 시작해도 오늘의 목록이 글자판을 빼앗지 않는다', async ({ launch, demoProfile }) => {
+  const page = await firstPage(await launch({ userData: demoProfile }));
+  await signIn(page);
+  await page.keyboard.press('Control+KeyK');
+  await page.keyboard.insertText('김');
+  await expect(page.getByRole('option').first()).toBeVisible();
+  // The rows of 오늘 have come by now.
+  await expect(page.getByRole('list', { name: '구직유효기간 만료' })).toBeVisible();
+  const box = page.getByRole('combobox', { name: '찾기', exact: true });
+  await expect(box).toBeFocused();
+  // From the box to a list: its first row has the keyboard.
+  await page.keyboard.press('Alt+Digit2');
+  await expect(page.getByRole('grid')).toBeFocused();
+});

@@ -106,6 +106,7 @@ export function SearchBox({ canOpen }: { readonly canOpen: (place: RouteName) =>
     }
     settle(result);
     leave();
+    input.current?.blur();
     void desk.call('company.fromFactory', { factoryId: hit.id }).then((answer) => {
       if (!answer.ok) {
         toast({ text: answer.problem.message, tone: 'problem' });
