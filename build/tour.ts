@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Page } from '@playwright/test';
+import type { ElectronApplication, Page } from '@playwright/test';
 import { _electron } from '@playwright/test';
 import { value } from '../test/e2e/desk.ts';
 import { commandFor, electronExecutable } from '../test/e2e/launch.ts';
@@ -10,14 +10,17 @@ import { demoPassword } from './demo/centre.ts';
 import { demoProfile, prepareDemo } from './demo.ts';
 import { ensureBrowser } from './shell.ts';
 
-// npm run tour [-- FOLDER]: drives the demo centre and writes a picture of every screen, at two sizes, with large text
-// and in high contrast. Without a folder the pictures go to docs/pictures, where README and manual take them from.
+// npm run tour [-- FOLDER [VIEW]]: drives the demo centre and writes a picture of every screen, at two sizes, with large
+// text and in high contrast. Without a folder the pictures that README and manual show go to docs/pictures.
 const root = path.resolve(import.meta.dirname, '..');
 
 interface Stop {
   readonly name: string;
-  readonly go: (page: Page) => Promise<void>;
+  readonly go: (page: Page, app: ElectronApplication) => Promise<void>;
 }
+
+/** What a city office might send, with everything wrong that such files have. */
+const cityFile = path.join(root, 'test', 'fixtures', 'sheets', 'badness.xlsx');
 
 const heading = (page: Page, name: string | RegExp): Promise<void> =>
   page.getByRole('heading', { name, level: 1 }).waitFor();
@@ -88,6 +91,48 @@ const stops: readonly Stop[] = [
   },
   { name: 'factory', go: openRow },
   {
+    name: 'import-file',
+    go: async (page, app) => {
+      // The file dialog is the system's own window: its answer is given for it.
+      await app.evaluate(({ dialog }, file) => {
+        dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [file] });
+      }, cityFile);
+      await page.keyboard.press('Alt+Digit5');
+      await page.getByRole('grid').waitFor();
+      await page.keyboard.press('KeyI');
+      await heading(page, '공장명부 가져오기');
+    },
+  },
+  {
+    name: 'import-columns',
+    go: async (page) => {
+      await page.getByRole('button', { name: '파일 고르기' }).press('Enter');
+      await page.getByRole('button', { name: '검사', exact: true }).waitFor();
+    },
+  },
+  {
+    name: 'import-check',
+    go: async (page) => {
+      await page.getByRole('button', { name: '검사', exact: true }).press('Enter');
+      await page.getByRole('button', { name: /곳 가져오기/ }).waitFor();
+    },
+  },
+  {
+    name: 'import-done',
+    go: async (page) => {
+      await page.getByRole('button', { name: /곳 가져오기/ }).press('Enter');
+      await page.getByRole('heading', { name: '가져오기를 마쳤습니다' }).waitFor();
+    },
+  },
+  {
+    name: 'about',
+    go: async (page) => {
+      await page.getByRole('button', { name: '화면 설정과 로그아웃' }).press('Enter');
+      await page.getByRole('menuitem', { name: '프로그램 정보' }).press('Enter');
+      await heading(page, '프로그램 정보');
+    },
+  },
+  {
     name: 'keymap',
     go: async (page) => {
       await page.keyboard.press('F1');
@@ -101,61 +146,89 @@ interface View {
   readonly width: number;
   readonly height: number;
   readonly look: { theme: 'light' | 'contrast'; text: 100 | 200 };
+  /** Names of the pictures that the documents show; null for all. */
+  readonly shown: readonly string[] | null;
 }
 
 const views: readonly View[] = [
-  { folder: '', width: 1280, height: 720, look: { theme: 'light', text: 100 } },
-  { folder: 'wide', width: 1920, height: 1080, look: { theme: 'light', text: 100 } },
-  { folder: 'large-text', width: 1280, height: 720, look: { theme: 'light', text: 200 } },
-  { folder: 'contrast', width: 1280, height: 720, look: { theme: 'contrast', text: 100 } },
+  { folder: '', width: 1280, height: 720, look: { theme: 'light', text: 100 }, shown: null },
+  { folder: 'wide', width: 1920, height: 1080, look: { theme: 'light', text: 100 }, shown: [] },
+  { folder: 'large-text', width: 1280, height: 720, look: { theme: 'light', text: 200 }, shown: ['today', 'intake'] },
+  { folder: 'contrast', width: 1280, height: 720, look: { theme: 'contrast', text: 100 }, shown: ['person'] },
 ];
 
-async function walk(profile: string, view: View, folder: string): Promise<void> {
+const toDocs = process.argv[2] === undefined;
+const target = path.resolve(process.argv[2] ?? path.join(root, 'docs', 'pictures'));
+const only = process.argv[3];
+
+/** Whether a picture is wanted in this run. */
+function isWanted(view: View, name: string): boolean {
+  return !toDocs || view.shown === null || view.shown.includes(name);
+}
+
+/** Opens the app on a profile at the sign-in or first-run page, does what is asked, and closes it. */
+async function withApp(
+  profile: string,
+  view: View,
+  act: (page: Page, app: ElectronApplication, picture: (name: string) => Promise<void>) => Promise<void>,
+): Promise<void> {
   const executable = electronExecutable();
   const { args, env } = commandFor(executable, profile, {});
   const app = await _electron.launch({ executablePath: executable.path, args, cwd: root, env });
   try {
     const page = await app.firstWindow();
     await page.setViewportSize({ width: view.width, height: view.height });
-    const picture = async (name: string): Promise<void> => {
-      // Lists fetch their rows and fonts arrive: a picture of a skeleton shows nothing.
-      await page.waitForTimeout(500);
-      await page.screenshot({ path: path.join(folder, view.folder, `${name}.png`) });
-    };
     await page.getByLabel('아이디').waitFor();
     await value(page, 'app.setLook', view.look);
     await page.reload();
     await page.getByLabel('아이디').waitFor();
-    await picture('sign-in');
-    await page.getByLabel('아이디').fill('sangdam1');
-    await page.getByLabel('비밀번호').first().fill(demoPassword);
-    await page.keyboard.press('Enter');
-    await heading(page, '오늘');
-    for (const stop of stops) {
-      await stop.go(page);
-      await picture(stop.name);
-    }
+    await act(page, app, async (name) => {
+      if (!isWanted(view, name)) return;
+      // Lists fetch their rows and fonts arrive: a picture of a skeleton shows nothing.
+      await page.waitForTimeout(500);
+      await page.screenshot({ path: path.join(target, view.folder, `${name}.png`) });
+    });
   } finally {
     await app.close();
   }
 }
 
-const target = path.resolve(process.argv[2] ?? path.join(root, 'docs', 'pictures'));
-const only = process.argv[3];
-await buildAll();
-ensureBrowser();
-await prepareDemo(Date.now());
-for (const view of views.filter(({ folder }) => only === undefined || only === (folder || 'usual'))) {
-  mkdirSync(path.join(target, view.folder), { recursive: true });
-  // Each walk starts from the same centre, whatever an earlier one typed.
+/** A profile of this walk alone, from the demo centre or empty, and gone after it. */
+async function withProfile(from: string | null, act: (profile: string) => Promise<void>): Promise<void> {
   const profile = mkdtempSync(path.join(tmpdir(), 'desk-tour-'));
-  cpSync(demoProfile, profile, { recursive: true });
+  if (from !== null) cpSync(from, profile, { recursive: true });
   try {
-    await walk(profile, view, target);
+    await act(profile);
   } finally {
     rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
   }
+}
+
+await buildAll();
+ensureBrowser();
+await prepareDemo(Date.now());
+const names = ['first-run', 'sign-in', ...stops.map(({ name }) => name)];
+for (const view of views.filter(({ folder }) => only === undefined || only === (folder || 'usual'))) {
+  const wanted = names.filter((name) => isWanted(view, name));
+  if (wanted.length === 0) continue;
+  mkdirSync(path.join(target, view.folder), { recursive: true });
+  if (wanted.includes('first-run')) {
+    await withProfile(null, (profile) => withApp(profile, view, (_page, _app, picture) => picture('first-run')));
+  }
+  await withProfile(demoProfile, (profile) =>
+    withApp(profile, view, async (page, app, picture) => {
+      await picture('sign-in');
+      await page.getByLabel('아이디').fill('sangdam1');
+      await page.getByLabel('비밀번호').first().fill(demoPassword);
+      await page.keyboard.press('Enter');
+      await heading(page, '오늘');
+      for (const stop of stops) {
+        await stop.go(page, app);
+        await picture(stop.name);
+      }
+    }),
+  );
   console.log(
-    `${view.width}×${view.height} ${view.look.theme} ${view.look.text}%: ${stops.length + 1}장 → ${path.join(target, view.folder)}`,
+    `${view.width}×${view.height} ${view.look.theme} ${view.look.text}%: ${wanted.length}장 → ${path.join(target, view.folder)}`,
   );
 }
