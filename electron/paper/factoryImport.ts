@@ -151,6 +151,8 @@ export class FactoryImports {
         { cancel: flagOf(input.cancel), onProgress: this.#progress(input.job, '행을 검사하는 중') },
       ),
     );
+    // Cancelled, or overtaken by a later check: its plan must not stand.
+    if (flagOf(input.cancel).aborted) refuse('importCancelled');
     opened.plan = { judged, titles: found?.row === input.headerRow ? found.titles : headerRow.cells.map(cellText) };
     return summary(judged, rows);
   }

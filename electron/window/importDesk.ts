@@ -11,8 +11,21 @@ import type { Sessions } from './session.ts';
 interface Running {
   readonly job: string;
   readonly file: string;
-  /** Set to 1 to stop: read by the workers between rows. */
-  readonly cancel: SharedArrayBuffer;
+  /** Set to 1 to stop the step that runs now: read by the workers between rows. Each step has its own. */
+  cancel: SharedArrayBuffer;
+  /** What writing the plan came to, or will; absent until it is asked for and after a failure. */
+  written?: Promise<Output<'factoryImport.run'>> | undefined;
+}
+
+function stop({ cancel }: Running): void {
+  Atomics.store(new Int32Array(cancel), 0, 1);
+}
+
+/** Ends what may still run and gives the next step a flag that no earlier cancel has set. */
+function nextStep(running: Running): SharedArrayBuffer {
+  stop(running);
+  running.cancel = new SharedArrayBuffer(4);
+  return running.cancel;
 }
 
 export interface From {
@@ -28,11 +41,11 @@ const sheets = ['xlsx', 'xls', 'csv', 'txt', 'tsv', 'ods', 'xlsm', 'xlsb', 'htm'
  * the writer writes in one transaction. Files never travel through the page.
  */
 export class ImportDesk {
-  readonly #sessions: Sessions;
+  readonly #sessions: Pick<Sessions, 'store'>;
   readonly #now: () => number;
   #running: Running | undefined;
 
-  constructor(sessions: Sessions, now: () => number) {
+  constructor(sessions: Pick<Sessions, 'store'>, now: () => number) {
     this.#sessions = sessions;
     this.#now = now;
   }
@@ -50,7 +63,7 @@ export class ImportDesk {
     const chosen = await (window ? dialog.showOpenDialog(window, options) : dialog.showOpenDialog(options));
     const file = chosen.filePaths[0];
     if (chosen.canceled || file === undefined) return { preview: null };
-    this.#stop();
+    if (this.#running) stop(this.#running);
     const running: Running = { job: randomUUID(), file, cancel: new SharedArrayBuffer(4) };
     this.#running = running;
     const preview = await this.#heavy(from, 'factoryImport.open', { ...running, file });
@@ -58,7 +71,11 @@ export class ImportDesk {
   }
 
   async dryRun(input: Input<'factoryImport.dryRun'>, from: From): Promise<Output<'factoryImport.dryRun'>> {
-    const { cancel } = this.#need(input.job);
+    const running = this.#need(input.job);
+    // A plan made while another is written would not know what that one adds.
+    await running.written?.catch(() => undefined);
+    running.written = undefined;
+    const cancel = nextStep(running);
     return (await this.#heavy(from, 'factoryImport.plan', { ...input, cancel })) as Output<'factoryImport.dryRun'>;
   }
 
@@ -67,8 +84,19 @@ export class ImportDesk {
     return (await this.#heavy(from, 'factoryImport.rows', input)) as Output<'factoryImport.rows'>;
   }
 
+  /** Writes what was checked, once: a second press, or a repeated call, gets the answer of the first. */
   async run({ job }: Input<'factoryImport.run'>, from: From): Promise<Output<'factoryImport.run'>> {
-    const { cancel, file } = this.#need(job);
+    const running = this.#need(job);
+    running.written ??= this.#write(running, from).catch((error: unknown) => {
+      running.written = undefined;
+      throw error;
+    });
+    return await running.written;
+  }
+
+  async #write(running: Running, from: From): Promise<Output<'factoryImport.run'>> {
+    const { job, file } = running;
+    const cancel = nextStep(running);
     const accepted = await this.#heavy(from, 'factoryImport.accepted', { job });
     const store = await this.#sessions.store();
     const input = { ...(accepted as object), job, cancel, source: path.basename(file).normalize('NFC') };
@@ -78,7 +106,7 @@ export class ImportDesk {
 
   /** Stops whatever runs; nothing of it is kept. */
   cancel({ job }: Input<'factoryImport.cancel'>): Output<'factoryImport.cancel'> {
-    if (this.#running?.job === job) Atomics.store(new Int32Array(this.#running.cancel), 0, 1);
+    if (this.#running?.job === job) stop(this.#running);
     return {};
   }
 
@@ -96,20 +124,18 @@ export class ImportDesk {
     };
     const chosen = await (window ? dialog.showSaveDialog(window, options) : dialog.showSaveDialog(options));
     if (chosen.canceled || !chosen.filePath) return { file: null };
+    const { total } = await this.rows({ job, kind: 'refused', offset: 0, limit: 1 }, from);
+    const entry = { act: 'export', recordType: 'factory', ids: [], count: total } as const;
+    // Before the file is there: an export that cannot be logged does not happen.
+    await (await this.#sessions.store()).log({ userId: this.#actor(from).userId, now: this.#now(), entry });
     await this.#heavy(from, 'factoryImport.export', { job, file: chosen.filePath });
     return { file: chosen.filePath };
   }
 
-  /** The import that is asked for; an earlier cancel is over. */
+  /** The import that is asked for. */
   #need(job: string): Running {
     if (this.#running?.job !== job) refuse('importGone');
-    Atomics.store(new Int32Array(this.#running.cancel), 0, 0);
     return this.#running;
-  }
-
-  #stop(): void {
-    if (this.#running) Atomics.store(new Int32Array(this.#running.cancel), 0, 1);
-    this.#running = undefined;
   }
 
   #actor(from: From): Actor {

@@ -93,7 +93,10 @@ export const factoryCalls = {
   }),
 } as const;
 
-/** Import of the 공장명부 (a list of registered factories that a city office sends): choose → dry run → run. */
+/**
+ * Import of the 공장명부 (a list of registered factories that a city office sends): choose → dry run → run. What is written
+ * and what is exported is logged where it happens: in the import's transaction, and before the file is there.
+ */
 export const factoryImportCalls = {
   /** Opens the file dialog in main, reads the file in its own worker. Null when the dialog was closed. */
   'factoryImport.choose': defineCall({
