@@ -17,7 +17,7 @@ export type WindowHandlers = {
 };
 
 export interface GateOptions {
-  readonly sessions: Sessions;
+  readonly sessions: Pick<Sessions, 'actor' | 'store'>;
   readonly handlers: WindowHandlers;
   /** Whether these contents are one of our windows. */
   readonly knows: (contents: WebContents) => boolean;
@@ -91,6 +91,8 @@ async function pass(
     if (entry && (entry.ids.length > 0 || entry.count))
       await (await sessions.store()).log({ userId: actor.userId, now: now(), entry });
   }
+  // What was read for one person is not for the login screen, nor for the next person at it.
+  if (spec.room === 'read' && sessions.actor(window)?.userId !== actor?.userId) refuse('notSignedIn');
   return value;
 }
 

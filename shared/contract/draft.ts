@@ -1,6 +1,7 @@
 import { z } from '../zod.ts';
 import { readers } from '../model/role.ts';
 import { defineCall } from './define.ts';
+import type { LogEntry } from './define.ts';
 import { nothing } from './common.ts';
 
 /** What a form was for: a new person, an edit of person 12, a consultation of person 12, … */
@@ -20,6 +21,12 @@ export const draft = z.object({
   title: z.string(),
 });
 export type Draft = z.output<typeof draft>;
+
+/** A draft about somebody shows their name. What was typed about nobody yet is its author's own. */
+function viewed(drafts: readonly Draft[]): LogEntry {
+  const ids = drafts.flatMap(({ subject: { form, about } }) => (form === 'company' || about === null ? [] : [about]));
+  return { act: 'view', recordType: 'person', ids: [...new Set(ids)] };
+}
 
 /** Drafts are each user's own, on this laptop only, and are never synced. */
 export const draftCalls = {
@@ -42,13 +49,13 @@ export const draftCalls = {
     roles: readers,
     input: z.object({ subject: draftSubject }),
     output: z.object({ draft: draft.nullable() }),
-    logs: 'nothing',
+    logs: (_input, { draft: found }) => viewed(found ? [found] : []),
   }),
   'draft.list': defineCall({
     room: 'read',
     roles: readers,
     input: nothing,
     output: z.object({ drafts: z.array(draft) }),
-    logs: 'nothing',
+    logs: (_input, { drafts }) => viewed(drafts),
   }),
 } as const;

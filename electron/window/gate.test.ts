@@ -1,0 +1,78 @@
+import type { IpcMainInvokeEvent } from 'electron';
+import { expect, test, vi } from 'vitest';
+import type { Answer } from '../../shared/contract/index.ts';
+import { problem, Refusal } from '../../shared/model/problem.ts';
+import type { Actor } from '../../shared/model/role.ts';
+import { openTestDesk, personForm, testNow } from '../deskTest.test-helper.ts';
+import { openGate } from './gate.ts';
+import type { GateOptions } from './gate.ts';
+
+type Handler = (event: IpcMainInvokeEvent, ...args: unknown[]) => Promise<Answer<unknown>>;
+const ipc = vi.hoisted((): { handler?: Handler } => ({}));
+vi.mock('electron', () => ({
+  ipcMain: { handle: (_channel: string, handler: Handler) => void (ipc.handler = handler) },
+}));
+
+/** A gate before a real store, with one window in which somebody has signed in. */
+async function openTestGate() {
+  const store = await openTestDesk();
+  const who: { actor: Actor | undefined } = { actor: store.actor };
+  const troubles: string[] = [];
+  openGate({
+    sessions: { actor: () => who.actor, store: () => Promise.resolve(store.desk) },
+    handlers: {} as GateOptions['handlers'],
+    knows: () => true,
+    origin: 'app://desk',
+    now: () => testNow,
+    trouble: (cause) => troubles.push(cause),
+    checkAnswers: true,
+  });
+  const event = {
+    sender: { id: 1 },
+    senderFrame: { parent: null, url: 'app://desk/index.html' },
+  } as IpcMainInvokeEvent;
+  const call = async (name: string, input: unknown): Promise<Answer<unknown>> => {
+    if (!ipc.handler) throw new Error('no gate');
+    return await ipc.handler(event, name, input, undefined);
+  };
+  return { ...store, who, troubles, call };
+}
+
+test('읽은 기록의 접속기록을 쓰지 못하면 읽은 것을 내주지 않는다', async () => {
+  const { desk, call } = await openTestGate();
+  expect((await call('person.create', personForm())).ok).toBe(true);
+  const log = vi.spyOn(desk, 'log').mockRejectedValueOnce(new Refusal(problem('diskFull')));
+  expect(await call('person.get', { id: 1 })).toEqual({ ok: false, problem: problem('diskFull') });
+  log.mockRestore();
+  expect(await call('person.get', { id: 1 })).toMatchObject({ ok: true });
+});
+
+test('읽는 동안 로그아웃하거나 다른 사람이 들어오면 읽은 것을 내주지 않는다', async () => {
+  const { call, who, actor } = await openTestGate();
+  expect((await call('person.create', personForm())).ok).toBe(true);
+  for (const next of [undefined, { ...actor, userId: actor.userId + 1, role: 'fairDesk' as const }]) {
+    who.actor = actor;
+    const reading = call('person.get', { id: 1 });
+    who.actor = next;
+    expect(await reading).toEqual({ ok: false, problem: problem('notSignedIn') });
+  }
+});
+
+test('저장은 로그아웃한 뒤에 끝나도 저장되었다고 답한다', async () => {
+  const { call, who } = await openTestGate();
+  const saving = call('person.create', personForm());
+  who.actor = undefined;
+  expect(await saving).toMatchObject({ ok: true });
+});
+
+test('작성 중인 글의 목록에 다른 사람의 이름이 보이면 접속기록에 남는다', async () => {
+  const { call, desk } = await openTestGate();
+  expect((await call('person.create', personForm())).ok).toBe(true);
+  const subject = { form: 'consultation', about: 1 } as const;
+  expect((await call('draft.save', { subject, values: { content: '상담 중' } })).ok).toBe(true);
+  const log = vi.spyOn(desk, 'log');
+  expect(await call('draft.list', {})).toMatchObject({ value: { drafts: [{ title: '홍길동' }] } });
+  expect(await call('draft.get', { subject })).toMatchObject({ value: { draft: { title: '홍길동' } } });
+  const entry = { act: 'view', recordType: 'person', ids: [1] };
+  expect(log.mock.calls.map(([line]) => line.entry)).toEqual([entry, entry]);
+});
