@@ -4,7 +4,7 @@ import { origin } from './appProtocol.ts';
 
 /**
  * What no page of ours may do, ever, whatever is in it: ask for permissions, leave the app, open windows, attach
- * webviews, or reach a network. Set before the first window.
+ * webviews, download, or reach a network. Set before the first window.
  */
 export function harden(): void {
   denyPermissions(session.defaultSession);
@@ -14,6 +14,8 @@ export function harden(): void {
 function denyPermissions(pages: Session): void {
   pages.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
   pages.setPermissionCheckHandler(() => false);
+  // A page that could download could write what it shows to any folder, past the encryption and past the log.
+  pages.on('will-download', (event) => event.preventDefault());
   pages.webRequest.onBeforeRequest((details, answer) => {
     // DevTools of development builds are the one page that is not ours.
     const ours = details.url.startsWith(`${origin}/`) || /^(data|blob|devtools):/.test(details.url);
