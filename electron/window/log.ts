@@ -14,8 +14,8 @@ export interface DeskLog {
 /** Digits and quoted values that an error text might carry are blacked out before anything is written. */
 export function withoutPersonalData(text: string): string {
   return text
-    .replaceAll(/\d{2,4}-\d{3,4}-\d{4}|\d{6,}/g, '…')
-    .replaceAll(/'[^'\n]*[가-힣][^'\n]*'|"[^"\n]*[가-힣][^"\n]*"/g, '…');
+    .replaceAll(/\d{2,4}[-. ]\d{3,4}[-. ]\d{4}|\d{6,}/g, '…')
+    .replaceAll(/'[^'\n]*\p{Script=Hangul}[^'\n]*'|"[^"\n]*\p{Script=Hangul}[^"\n]*"/gu, '…');
 }
 
 /** One log file a day in the data folder, without personal data, kept two weeks. */

@@ -41,6 +41,9 @@ test('로그에는 이름도 전화도 번호도 남지 않는다', () => {
   );
   for (const secret of ['홍길동', '김철수', '1234', '900101']) expect(text).not.toContain(secret);
   expect(text).toContain('SQLITE_CONSTRAINT at store.ts:12');
+  // A file name of macOS comes with its letters taken apart; phones come with dots and blanks too.
+  const other = withoutPersonalData(`open '${'홍길동'.normalize('NFD')} 이력서.xlsx' 010.1234.5678, 010 8765 4321`);
+  for (const secret of ['홍길동'.normalize('NFD'), '1234', '4321']) expect(other).not.toContain(secret);
   const folder = testFolder();
   openLog(folder, '2026-11-22').trouble('call', `cannot save '홍길동'`);
   expect(readFileSync(path.join(folder, 'desk-2026-11-22.log'), 'utf8')).not.toContain('홍길동');
