@@ -81,3 +81,19 @@ test('색인에 넣다가 한 번 실패한 사람은 다음 저장 때 색인�
   index.refresh([]);
   expect(index.find('홍길동', 5).hits).toMatchObject([{ kind: 'person', id: value.id }]);
 });
+
+test('저장한 일꾼이 답하기 전에 죽어도 그 사람은 다음 저장 뒤에 검색된다', async () => {
+  const workers: Worker[] = [];
+  const remember = (worker: Worker): void => void workers.push(worker);
+  process.on('worker', remember);
+  const { desk, actor, file, lock } = await openTestDesk().finally(() => process.off('worker', remember));
+  const find = async (): Promise<unknown> => desk.read('search.find', { text: '김철', limit: 5 }, actor, testNow);
+  await expect.poll(find).toMatchObject({ ready: true });
+  await workers[0]?.terminate();
+  // What it had committed and could not tell.
+  const engine = openEngine(file, lock, 'readwrite');
+  engine.transact(actor, testNow, (store) => createPerson(store, actor, personForm({ name: '김철수' })));
+  engine.close();
+  await desk.write('person.create', personForm(), actor, testNow);
+  await expect.poll(find).toMatchObject({ ready: true, hits: [{ name: '김철수' }] });
+});

@@ -115,9 +115,18 @@ export class StoreDesk {
     await this.#links.writer.close();
   }
 
-  /** The worker of a role. One that died (a file that was too much for it) gets a successor at the next question. */
+  /**
+   * The worker of a role. One that died (a file that was too much for it) gets a successor at the next question. What a
+   * dead writer had committed and could not tell is found by a reader that reads everything anew.
+   */
   #link(role: WorkerRole): Link {
-    if (this.#links[role].ended && !this.#closed) this.#links[role] = this.#make(role);
+    const { [role]: link, reader } = this.#links;
+    if (!link.ended || this.#closed) return link;
+    this.#links[role] = this.#make(role);
+    if (role === 'writer') {
+      void reader.close();
+      this.#links.reader = this.#make('reader');
+    }
     return this.#links[role];
   }
 

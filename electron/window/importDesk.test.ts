@@ -90,3 +90,11 @@ test('거절된 행을 파일로 내보내면 접속기록에 남는다', async 
     { act: 'export', recordType: 'factory', ids: [], count: total },
   ]);
 });
+
+test('파일을 여는 중에 다른 파일을 고르면 나중에 고른 파일만 남는다', async () => {
+  const { imports, from, plan } = await chosen();
+  const earlier = codeOf(imports.choose(from));
+  const { preview } = await imports.choose(from);
+  expect(await earlier).toBe('importCancelled');
+  expect((await imports.dryRun({ ...plan, job: preview?.job ?? '' }, from)).add).toBeGreaterThan(0);
+});
