@@ -69,23 +69,28 @@ const shipped = [
   { name: 'Pretendard GOV (SIL Open Font License 1.1)', file: 'renderer/fonts/OFL.txt' },
 ];
 
-/** One text with the licence of everything that is shipped; the app shows it under 정보. */
+/** One text with the licence of everything that is shipped; the app shows it under 정보. Equal licences stand once. */
 function writeLicences(): void {
   const bundled = ['main', 'preload', 'renderer'].map((folder) =>
     readFileSync(path.join(beside, folder, licenceFile), 'utf8'),
   );
   const own = shipped.map(({ name, file }) => `## ${name}\n\n${readFileSync(path.join(root, file), 'utf8')}`);
-  const sections = new Map<string, string>();
+  const namesOf = new Map<string, Set<string>>();
   for (const text of [...bundled, ...own]) {
-    for (const section of text.split(/^(?=## )/m).slice(text.startsWith('## ') ? 0 : 1)) {
-      sections.set(section.slice(0, section.indexOf('\n')), section.trim());
+    for (const section of text.split(/^(?=## )/m).filter((part) => part.startsWith('## '))) {
+      const end = section.indexOf('\n');
+      const licence = section.slice(end).trim();
+      const names = namesOf.get(licence) ?? new Set<string>();
+      namesOf.set(licence, names.add(section.slice(3, end).trim()));
     }
   }
-  const sorted = [...sections.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, section]) => section);
-  writeFileSync(
-    path.join(beside, 'THIRD_PARTY_LICENSES.txt'),
-    `# 뿌리데스크에 들어 있는 소프트웨어와 그 이용 허락\n\n${sorted.join('\n\n')}\n`,
-  );
+  const sections = [...namesOf]
+    .map(([licence, names]) => `## ${[...names].sort().join(', ')}\n\n${licence}`)
+    .sort((x, y) => (x < y ? -1 : 1));
+  const text = `# 뿌리데스크에 들어 있는 소프트웨어와 그 이용 허락\n\n${sections.join('\n\n')}\n`;
+  // It crosses to the page in one answer, and answers are kept under 100 kB.
+  if (Buffer.byteLength(text) > 100_000) throw new Error('이용 허락 글이 100 kB를 넘습니다. 나누어 보내야 합니다.');
+  writeFileSync(path.join(beside, 'THIRD_PARTY_LICENSES.txt'), text);
 }
 
 /** Builds main, preload and page into out/. */

@@ -5,6 +5,7 @@ import { dongs } from '../../shared/codes/dong.ts';
 import { complexes } from '../../shared/codes/complex.ts';
 import { rootTechnologyOfIndustry } from '../../shared/codes/rootTechnology.ts';
 import { parseBusinessNumber } from '../../shared/korean/businessNumber.ts';
+import type { CompanyInput } from '../../shared/model/company.ts';
 import { emptyCompany } from '../../shared/model/company.ts';
 import { emptyConsultation } from '../../shared/model/consultation.ts';
 import { emptyPerson } from '../../shared/model/person.ts';
@@ -17,6 +18,7 @@ import { openEngine } from '../../electron/store/open.ts';
 import type { Engine, WritableStore } from '../../electron/store/store.ts';
 import { dataFolder } from '../../electron/window/dataFolder.ts';
 import { newVault, withAccount, writeVault } from '../../electron/window/vault.ts';
+import type { GeneratedCompany } from '../../test/fixtures/generate.ts';
 import { createRandom, generateCompanies, generatePeople } from '../../test/fixtures/generate.ts';
 import { followUps, jobs, places, sentences } from './sentences.ts';
 
@@ -101,25 +103,11 @@ export function fillDemo(engine: Engine, now: number, size: DemoSize): void {
   const counsellors = staff.filter(({ role }) => role === 'counsellor');
   const homes = dongs.filter(({ ri }) => ri === undefined);
 
-  engine.transact(setUp, start, (store) => {
-    for (const company of generateCompanies(7, size.companies)) {
-      const home = pick(
-        random,
-        homes,
-        homes[0] ?? { districtCode: '28200', dong: '고잔동', oldGu: '남동구', code: '' },
-      );
-      createCompany(store, pick(random, staff, setUp), {
-        ...emptyCompany,
-        name: company.name,
-        businessNumber: businessNumber(random),
-        phone: company.phone,
-        district: home.districtCode,
-        address: `인천광역시 ${home.oldGu} ${home.dong} ${1 + Math.floor(random() * 700)}`,
-        industry: pick(random, industries, '도금업'),
-      });
-    }
-    addFactories(store, random, size.factories);
-  });
+  for (const company of generateCompanies(7, size.companies)) {
+    const maker = pick(random, staff, setUp);
+    engine.transact(maker, start, (store) => createCompany(store, maker, demoCompany(random, company)));
+  }
+  engine.transact(setUp, start, (store) => addFactories(store, random, size.factories));
 
   // Day by day, so that intake days and record times are what they would have been.
   const people = generatePeople(11, size.people);
@@ -163,6 +151,24 @@ export function fillDemo(engine: Engine, now: number, size: DemoSize): void {
       }
     });
   }
+}
+
+function demoCompany(random: Random, { name, phone }: GeneratedCompany): CompanyInput {
+  const complex = random() < 0.6 ? pick(random, complexes, null) : null;
+  const [oldGu, dong] = complex?.dongs[0] ?? ['남동구', '고잔동'];
+  const home = dongs.find((each) => each.oldGu === oldGu && each.dong === dong);
+  const industry = pick(random, industries, '도금업');
+  return {
+    ...emptyCompany,
+    name,
+    businessNumber: businessNumber(random),
+    phone,
+    district: home?.districtCode ?? '',
+    address: `인천광역시 ${oldGu} ${dong} ${1 + Math.floor(random() * 700)}`,
+    complex: complex?.code ?? '',
+    industry,
+    rootTechnology: rootTechnologyOfIndustry(industry) ?? '',
+  };
 }
 
 function addFactories(store: WritableStore, random: Random, count: number): void {

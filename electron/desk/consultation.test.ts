@@ -83,4 +83,9 @@ test('오늘 화면은 다음 상담이 된 사람을 보이고 그 뒤 상담�
   expect(await names()).toEqual(['홍길동 0']);
   await write(desk, personId, { day: '2026.11.22', time: '9:00' });
   expect(await names()).toEqual([]);
+  // A follow-up on the same day counts by its hour.
+  await write(desk, personId, { day: '2026.11.22', time: '9:30', nextDay: '2026.11.22' });
+  expect(await names()).toEqual(['홍길동 0']);
+  await write(desk, personId, { day: '2026.11.22', time: '10:00' });
+  expect(await names()).toEqual([]);
 });

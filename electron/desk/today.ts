@@ -44,7 +44,7 @@ export function today(store: ReadableStore, _actor: Actor): Output<'today.get'> 
   // A next appointment is done when a later consultation of that person exists; those of the last month still nag.
   const nextFrom = `FROM consultation c JOIN person p ON p.id = c.person_id
     WHERE c.next_day BETWEEN ? AND ?
-      AND NOT EXISTS (SELECT 1 FROM consultation later WHERE later.person_id = c.person_id AND later.day > c.day)`;
+      AND NOT EXISTS (SELECT 1 FROM consultation later WHERE later.person_id = c.person_id AND (later.day, later.time) > (c.day, c.time))`;
   const nextArgs = [addMonthsClamped(store.today, -1), store.today];
   const expiringFrom = 'FROM person WHERE valid_until BETWEEN ? AND ?';
   const expiringArgs = [store.today, addDays(store.today, announced)];

@@ -26,7 +26,7 @@ export function windowHandlers({ sessions, folder, now, clock, out }: HandlersOp
       standIn: process.versions['electron'] === undefined,
       demo: existsSync(path.join(folder.root, 'demo')),
       dataFolder: folder.root,
-      licences: readFileSync(path.join(out, 'THIRD_PARTY_LICENSES.txt'), 'utf8').slice(0, 90_000),
+      licences: readFileSync(path.join(out, 'THIRD_PARTY_LICENSES.txt'), 'utf8'),
     }),
     'app.clock': async () => ({ message: await clock() }),
     'app.look': () => readLook(folder.look),

@@ -98,6 +98,12 @@ test('프로그램 정보에서 자료 폴더와 함께 쓴 소프트웨어의 �
   await expect(page.getByRole('heading', { name: '프로그램 정보', level: 1 })).toBeFocused();
   await expect(page.getByText(demoProfile, { exact: false })).toBeVisible();
   await expect(page.getByText('react-aria-components', { exact: false }).first()).toBeVisible();
+  // What is shipped beside the bundle, and the last of the list: nothing is cut off.
+  const { licences } = await value(page, 'app.about', {});
+  for (const name of ['## Electron', '## Pretendard GOV', '## better-sqlite3-multiple-ciphers', '## zustand']) {
+    expect(licences).toContain(name);
+  }
+  await expect(page.getByText('zustand', { exact: false }).first()).toBeAttached();
   const scrolled = () => page.evaluate(() => document.querySelector('main')?.scrollTop ?? 0);
   await page.keyboard.press('PageDown');
   await expect.poll(scrolled).toBeGreaterThan(100);
