@@ -76,12 +76,7 @@ export const personCalls = {
   'person.duplicates': defineCall({
     room: 'read',
     roles: counsellors,
-    input: z.object({
-      name: z.string().max(400),
-      birth: z.string().max(40),
-      mobile: z.string().max(40),
-      except: recordId.optional(),
-    }),
+    input: personInput.pick({ name: true, birth: true, mobile: true }).extend({ except: recordId.optional() }),
     output: z.object({ matches: z.array(duplicate) }),
     logs: (_input, { matches }) =>
       matches.length > 0 ? { act: 'search', recordType: 'person', ids: matches.map((match) => match.id) } : null,
