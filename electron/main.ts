@@ -63,6 +63,11 @@ async function start(): Promise<void> {
   const window = openMainWindow(out);
   windows.add(window);
   const contentsId = window.webContents.id;
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    log.trouble('page', reason);
+    // What was typed is in the draft; a blank window helps nobody.
+    if (reason !== 'clean-exit' && !window.isDestroyed()) void loadDesk(window);
+  });
   window.on('closed', () => {
     windows.delete(window);
     sessions.forget(contentsId);

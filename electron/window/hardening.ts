@@ -1,5 +1,5 @@
 import type { Session, WebContents } from 'electron';
-import { app, session } from 'electron';
+import { app, Menu, session } from 'electron';
 import { origin } from './appProtocol.ts';
 
 /**
@@ -7,6 +7,8 @@ import { origin } from './appProtocol.ts';
  * webviews, download, or reach a network. Set before the first window.
  */
 export function harden(): void {
+  // Electron's own menu brings reload and developer tools; ours is drawn in the page.
+  Menu.setApplicationMenu(null);
   denyPermissions(session.defaultSession);
   app.on('web-contents-created', (_event, contents) => confine(contents));
 }

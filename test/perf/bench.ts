@@ -50,9 +50,14 @@ const marks = ['<!-- figures -->', '<!-- /figures -->'] as const;
 
 /** Puts the table between the marks of docs/benchmarks.md; the prose around it is people's. */
 function writeDoc(figures: Figures): void {
-  const rows = Object.entries(figures).map(
+  const before = readFileSync(docFile, 'utf8');
+  const rowName = (row: string): string => /^\| `([^`]+)` \|/.exec(row)?.[1] ?? '';
+  const measured = Object.entries(figures).map(
     ([name, { value, unit }]) => `| \`${name}\` | ${shown(value)} ${unit} | ${verdict(name, value)} |`,
   );
+  // A run of some groups leaves the others' rows as they were.
+  const kept = before.split('\n').filter((row) => rowName(row) !== '' && !(rowName(row) in figures));
+  const rows = [...kept, ...measured].sort((x, y) => (rowName(x) < rowName(y) ? -1 : 1));
   const cpu = os.cpus()[0]?.model.trim() ?? '';
   const table = [
     `${new Date().toISOString().slice(0, 10)} · ${os.cpus().length}코어 ${cpu} · Node ${process.versions.node}`,
@@ -61,11 +66,10 @@ function writeDoc(figures: Figures): void {
     '|---|---|---|',
     ...rows,
   ];
-  const text = readFileSync(docFile, 'utf8');
   const [start, end] = marks;
   writeFileSync(
     docFile,
-    `${text.slice(0, text.indexOf(start) + start.length)}\n\n${table.join('\n')}\n\n${text.slice(text.indexOf(end))}`,
+    `${before.slice(0, before.indexOf(start) + start.length)}\n\n${table.join('\n')}\n\n${before.slice(before.indexOf(end))}`,
   );
 }
 

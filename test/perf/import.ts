@@ -14,7 +14,7 @@ import { median, timed } from './measure.ts';
 
 const rows = 14_193;
 const rounds = 5;
-const actor = { userId: 1, name: '측정', role: 'admin' } as const;
+const actor = { userId: 0, name: '측정', role: 'admin' } as const;
 
 /** A CSV as a city office sends it, of generated factories at real 법정동. */
 function writeCsv(file: string): void {
