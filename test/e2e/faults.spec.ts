@@ -59,6 +59,25 @@ test('깨진 자료 파일은 열지 않고 백업에서 복원하라고 말하�
   expect(fs.readFileSync(store).equals(bytes)).toBe(true);
 });
 
+test('화면이 죽으면 다시 그려지고 자료는 그대로 있다', async ({ launch, demoProfile }) => {
+  const app = await launch({ userData: demoProfile });
+  const page = await firstPage(app);
+  await signIn(page);
+  const before = await app.evaluate(({ BrowserWindow }) => {
+    const counts = globalThis as { loads?: number };
+    counts.loads = 0;
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+    contents?.on('did-finish-load', () => {
+      counts.loads = (counts.loads ?? 0) + 1;
+    });
+    contents?.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 });
+    return contents?.getURL();
+  });
+  await expect.poll(() => app.evaluate(() => (globalThis as { loads?: number }).loads)).toBe(1);
+  expect(before).toContain('index.html');
+  await expect(page.getByRole('heading', { name: '오늘', level: 1 })).toBeVisible();
+});
+
 /** Whether a small file system of our own can be mounted here (root on Linux). */
 function canMount(): boolean {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return false;
