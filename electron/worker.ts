@@ -1,16 +1,15 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
-import { contract } from '../shared/contract/index.ts';
-import type { ReadCall, WriteCall } from '../shared/contract/index.ts';
-import { reads, writes } from './desk/index.ts';
+import type { ReadCall } from '../shared/contract/index.ts';
+import { reads } from './desk/index.ts';
 import { makeJobs } from './jobs.ts';
 import { openEngine } from './store/open.ts';
-import { answerBefore, rememberAnswer } from './store/remembered.ts';
 import { SearchIndex } from './store/searchIndex.ts';
 import type { Engine } from './store/store.ts';
 import { problemOf } from './store/trouble.ts';
 import { opening, unasked } from './store/wire.ts';
 import type { Envelope, Outcome, Question, Reply, WorkerStart } from './store/wire.ts';
+import { runWrite } from './writeCall.ts';
 
 const port = parentPort;
 if (!port) throw new Error('The store worker runs only as a worker thread.');
@@ -36,26 +35,6 @@ const engine = open();
 const index = start.role === 'reader' ? new SearchIndex(engine) : undefined;
 const jobs = makeJobs(engine, (progress) => say({ id: unasked, progress }));
 
-function runWrite(question: Extract<Question, { ask: 'call' }>): Outcome {
-  const before = answerBefore(engine, question);
-  if (before) return before;
-  const { name, input, actor, now } = question;
-  const handler = writes[name as WriteCall] as (typeof writes)[WriteCall] & ((...args: unknown[]) => unknown);
-  const { logs } = contract[name as WriteCall] as {
-    logs: 'nothing' | ((i: unknown, o: unknown) => Parameters<Engine['log']>[2] | null);
-  };
-  return engine.transact(
-    actor,
-    now,
-    (store) => handler(store, actor, input),
-    (value) => {
-      const entry = logs === 'nothing' ? null : logs(input, value);
-      if (entry) engine.log(actor.userId, now, entry);
-      rememberAnswer(engine, question, value);
-    },
-  );
-}
-
 function runRead(question: Extract<Question, { ask: 'call' }>): Outcome {
   const { name, input, actor, now } = question;
   const handler = reads[name as ReadCall] as (typeof reads)[ReadCall] & ((...args: unknown[]) => unknown);
@@ -66,7 +45,7 @@ function runRead(question: Extract<Question, { ask: 'call' }>): Outcome {
 async function answer(question: Question): Promise<Outcome> {
   switch (question.ask) {
     case 'call':
-      return start.role === 'writer' ? runWrite(question) : runRead(question);
+      return start.role === 'writer' ? runWrite(engine, question) : runRead(question);
     case 'log':
       engine.db.transaction(() => {
         for (const { userId, now, entry } of question.entries) engine.log(userId, now, entry);

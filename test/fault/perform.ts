@@ -1,9 +1,7 @@
-import { contract } from '../../shared/contract/index.ts';
-import type { LogEntry } from '../../shared/contract/define.ts';
 import type { Input, Output, WriteCall } from '../../shared/contract/index.ts';
 import type { Actor } from '../../shared/model/role.ts';
-import { writes } from '../../electron/desk/index.ts';
 import type { Engine } from '../../electron/store/store.ts';
+import { runWrite } from '../../electron/writeCall.ts';
 
 /** Who gives a command, when (ms UTC), and the id under which its answer is remembered. */
 export interface Given {
@@ -12,27 +10,7 @@ export interface Given {
   readonly commandId: string;
 }
 
-/**
- * Performs a command of the contract on an open store as its writer does (electron/worker.ts): records, change set,
- * access-log line and remembered answer in one transaction.
- *
- * @throws Refusal as the use case does.
- */
-export function perform<N extends WriteCall>(
-  engine: Engine,
-  { actor, now, commandId }: Given,
-  name: N,
-  input: Input<N>,
-): Output<N> {
-  const { logs } = contract[name] as { logs: 'nothing' | ((i: unknown, o: unknown) => LogEntry | null) };
-  return engine.transact(
-    actor,
-    now,
-    (store) => writes[name](store, actor, input),
-    (value) => {
-      const entry = logs === 'nothing' ? null : logs(input, value);
-      if (entry) engine.log(actor.userId, now, entry);
-      engine.sql('INSERT INTO command (id, answer, at) VALUES (?, ?, ?)').run(commandId, JSON.stringify(value), now);
-    },
-  ).value;
+/** Performs a command on an open store with the very lines that the product's writer runs. */
+export function perform<N extends WriteCall>(engine: Engine, given: Given, name: N, input: Input<N>): Output<N> {
+  return runWrite(engine, { ask: 'call', name, input, ...given }).value as Output<N>;
 }

@@ -1,0 +1,32 @@
+import { contract } from '../shared/contract/index.ts';
+import type { WriteCall } from '../shared/contract/index.ts';
+import { writes } from './desk/index.ts';
+import { answerBefore, rememberAnswer } from './store/remembered.ts';
+import type { Engine } from './store/store.ts';
+import type { Outcome, Question } from './store/wire.ts';
+
+/**
+ * Runs a command of the contract in the writer: records, change set, access-log line and remembered answer in one
+ * transaction. A command id that was answered before gets its earlier answer; see `answerBefore` for what is refused.
+ *
+ * @throws Refusal as the use case does.
+ */
+export function runWrite(engine: Engine, question: Extract<Question, { ask: 'call' }>): Outcome {
+  const before = answerBefore(engine, question);
+  if (before) return before;
+  const { name, input, actor, now } = question;
+  const handler = writes[name as WriteCall] as (typeof writes)[WriteCall] & ((...args: unknown[]) => unknown);
+  const { logs } = contract[name as WriteCall] as {
+    logs: 'nothing' | ((i: unknown, o: unknown) => Parameters<Engine['log']>[2] | null);
+  };
+  return engine.transact(
+    actor,
+    now,
+    (store) => handler(store, actor, input),
+    (value) => {
+      const entry = logs === 'nothing' ? null : logs(input, value);
+      if (entry) engine.log(actor.userId, now, entry);
+      rememberAnswer(engine, question, value);
+    },
+  );
+}
