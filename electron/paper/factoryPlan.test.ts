@@ -191,6 +191,16 @@ describe('늘 지켜지는 것', () => {
     );
   });
 
+  it('같은 자리에 번호 있는 줄과 없는 줄이 함께 있어도 다시 넣으면 바뀌는 것이 없다', async () => {
+    const rows = lines(
+      ['282002026000001', '다라', '인천광역시 서구 오류동 3', null, '(주)가나', '남동공단', null, null],
+      [null, '다라', '인천광역시 서구 오류동 3', '서구 가좌동 1', '(주)가나', '남동공단', null, null],
+    );
+    const first = await plan(rows);
+    expect(counts(first)).toMatchObject({ add: 2 });
+    expect(counts(await plan(rows, written(first)))).toEqual({ add: 0, update: 0, same: 2, refused: 0 });
+  });
+
   it('같은 파일을 다시 넣으면 바뀌는 것이 없다', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(anyRow, { maxLength: 30 }), async (cells) => {

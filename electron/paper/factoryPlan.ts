@@ -157,7 +157,10 @@ function pairInFile(row: FactoryRow, address: string, line: number, byPlace: Map
   return pair ? [pair] : [];
 }
 
-/** The entry of the same name that a line is, where one side has no number. */
+/**
+ * The entry of the same name that a line is, where one side has no number. A line without a number is first of all the
+ * entry without a number: a directory may hold both (the line of a list that had none came in beside the numbered one).
+ */
 function knownAs(
   fields: FactoryFields,
   address: string,
@@ -165,22 +168,34 @@ function knownAs(
   claimed: ReadonlySet<number>,
 ): KnownFactory | undefined {
   const numbered = fields.factoryNumber !== null;
-  const candidates = alike.filter(
-    (known) =>
-      (!numbered || (known.fields.factoryNumber === null && !claimed.has(known.id))) &&
-      addressKey(known.fields.address) === address,
-  );
+  const candidates = alike
+    .filter(
+      (known) =>
+        (!numbered || (known.fields.factoryNumber === null && !claimed.has(known.id))) &&
+        addressKey(known.fields.address) === address,
+    )
+    .toSorted(
+      (a, b) => Number(a.fields.factoryNumber !== null) - Number(b.fields.factoryNumber !== null) || a.id - b.id,
+    );
   // Without an address a name alone is not enough: only an entry that says nothing else is the same.
   if (address === '') return candidates.find((known) => sameWithoutPlace(known.fields, fields));
+  const unnumbered = candidates.filter((known) => known.fields.factoryNumber === null);
+  const first = unnumbered.length > 0 ? unnumbered : candidates;
   return (
-    candidates.find((known) => known.fields.product === fields.product && known.fields.industry === fields.industry) ??
-    candidates[0]
+    first.find((known) => known.fields.product === fields.product && known.fields.industry === fields.industry) ??
+    first[0]
   );
 }
 
 function sameWithoutPlace(a: FactoryFields, b: FactoryFields): boolean {
   return (
-    a.industry === b.industry && a.product === b.product && a.phone === b.phone && a.lon === b.lon && a.lat === b.lat
+    a.industry === b.industry &&
+    a.product === b.product &&
+    a.phone === b.phone &&
+    a.lon === b.lon &&
+    a.lat === b.lat &&
+    a.district === b.district &&
+    a.dong === b.dong
   );
 }
 
