@@ -10,9 +10,10 @@ function seed(): number | undefined {
   const given = process.env['FC_SEED'];
   if (given !== undefined) return Number(given);
   try {
-    const quiet = { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] } as const;
-    if (execFileSync('git', ['status', '--porcelain'], quiet) !== '') return undefined;
-    return Number.parseInt(execFileSync('git', ['rev-parse', 'HEAD^{tree}'], quiet).slice(0, 7), 16);
+    const git = (...args: string[]): string =>
+      execFileSync('git', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+    if (git('status', '--porcelain') !== '') return undefined;
+    return Number.parseInt(git('rev-parse', 'HEAD^{tree}').slice(0, 7), 16);
   } catch {
     return undefined;
   }

@@ -20,7 +20,12 @@ export function createConsultation(
   if (!reading.ok) throw new Refusal(reading.problem);
   const person = store.uuidOf('person', input.personId);
   return {
-    id: store.insert('consultation', { ...reading.value, person, counsellor: store.uuidOf('staff', actor.userId) }),
+    id: store.insert('consultation', {
+      ...reading.value,
+      person,
+      counsellor: store.uuidOf('staff', actor.userId),
+      restricted: false,
+    }),
   };
 }
 

@@ -35,12 +35,20 @@ function nextNumber(store: WritableStore): string {
 /** 접수: a new person. */
 export function createPerson(
   store: WritableStore,
-  _actor: Actor,
+  actor: Actor,
   input: Input<'person.create'>,
 ): Output<'person.create'> {
   const reading = readPerson(input, store.today);
   if (!reading.ok) throw new Refusal(reading.problem);
-  return { id: store.insert('person', { ...reading.value, number: nextNumber(store), intakeDay: store.today }) };
+  return {
+    id: store.insert('person', {
+      ...reading.value,
+      number: nextNumber(store),
+      intakeDay: store.today,
+      counsellor: store.uuidOf('staff', actor.userId),
+      restricted: false,
+    }),
+  };
 }
 
 export function changePerson(

@@ -1,3 +1,4 @@
+import type { Day } from '../../shared/korean/day.ts';
 import type { Actor, Role } from '../../shared/model/role.ts';
 import { refuse } from '../../shared/model/problem.ts';
 import type { ReadableStore, WritableStore } from '../store/store.ts';
@@ -6,11 +7,12 @@ interface Account {
   readonly loginId: string;
   readonly name: string;
   readonly role: Role;
+  readonly endsOn?: Day | null;
 }
 
 /** Makes an account's record; its password is in the vault, never here. */
 export function addStaff(store: WritableStore, _actor: Actor, account: Account): Actor {
-  const id = store.insert('staff', account);
+  const id = store.insert('staff', { ...account, endsOn: account.endsOn ?? null, endedAt: null });
   return { userId: id, name: account.name, role: account.role };
 }
 

@@ -22,7 +22,7 @@ function nameColumns(name: string): { name_sort: string; name_key: string } {
 }
 
 export const projections: { readonly [T in RecordType]: Projection<T> } = {
-  person: (doc) => ({
+  person: (doc, resolve) => ({
     number: doc.number,
     name: doc.name,
     name_sort: sortKey(doc.name),
@@ -32,10 +32,20 @@ export const projections: { readonly [T in RecordType]: Projection<T> } = {
     district: doc.district,
     intake_day: doc.intakeDay,
     valid_until: validUntil(doc.intakeDay),
+    counsellor_id: resolve('staff', doc.counsellor ?? doc.createdBy),
+    restricted: doc.restricted === true ? 1 : 0,
   }),
   consultation: (doc, resolve) => {
     const person = resolve('person', doc.person);
-    return person === null ? null : { person_id: person, day: doc.day, time: doc.time, next_day: doc.nextDay };
+    if (person === null) return null;
+    return {
+      person_id: person,
+      day: doc.day,
+      time: doc.time,
+      next_day: doc.nextDay,
+      counsellor_id: resolve('staff', doc.counsellor),
+      restricted: doc.restricted === true ? 1 : 0,
+    };
   },
   company: (doc, resolve) => ({
     name: doc.name,
@@ -55,5 +65,13 @@ export const projections: { readonly [T in RecordType]: Projection<T> } = {
     root_technology: doc.rootTechnology,
     doubts: doc.doubts.length,
   }),
-  staff: (doc) => ({ login_id: doc.loginId, name: doc.name, role: doc.role }),
+  staff: (doc) => ({
+    login_id: doc.loginId,
+    name: doc.name,
+    role: doc.role,
+    ends_on: doc.endsOn,
+    ended_at: doc.endedAt,
+  }),
+  centre: (doc) => ({ name: doc.name }),
+  device: (doc) => ({ number: doc.number, name: doc.name }),
 };

@@ -1,6 +1,8 @@
 import type { Day } from '../../shared/korean/day.ts';
+import type { CentreFields } from '../../shared/model/centre.ts';
 import type { CompanyFields } from '../../shared/model/company.ts';
 import type { ConsultationFields } from '../../shared/model/consultation.ts';
+import type { DeviceFields } from '../../shared/model/device.ts';
 import type { FactoryFields } from '../../shared/model/factory.ts';
 import type { PersonFields } from '../../shared/model/person.ts';
 import type { Role } from '../../shared/model/role.ts';
@@ -18,12 +20,18 @@ export interface Stamp {
 export interface PersonDoc extends PersonFields, Stamp {
   readonly number: string;
   readonly intakeDay: Day;
+  /** 담당 상담사, UUID of the member of staff; null: whoever took the person in. */
+  readonly counsellor: string | null;
+  /** 열람제한: only the counsellor and 관리자 see that the person is there. Null in what older programs wrote. */
+  readonly restricted: boolean | null;
 }
 
 export interface ConsultationDoc extends ConsultationFields, Stamp {
   /** UUIDs. */
   readonly person: string;
   readonly counsellor: string;
+  /** 열람제한: only its author and 관리자 see it (domain §4.2). */
+  readonly restricted: boolean | null;
 }
 
 export interface CompanyDoc extends CompanyFields, Stamp {
@@ -40,7 +48,17 @@ export interface StaffDoc extends Stamp {
   readonly loginId: string;
   readonly name: string;
   readonly role: Role;
+  /** The last day on which the account works: helpers of a fair (domain §13). */
+  readonly endsOn: Day | null;
+  /** 말소: the instant from which it works no more, ms UTC. */
+  readonly endedAt: number | null;
 }
+
+/** The centre itself; there is one. */
+export interface CentreDoc extends CentreFields, Stamp {}
+
+/** A laptop of the centre. */
+export interface DeviceDoc extends DeviceFields, Stamp {}
 
 /** Record type → its whole content. The names are the model's, never SQL's. */
 export interface Docs {
@@ -49,6 +67,8 @@ export interface Docs {
   readonly company: CompanyDoc;
   readonly factory: FactoryDoc;
   readonly staff: StaffDoc;
+  readonly centre: CentreDoc;
+  readonly device: DeviceDoc;
 }
 
 export type RecordType = keyof Docs;

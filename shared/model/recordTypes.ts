@@ -1,7 +1,9 @@
 import type { RecordTypes } from '../sync/types.ts';
 import type { Upcast } from '../sync/upcast.ts';
+import { centreFields } from './centre.ts';
 import { companyFields } from './company.ts';
 import { consultationFields } from './consultation.ts';
+import { deviceFields } from './device.ts';
 import { personFields } from './person.ts';
 
 /** The version of the model that this program writes; counts up with every upcast rule below. */
@@ -21,10 +23,12 @@ const stamp = ['createdBy', 'createdAt', 'changedAt'];
  * two people's words (sync.md, Merge).
  */
 export const recordTypes: RecordTypes = {
-  staff: { kind: 'record', fields: ['loginId', 'name', 'role', ...stamp], guarded: ['role'] },
+  staff: { kind: 'record', fields: ['loginId', 'name', 'role', 'endsOn', 'endedAt', ...stamp], guarded: ['role'] },
+  centre: { kind: 'record', fields: [...Object.keys(centreFields.shape), ...stamp], guarded: [] },
+  device: { kind: 'record', fields: [...Object.keys(deviceFields.shape), ...stamp], guarded: ['number'] },
   person: {
     kind: 'record',
-    fields: [...Object.keys(personFields.shape), 'number', 'intakeDay', ...stamp],
+    fields: [...Object.keys(personFields.shape), 'number', 'intakeDay', 'counsellor', 'restricted', ...stamp],
     guarded: ['name', 'birth', 'mobile'],
     mergeable: true,
     alike: ['name', 'birth', 'mobile'],
@@ -32,7 +36,7 @@ export const recordTypes: RecordTypes = {
   // Written once; corrections after 24 hours are records of their own (C7).
   consultation: {
     kind: 'event',
-    fields: [...Object.keys(consultationFields.shape), 'person', 'counsellor', ...stamp],
+    fields: [...Object.keys(consultationFields.shape), 'person', 'counsellor', 'restricted', ...stamp],
     guarded: [],
     parent: { field: 'person', type: 'person' },
   },

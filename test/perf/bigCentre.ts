@@ -31,6 +31,8 @@ function record(person: GeneratedPerson, day: Day): Content<'person'> {
     note: null,
     number: `26-01-${String(person.id).padStart(4, '0')}`,
     intakeDay: day,
+    counsellor: null,
+    restricted: false,
   };
 }
 
