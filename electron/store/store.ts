@@ -147,7 +147,7 @@ export class Engine {
   /** Adds lines to the access log; call inside a transaction or alone. */
   log(userId: number, now: number, entry: LogEntry): void {
     this.sql(
-      'INSERT INTO access_log (at, user_id, act, record_type, ids, count, purpose) VALUES (?, ?, ?, ?, ?, ?, ?)',
+      'INSERT INTO access_log (at, user_id, act, record_type, ids, count, purpose, detail) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
     ).run(
       now,
       userId,
@@ -156,6 +156,7 @@ export class Engine {
       JSON.stringify(entry.ids),
       entry.count ?? entry.ids.length,
       entry.purpose ?? null,
+      entry.detail ? JSON.stringify(entry.detail) : null,
     );
   }
 

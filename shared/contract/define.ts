@@ -1,8 +1,39 @@
 import type { z } from 'zod';
 import type { Role } from '../model/role.ts';
 
-/** What a call leaves in the access log (접속기록, 안전성 확보조치 기준 §8). */
-export type LogAct = 'view' | 'search' | 'create' | 'change' | 'delete' | 'print' | 'export' | 'import' | 'login';
+/** What a line of the access log can say was done, with its Korean name (접속기록, 안전성 확보조치 기준 §8; rights §5③). */
+export const logActs = {
+  view: '조회',
+  search: '검색',
+  create: '등록',
+  change: '수정',
+  delete: '삭제',
+  print: '인쇄',
+  export: '내보내기',
+  import: '가져오기',
+  login: '로그인',
+  loginFailed: '로그인 실패',
+  locked: '계정 잠김',
+  logout: '로그아웃',
+  unlock: '잠금 해제',
+  grant: '권한 부여',
+  changeRights: '권한 변경',
+  revoke: '권한 말소',
+  resetPassword: '비밀번호 초기화',
+  recover: '복구 열쇠 사용',
+  rotateKey: '열쇠 교체',
+  backup: '백업',
+  restore: '복원',
+  reveal: '가린 정보 보기',
+  purge: '보존기간 지난 기록 삭제',
+  review: '월 점검',
+} as const;
+
+/** What a call leaves in the access log. */
+export type LogAct = keyof typeof logActs;
+
+/** Facts beside a line of the log: roles, reasons, counts. Never a name, a number of a person or free text about one. */
+export type LogDetail = Readonly<Record<string, string | number | boolean | null>>;
 
 /** Whose data a call touched: a record type with local ids, or none for a bulk act (its count is in `count`). */
 export interface LogEntry {
@@ -11,6 +42,7 @@ export interface LogEntry {
   readonly ids: readonly number[];
   readonly count?: number;
   readonly purpose?: string;
+  readonly detail?: LogDetail;
 }
 
 type Schema = z.ZodType;
