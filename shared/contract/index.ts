@@ -6,6 +6,7 @@ import { consultationCalls } from './consultation.ts';
 import { draftCalls } from './draft.ts';
 import { factoryCalls, factoryImportCalls } from './factory.ts';
 import { personCalls } from './person.ts';
+import { printCalls } from './print.ts';
 import { searchCalls } from './search.ts';
 import { sessionCalls } from './session.ts';
 import { todayCalls } from './today.ts';
@@ -22,6 +23,7 @@ export const contract = {
   ...factoryImportCalls,
   ...draftCalls,
   ...todayCalls,
+  ...printCalls,
 } as const;
 
 export type Contract = typeof contract;
