@@ -1,20 +1,28 @@
 import type { z } from '../zod.ts';
 import type { Problem } from '../model/problem.ts';
 import { appCalls } from './app.ts';
+import { centreCalls } from './centre.ts';
+import { backupCalls } from './backup.ts';
 import { companyCalls } from './company.ts';
 import { consultationCalls } from './consultation.ts';
 import { draftCalls } from './draft.ts';
 import { factoryCalls, factoryImportCalls } from './factory.ts';
 import { personCalls } from './person.ts';
 import { printCalls } from './print.ts';
+import { recoveryCalls } from './recovery.ts';
 import { searchCalls } from './search.ts';
 import { sessionCalls } from './session.ts';
+import type { SessionState } from './session.ts';
+import { staffCalls } from './staff.ts';
 import { todayCalls } from './today.ts';
 
 /** THE list of calls a screen can make. There is no other way from the page to main. */
 export const contract = {
   ...appCalls,
   ...sessionCalls,
+  ...staffCalls,
+  ...centreCalls,
+  ...recoveryCalls,
   ...searchCalls,
   ...personCalls,
   ...consultationCalls,
@@ -23,6 +31,7 @@ export const contract = {
   ...factoryImportCalls,
   ...draftCalls,
   ...todayCalls,
+  ...backupCalls,
   ...printCalls,
 } as const;
 
@@ -62,6 +71,10 @@ export interface DeskEvents {
   progress: Progress;
   /** The clock of this computer cannot be right; the frame shows the sentence until it comes again empty. */
   clock: { readonly message: string };
+  /** Main has changed this window's session: locked, ended, another role or other rules. */
+  session: SessionState;
+  /** What should be seen to about backups, as sentences; empty once all is well. */
+  backup: { readonly warnings: readonly string[] };
 }
 
 /** What preload puts on `window.desk`; frozen, generic, nothing else. */
