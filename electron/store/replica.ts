@@ -13,6 +13,7 @@ import {
 } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { centreScope, modelVersion, recordTypes, upcastRules } from '../../shared/model/recordTypes.ts';
+import { sealStream } from '../../shared/sync/commit.ts';
 import type { Replica } from '../../shared/sync/replica.ts';
 import { protocolRules } from '../../shared/sync/rules.ts';
 import type { Row, Suite } from '../../shared/sync/types.ts';
@@ -29,16 +30,23 @@ const tagBytes = 16;
 interface Keys {
   readonly device: string;
   readonly signing: KeyObject;
+  /** Public keys of the streams that came with a backup or a 참여 파일. */
+  readonly peers: ReadonlyMap<string, KeyObject>;
   readonly scope: (scope: string) => KeyObject | undefined;
 }
 
 /** SHA-256, Ed25519 and AES-256-GCM of Node's OpenSSL, with the keys of one store. */
-function suiteOf({ device, signing, scope }: Keys): Suite {
+function suiteOf({ device, signing, peers, scope }: Keys): Suite {
+  const own = createPublicKey(signing);
   return {
     hash: (bytes) => hash('sha256', bytes, 'buffer'),
     sign: (bytes) => sign(null, bytes, signing),
-    // Keys of other laptops come with their enrolment; until then this store can vouch only for itself.
-    verify: (name, bytes, signature) => name === device && verify(null, bytes, createPublicKey(signing), signature),
+    // Keys of other laptops come with their enrolment; until then this store can vouch only for itself and for what it
+    // was made of.
+    verify(name, bytes, signature) {
+      const key = name === device ? own : peers.get(name);
+      return key !== undefined && verify(null, bytes, key, signature);
+    },
     encrypt(name, plain) {
       const key = scope(name);
       if (!key) throw new Error(`no key for scope ${name}`);
@@ -73,11 +81,36 @@ function suiteOf({ device, signing, scope }: Keys): Suite {
 function prepareKeys(db: Connection): void {
   if (db.prepare('SELECT 1 FROM device_key').get() !== undefined) return;
   db.transaction(() => {
-    const { privateKey } = generateKeyPairSync('ed25519');
-    const pkcs8 = privateKey.export({ format: 'der', type: 'pkcs8' });
-    db.prepare('INSERT INTO device_key (device, private_key) VALUES (?, ?)').run(randomUUID(), pkcs8);
+    saveOwnKey(db, randomUUID());
     db.prepare('INSERT INTO scope_key (scope, key) VALUES (?, ?)').run(centreScope, randomBytes(32));
   }).immediate();
+}
+
+function saveOwnKey(db: Connection, device: string): void {
+  const { privateKey } = generateKeyPairSync('ed25519');
+  const pkcs8 = privateKey.export({ format: 'der', type: 'pkcs8' });
+  db.prepare('INSERT INTO device_key (device, private_key) VALUES (?, ?)').run(device, pkcs8);
+}
+
+/**
+ * Gives the store another name and key to write under (docs/adr/0028): the old stream is signed to its end first, so that
+ * it can be passed on as it is, and its public key stays; the private one goes, so that nobody can write it on. `own`:
+ * whether the old name was this laptop's. Call in a transaction; afterwards the replica must be opened anew.
+ */
+export function takeNewName(db: Connection, replica: Replica, device: string, own: boolean): void {
+  replica.storage.transact(() => sealStream(replica));
+  const { device: old, private_key: pkcs8 } = db.prepare('SELECT device, private_key FROM device_key').get() as {
+    device: string;
+    private_key: Buffer;
+  };
+  const publicKey = createPublicKey(createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' }));
+  db.prepare('INSERT OR REPLACE INTO peer_key (device, public_key, own) VALUES (?, ?, ?)').run(
+    old,
+    publicKey.export({ format: 'der', type: 'spki' }),
+    own ? 1 : 0,
+  );
+  db.prepare('DELETE FROM device_key').run();
+  saveOwnKey(db, device);
 }
 
 function readKeys(db: Connection): Keys {
@@ -91,9 +124,16 @@ function readKeys(db: Connection): Keys {
       createSecretKey(key),
     ]),
   );
+  const peers = db.prepare('SELECT device, public_key AS spki FROM peer_key').all() as {
+    device: string;
+    spki: Buffer;
+  }[];
   return {
     device: device.device,
     signing: createPrivateKey({ key: device.pkcs8, format: 'der', type: 'pkcs8' }),
+    peers: new Map(
+      peers.map(({ device: name, spki }) => [name, createPublicKey({ key: spki, format: 'der', type: 'spki' })]),
+    ),
     scope: (name) => scopes.get(name),
   };
 }
