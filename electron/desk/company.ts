@@ -3,7 +3,7 @@ import { complexes } from '../../shared/codes/complex.ts';
 import { districts } from '../../shared/codes/district.ts';
 import { codeName } from '../../shared/codes/index.ts';
 import { rootTechnologies } from '../../shared/codes/rootTechnology.ts';
-import { companyFields, readCompany } from '../../shared/model/company.ts';
+import { companyFields, readCompany, unknownCompany } from '../../shared/model/company.ts';
 import { changedFields } from '../../shared/model/fields.ts';
 import { Refusal } from '../../shared/model/problem.ts';
 import type { Actor } from '../../shared/model/role.ts';
@@ -17,7 +17,7 @@ export function createCompany(
   _actor: Actor,
   input: Input<'company.create'>,
 ): Output<'company.create'> {
-  const reading = readCompany(input);
+  const reading = readCompany(input, store.today);
   if (!reading.ok) throw new Refusal(reading.problem);
   return { id: store.insert('company', { ...reading.value, factory: null }) };
 }
@@ -27,9 +27,9 @@ export function changeCompany(
   _actor: Actor,
   input: Input<'company.change'>,
 ): Output<'company.change'> {
-  const reading = readCompany(input.company);
+  const reading = readCompany(input.company, store.today);
   if (!reading.ok) throw new Refusal(reading.problem);
-  const changed = changedFields(readCompany(input.before), reading.value);
+  const changed = changedFields(readCompany(input.before, store.today), reading.value);
   // A guessed complex stays a guess until somebody changes it.
   const { complexGuessed: _guess, ...fields } = changed;
   const settled = 'complex' in fields ? { complexGuessed: false } : {};
@@ -47,8 +47,8 @@ export function companyFromFactory(
   const made = store.sql('SELECT id FROM company WHERE factory_id = ?').pluck().get(factoryId) as number | undefined;
   if (made !== undefined) return { id: made, already: true };
   const id = store.insert('company', {
+    ...unknownCompany,
     name: factory.name,
-    businessNumber: null,
     phone: factory.phone,
     district: factory.district,
     address: factory.address === '' ? null : factory.address,
@@ -56,8 +56,7 @@ export function companyFromFactory(
     complexGuessed: factory.complexGuessed,
     industry: factory.industry === '' ? null : factory.industry,
     rootTechnology: factory.rootTechnology,
-    contactName: null,
-    note: null,
+    product: factory.product === '' ? null : factory.product,
     factory: store.uuidOf('factory', factoryId),
   });
   store.touch('factory', factoryId);
@@ -88,9 +87,11 @@ export function listCompanies(
   input: Input<'company.list'>,
 ): Output<'company.list'> {
   const { rows, ...rest } = page<{ id: number; doc: string }>(store, input, {
-    count: 'SELECT count(*) FROM company',
-    rows: `SELECT id, doc FROM company ORDER BY ${orderings[input.sort][input.direction]} LIMIT ? OFFSET ?`,
-    args: [],
+    count: { sql: 'SELECT count(*) FROM company', args: [] },
+    rows: {
+      sql: `SELECT id, doc FROM company ORDER BY ${orderings[input.sort][input.direction]} LIMIT ? OFFSET ?`,
+      args: [],
+    },
   });
   return {
     ...rest,

@@ -3,8 +3,10 @@ import { timeInSeoul } from '../../shared/korean/day.ts';
 import { consultationFields, readConsultation } from '../../shared/model/consultation.ts';
 import { Refusal } from '../../shared/model/problem.ts';
 import type { Actor } from '../../shared/model/role.ts';
+import { maskName } from '../../shared/rules/masking.ts';
 import type { ConsultationDoc } from '../store/records.ts';
 import type { ReadableStore, WritableStore } from '../store/store.ts';
+import { howMany, needPerson, seenConsultations } from '../store/visibility.ts';
 import { page } from './page.ts';
 import { staffName } from './person.ts';
 
@@ -16,6 +18,7 @@ export function createConsultation(
   actor: Actor,
   input: Input<'consultation.create'>,
 ): Output<'consultation.create'> {
+  needPerson(store, actor, input.personId);
   const reading = readConsultation(input.consultation, store.today, timeInSeoul(store.now));
   if (!reading.ok) throw new Refusal(reading.problem);
   const person = store.uuidOf('person', input.personId);
@@ -24,20 +27,26 @@ export function createConsultation(
       ...reading.value,
       person,
       counsellor: store.uuidOf('staff', actor.userId),
-      restricted: false,
+      restricted: input.consultation.restricted === '1',
     }),
   };
 }
 
 export function consultationsOfPerson(
   store: ReadableStore,
-  _actor: Actor,
+  actor: Actor,
   input: Input<'consultation.ofPerson'>,
 ): Output<'consultation.ofPerson'> {
+  needPerson(store, actor, input.personId);
+  const talks = seenConsultations(store, actor, 'id');
+  const of = `FROM consultation WHERE person_id = ? AND ${talks.sql}`;
+  const args = [input.personId, ...talks.args];
   const { rows, ...rest } = page<{ id: number; personId: number; doc: string }>(store, input, {
-    count: 'SELECT count(*) FROM consultation WHERE person_id = ?',
-    rows: 'SELECT id, person_id AS personId, doc FROM consultation WHERE person_id = ? ORDER BY day DESC, time DESC, id DESC LIMIT ? OFFSET ?',
-    args: [input.personId],
+    count: { sql: `SELECT count(*) ${of}`, args },
+    rows: {
+      sql: `SELECT id, person_id AS personId, doc ${of} ORDER BY day DESC, time DESC, id DESC LIMIT ? OFFSET ?`,
+      args,
+    },
   });
   return {
     ...rest,
@@ -48,6 +57,7 @@ export function consultationsOfPerson(
         personId,
         fields: consultationFields.parse(record),
         counsellor: staffName(store, record.counsellor),
+        restricted: record.restricted === true,
         createdAt: record.createdAt,
       };
     }),
@@ -59,34 +69,49 @@ const orderings = {
   desc: 'consultation.day DESC, consultation.time DESC, consultation.id DESC',
 } as const;
 
+/** 상담일지 목록: the names of people whose case is not the reader's own are masked (domain §9.3). */
 export function listConsultations(
   store: ReadableStore,
-  _actor: Actor,
+  actor: Actor,
   input: Input<'consultation.list'>,
 ): Output<'consultation.list'> {
-  const { rows, ...rest } = page<{ id: number; personId: number; doc: string; personName: string }>(store, input, {
-    count: 'SELECT count(*) FROM consultation',
-    rows: `SELECT consultation.id, person.id AS personId, consultation.doc, person.name AS personName
+  const talks = seenConsultations(store, actor, 'consultation.id');
+  const order = orderings[input.direction];
+  const { rows, ...rest } = page<{
+    id: number;
+    personId: number;
+    doc: string;
+    personName: string;
+    personCounsellor: number | null;
+  }>(store, input, {
+    count: howMany(actor, 'consultation'),
+    rows: {
+      sql: `SELECT consultation.id, person.id AS personId, consultation.doc, person.name AS personName,
+             person.counsellor_id AS personCounsellor
            FROM consultation
-             JOIN (SELECT id AS pick FROM consultation ORDER BY ${orderings[input.direction]} LIMIT ? OFFSET ?) ON consultation.id = pick
+             JOIN (SELECT id AS pick FROM consultation WHERE ${talks.sql} ORDER BY ${order} LIMIT ? OFFSET ?) ON consultation.id = pick
              JOIN person ON person.id = consultation.person_id
-           ORDER BY ${orderings[input.direction]}`,
-    args: [],
+           ORDER BY ${order}`,
+      args: talks.args,
+    },
   });
   return {
     ...rest,
-    rows: rows.map(({ id, personId, doc, personName }) => {
+    rows: rows.map(({ id, personId, doc, personName, personCounsellor }) => {
       const record = JSON.parse(doc) as ConsultationDoc;
+      const masked = personCounsellor !== actor.userId;
       return {
         id,
         personId,
-        personName,
+        personName: masked ? maskName(personName) : personName,
+        masked,
         day: record.day,
         time: record.time,
         method: record.method,
         type: record.type,
         counsellor: staffName(store, record.counsellor),
         excerpt: record.content.slice(0, excerptLength),
+        restricted: record.restricted === true,
         nextDay: record.nextDay,
       };
     }),

@@ -1,7 +1,9 @@
 import type { Input, Output } from '../../shared/contract/index.ts';
 import type { Draft, DraftSubject } from '../../shared/contract/draft.ts';
 import type { Actor } from '../../shared/model/role.ts';
+import { refuse } from '../../shared/model/problem.ts';
 import type { ReadableStore, WritableStore } from '../store/store.ts';
+import { seesPerson } from '../store/visibility.ts';
 
 /** The key of "about nothing yet": a form for a new record. */
 const fresh = 0;
@@ -13,12 +15,18 @@ interface Row {
   savedAt: number;
 }
 
+/** Whether a draft is about nobody yet, or about a record that exists for its author: else it rests unseen. */
+function sees(store: ReadableStore, actor: Actor, form: DraftSubject['form'], about: number): boolean {
+  return about === fresh || form === 'company' || seesPerson(store, actor, about);
+}
+
 /** Keeps what has been typed so far; each user's own, on this laptop only, never synced. */
 export function saveDraft(
   store: WritableStore,
   actor: Actor,
   { subject, values }: Input<'draft.save'>,
 ): Output<'draft.save'> {
+  if (!sees(store, actor, subject.form, subject.about ?? fresh)) refuse('notFound');
   store
     .sql(
       `INSERT INTO draft (user_id, form, about, content, saved_at) VALUES (?, ?, ?, ?, ?)
@@ -58,9 +66,13 @@ function toDraft(store: ReadableStore, row: Row): Draft {
   };
 }
 
+/** Drafts that a list shows. */
+const mostListed = 50;
+
 const columns = 'SELECT form, about, content, saved_at AS savedAt FROM draft WHERE user_id = ?';
 
 export function getDraft(store: ReadableStore, actor: Actor, { subject }: Input<'draft.get'>): Output<'draft.get'> {
+  if (!sees(store, actor, subject.form, subject.about ?? fresh)) return { draft: null };
   const row = store
     .sql(`${columns} AND form = ? AND about = ?`)
     .get(actor.userId, subject.form, subject.about ?? fresh);
@@ -68,6 +80,7 @@ export function getDraft(store: ReadableStore, actor: Actor, { subject }: Input<
 }
 
 export function listDrafts(store: ReadableStore, actor: Actor): Output<'draft.list'> {
-  const rows = store.sql(`${columns} ORDER BY saved_at DESC LIMIT 50`).all(actor.userId) as Row[];
-  return { drafts: rows.map((row) => toDraft(store, row)) };
+  const rows = store.sql(`${columns} ORDER BY saved_at DESC LIMIT 200`).all(actor.userId) as Row[];
+  const seen = rows.filter(({ form, about }) => sees(store, actor, form, about));
+  return { drafts: seen.slice(0, mostListed).map((row) => toDraft(store, row)) };
 }

@@ -48,9 +48,11 @@ export function listFactories(
   if (input.doubtfulOnly) conditions.push('doubts > 0');
   const where = conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '';
   const { rows, ...rest } = page<{ id: number; doc: string }>(store, input, {
-    count: `SELECT count(*) FROM factory ${where}`,
-    rows: `SELECT id, doc FROM factory ${where} ORDER BY ${orderings[input.sort][input.direction]} LIMIT ? OFFSET ?`,
-    args,
+    count: { sql: `SELECT count(*) FROM factory ${where}`, args },
+    rows: {
+      sql: `SELECT id, doc FROM factory ${where} ORDER BY ${orderings[input.sort][input.direction]} LIMIT ? OFFSET ?`,
+      args,
+    },
   });
   return {
     ...rest,

@@ -1,12 +1,25 @@
 import type { Input, Output, ReadCall, WriteCall } from '../../shared/contract/index.ts';
 import type { Actor } from '../../shared/model/role.ts';
 import type { ReadableStore, WritableStore } from '../store/store.ts';
+import { changeCentre, getCentre } from './centre.ts';
 import { changeCompany, companyFromFactory, createCompany, getCompany, listCompanies } from './company.ts';
+import { listCompanyParts, removeCompanyPart, saveCompanyPart } from './companyPart.ts';
 import { consultationsOfPerson, createConsultation, listConsultations } from './consultation.ts';
+import { changeDevice, listDevices } from './device.ts';
 import { discardDraft, getDraft, listDrafts, saveDraft } from './draft.ts';
 import { getFactory, listFactories } from './factory.ts';
-import { changePerson, createPerson, getPerson, listPeople, personDuplicates } from './person.ts';
+import {
+  assignPerson,
+  changePerson,
+  createPerson,
+  getPerson,
+  listPeople,
+  personDuplicates,
+  restrictPerson,
+  revealPerson,
+} from './person.ts';
 import { find, searchSettled } from './search.ts';
+import { staffNames } from './staff.ts';
 import { today } from './today.ts';
 
 type Reads = { readonly [N in ReadCall]: (store: ReadableStore, actor: Actor, input: Input<N>) => Output<N> };
@@ -17,16 +30,21 @@ export const reads: Reads = {
   'search.find': find,
   'person.get': getPerson,
   'person.list': listPeople,
+  'person.reveal': revealPerson,
   'person.duplicates': personDuplicates,
   'consultation.ofPerson': consultationsOfPerson,
   'consultation.list': listConsultations,
   'company.get': getCompany,
   'company.list': listCompanies,
+  'companyPart.list': listCompanyParts,
   'factory.get': getFactory,
   'factory.list': listFactories,
   'draft.get': getDraft,
   'draft.list': listDrafts,
   'today.get': today,
+  'staff.names': staffNames,
+  'centre.get': getCentre,
+  'device.list': listDevices,
 };
 
 /** Every command of the contract with its use case. */
@@ -34,10 +52,16 @@ export const writes: Writes = {
   'search.settled': searchSettled,
   'person.create': createPerson,
   'person.change': changePerson,
+  'person.assign': assignPerson,
+  'person.restrict': restrictPerson,
   'consultation.create': createConsultation,
   'company.create': createCompany,
   'company.change': changeCompany,
   'company.fromFactory': companyFromFactory,
+  'companyPart.save': saveCompanyPart,
+  'companyPart.remove': removeCompanyPart,
   'draft.save': saveDraft,
   'draft.discard': discardDraft,
+  'centre.change': changeCentre,
+  'device.change': changeDevice,
 };

@@ -1,10 +1,14 @@
 import type { ReadableStore } from '../store/store.ts';
 
+interface Query {
+  readonly sql: string;
+  readonly args: readonly (string | number)[];
+}
+
 /** A list's two questions: how many, and which rows. `rows` ends in two marks for LIMIT and OFFSET. */
 interface PageQuery {
-  readonly count: string;
-  readonly rows: string;
-  readonly args: readonly (string | number)[];
+  readonly count: Query;
+  readonly rows: Query;
 }
 
 /** Cuts one page out of a list. */
@@ -16,11 +20,11 @@ export function page<Row>(
   return {
     total: Number(
       store
-        .sql(`SELECT (${query.count}) AS n`)
+        .sql(`SELECT (${query.count.sql}) AS n`)
         .pluck()
-        .get(...query.args),
+        .get(...query.count.args),
     ),
-    rows: store.sql(query.rows).all(...query.args, limit, offset) as Row[],
+    rows: store.sql(query.rows.sql).all(...query.rows.args, limit, offset) as Row[],
     asOf: store.asOf(),
   };
 }

@@ -1,4 +1,5 @@
 import type { Input, Output } from '../../shared/contract/index.ts';
+import { longestReason } from '../../shared/contract/person.ts';
 import { districts } from '../../shared/codes/district.ts';
 import { codeName } from '../../shared/codes/index.ts';
 import type { Day } from '../../shared/korean/day.ts';
@@ -6,16 +7,27 @@ import { parseDay } from '../../shared/korean/day.ts';
 import { sortKey } from '../../shared/korean/hangul.ts';
 import { parsePersonName } from '../../shared/korean/name.ts';
 import { parsePhone } from '../../shared/korean/phone.ts';
-import { personFields, readPerson, validUntil } from '../../shared/model/person.ts';
+import { normalizeText } from '../../shared/korean/text.ts';
+import { personFields, readPerson, residentSentence, validUntil } from '../../shared/model/person.ts';
 import { changedFields } from '../../shared/model/fields.ts';
-import { Refusal } from '../../shared/model/problem.ts';
+import { Refusal, refuse } from '../../shared/model/problem.ts';
 import type { Actor } from '../../shared/model/role.ts';
+import { maskName, maskPhone } from '../../shared/rules/masking.ts';
 import { duplicateReason } from '../../shared/rules/personDuplicates.ts';
+import { findResidentNumbers } from '../../shared/rules/residentNumber.ts';
 import type { ReadableStore, WritableStore } from '../store/store.ts';
+import {
+  counsellorOf,
+  howMany,
+  managesCase,
+  needPerson,
+  personFilter,
+  seenConsultations,
+  seenPeople,
+  worksNow,
+} from '../store/visibility.ts';
+import { laptopNumber } from './device.ts';
 import { page } from './page.ts';
-
-/** This laptop's number in 관리번호; enrolment of further laptops gives them others. */
-const laptop = '01';
 
 /**
  * The next 관리번호 of this laptop in this year: `26-01-0001`. Laptops apart never collide (domain §3.1). Counted in `meta`
@@ -29,7 +41,7 @@ function nextNumber(store: WritableStore): string {
        ON CONFLICT (key) DO UPDATE SET value = CAST(value AS INTEGER) + 1 RETURNING value`,
     )
     .get(`personNumber.${year}`) as { value: string };
-  return `${year}-${laptop}-${value.padStart(4, '0')}`;
+  return `${year}-${laptopNumber(store)}-${value.padStart(4, '0')}`;
 }
 
 /** 접수: a new person. */
@@ -47,15 +59,17 @@ export function createPerson(
       intakeDay: store.today,
       counsellor: store.uuidOf('staff', actor.userId),
       restricted: false,
+      restrictedReason: null,
     }),
   };
 }
 
 export function changePerson(
   store: WritableStore,
-  _actor: Actor,
+  actor: Actor,
   input: Input<'person.change'>,
 ): Output<'person.change'> {
+  needPerson(store, actor, input.id);
   const reading = readPerson(input.person, store.today);
   if (!reading.ok) throw new Refusal(reading.problem);
   const changed = changedFields(readPerson(input.before, store.today), reading.value);
@@ -63,14 +77,20 @@ export function changePerson(
   return { id: input.id };
 }
 
-export function getPerson(store: ReadableStore, _actor: Actor, { id }: Input<'person.get'>): Output<'person.get'> {
-  const doc = store.need('person', id);
+export function getPerson(store: ReadableStore, actor: Actor, { id }: Input<'person.get'>): Output<'person.get'> {
+  const doc = needPerson(store, actor, id);
+  const counsellor = counsellorOf(store, id);
   return {
     id,
     number: doc.number,
     fields: personFields.parse(doc),
     intakeDay: doc.intakeDay,
     validUntil: validUntil(doc.intakeDay),
+    counsellor:
+      counsellor === null ? null : { id: counsellor, name: staffName(store, doc.counsellor ?? doc.createdBy) },
+    restricted: doc.restricted === true,
+    restrictedReason: doc.restrictedReason,
+    manages: managesCase(store, actor, id),
     createdBy: staffName(store, doc.createdBy),
     createdAt: doc.createdAt,
     changedAt: doc.changedAt,
@@ -78,10 +98,13 @@ export function getPerson(store: ReadableStore, _actor: Actor, { id }: Input<'pe
   };
 }
 
+/** Stands where a member of staff is not known here. */
+const unknownStaff = '알 수 없음';
+
 /** The name of a member of staff by UUID, for showing who did something. */
 export function staffName(store: ReadableStore, uuid: string): string {
   const row = store.sql('SELECT name FROM staff WHERE uuid = ?').get(uuid) as { name: string } | undefined;
-  return row?.name ?? '알 수 없음';
+  return row?.name ?? unknownStaff;
 }
 
 const orderings = {
@@ -101,23 +124,95 @@ interface ListRow {
   intakeDay: string;
   validUntil: string;
   lastConsultation: string | null;
+  counsellorId: number | null;
+  counsellor: string | null;
+  restricted: number;
 }
 
-export function listPeople(store: ReadableStore, _actor: Actor, input: Input<'person.list'>): Output<'person.list'> {
+/** 구직자 목록: name and telephone of people whose case is not the reader's own are masked (domain §9.3). */
+export function listPeople(store: ReadableStore, actor: Actor, input: Input<'person.list'>): Output<'person.list'> {
+  const people = seenPeople(store, actor, 'id');
+  const talks = seenConsultations(store, actor, 'id');
+  const order = orderings[input.sort][input.direction];
   // The page is cut on the index alone, then its rows are fetched: OFFSET over whole rows would read every one.
   const { rows, ...rest } = page<ListRow>(store, input, {
-    count: 'SELECT count(*) FROM person',
-    rows: `SELECT id, number, name, birth, sex, mobile, district, intake_day AS intakeDay, valid_until AS validUntil,
-             (SELECT max(day) FROM consultation WHERE person_id = person.id) AS lastConsultation
-           FROM person JOIN (SELECT id AS pick FROM person ORDER BY ${orderings[input.sort][input.direction]} LIMIT ? OFFSET ?)
+    count: howMany(actor, 'person'),
+    rows: {
+      sql: `SELECT person.id, number, person.name, birth, sex, mobile, district, intake_day AS intakeDay, valid_until AS validUntil,
+             (SELECT max(day) FROM consultation WHERE person_id = person.id AND ${talks.sql}) AS lastConsultation,
+             counsellor_id AS counsellorId, (SELECT staff.name FROM staff WHERE staff.id = counsellor_id) AS counsellor,
+             restricted
+           FROM person JOIN (SELECT id AS pick FROM person WHERE ${people.sql} ORDER BY ${order} LIMIT ? OFFSET ?)
              ON person.id = pick
-           ORDER BY ${orderings[input.sort][input.direction]}`,
-    args: [],
+           ORDER BY ${order}`,
+      args: [...talks.args, ...people.args],
+    },
   });
   return {
     ...rest,
-    rows: rows.map((row) => ({ ...row, district: row.district && codeName(districts, row.district) })),
+    rows: rows.map(({ counsellorId, ...row }) => {
+      const masked = counsellorId !== actor.userId;
+      return {
+        ...row,
+        name: masked ? maskName(row.name) : row.name,
+        mobile: masked ? maskPhone(row.mobile) : row.mobile,
+        district: row.district && codeName(districts, row.district),
+        counsellor: row.counsellor ?? unknownStaff,
+        restricted: row.restricted === 1,
+        masked,
+      };
+    }),
   };
+}
+
+/** 보기: what one masked row hides. */
+export function revealPerson(
+  store: ReadableStore,
+  actor: Actor,
+  { id }: Input<'person.reveal'>,
+): Output<'person.reveal'> {
+  const { name, mobile } = needPerson(store, actor, id);
+  return { id, name, phone: mobile };
+}
+
+/** 담당 변경: the case goes to another counsellor. Refuses who may not hand it on, and whom it cannot go to. */
+export function assignPerson(
+  store: WritableStore,
+  actor: Actor,
+  { id, counsellorId }: Input<'person.assign'>,
+): Output<'person.assign'> {
+  needPerson(store, actor, id);
+  if (!managesCase(store, actor, id)) refuse('notYourCase');
+  const counsellor = store.get('staff', counsellorId);
+  const takesCases = counsellor?.role === 'counsellor' || counsellor?.role === 'admin';
+  if (!takesCases || !worksNow(store, counsellorId))
+    refuse('checkFields', { fields: { counsellorId: '지금 일하는 상담사를 골라 주십시오.' } });
+  store.change('person', id, { counsellor: store.uuidOf('staff', counsellorId) });
+  return { id };
+}
+
+/** 열람제한 on or off, with its reason. */
+export function restrictPerson(
+  store: WritableStore,
+  actor: Actor,
+  input: Input<'person.restrict'>,
+): Output<'person.restrict'> {
+  const { id, restricted } = input;
+  needPerson(store, actor, id);
+  if (!managesCase(store, actor, id)) refuse('notYourCase');
+  const reason = normalizeText(input.reason);
+  if (restricted) {
+    const wrong = reasonProblem(reason);
+    if (wrong !== null) refuse('checkFields', { fields: { reason: wrong } });
+  }
+  store.change('person', id, { restricted, restrictedReason: restricted ? reason : null });
+  return { id };
+}
+
+function reasonProblem(reason: string): string | null {
+  if (reason === '') return '열람제한의 까닭을 적어 주십시오.';
+  if (reason.length > longestReason) return `열람제한의 까닭은 ${longestReason}자까지 적어 주십시오.`;
+  return findResidentNumbers(reason).length > 0 ? residentSentence : null;
 }
 
 /** How many look-alikes are worth showing. */
@@ -125,11 +220,12 @@ const mostDuplicates = 5;
 
 /**
  * Who this could already be (C3): same name and birth, same mobile, or a name one syllable away with the same birth.
- * Candidates come from three indexes; the rule judges them.
+ * Candidates come from three indexes; the rule judges them. Of a match whom the actor may not see only that there is one
+ * is told, and at the fair desk not even that (domain §13).
  */
 export function personDuplicates(
   store: ReadableStore,
-  _actor: Actor,
+  actor: Actor,
   input: Input<'person.duplicates'>,
 ): Output<'person.duplicates'> {
   const name = parsePersonName(input.name);
@@ -146,7 +242,9 @@ export function personDuplicates(
     ...(asked.mobile ? store.sql(`${columns} mobile = ? LIMIT 50`).all(asked.mobile) : []),
     ...(asked.name && asked.birth ? store.sql(`${columns} name_sort = ? LIMIT 500`).all(sortKey(asked.name)) : []),
   ] as { id: number; name: string; birth: Day | null; mobile: string | null }[];
+  const sees = personFilter(store, actor);
   const matches = new Map<number, Output<'person.duplicates'>['matches'][number]>();
+  let hidden = false;
   for (const { id, birth: born, mobile, name: called } of candidates) {
     if (id === input.except) continue;
     const reason = duplicateReason(asked, {
@@ -154,12 +252,15 @@ export function personDuplicates(
       ...(born ? { birth: born } : {}),
       ...(mobile ? { mobile } : {}),
     });
-    if (reason) matches.set(id, { id, name: called, birth: born, mobile, reason });
+    if (!reason) continue;
+    if (sees === null || sees(id)) matches.set(id, { id, name: called, birth: born, mobile, reason });
+    else hidden = true;
   }
   const order = ['same', 'sameNameBirth', 'samePhone', 'nearNameSameBirth'] as const;
   return {
     matches: [...matches.values()]
       .sort((a, b) => order.indexOf(a.reason) - order.indexOf(b.reason) || a.id - b.id)
       .slice(0, mostDuplicates),
+    restricted: hidden && actor.role !== 'fairDesk',
   };
 }

@@ -5,6 +5,7 @@ import { codeName } from '../../shared/codes/index.ts';
 import type { Actor } from '../../shared/model/role.ts';
 import type { FoundRecord } from '../store/searchIndex.ts';
 import type { ReadableStore, WritableStore } from '../store/store.ts';
+import { personFilter, seesPerson } from '../store/visibility.ts';
 
 /** What the popup shows of a find; null when the record went away since. */
 function toHit(store: ReadableStore, { kind, id }: FoundRecord): SearchHit | null {
@@ -35,13 +36,12 @@ function toHit(store: ReadableStore, { kind, id }: FoundRecord): SearchHit | nul
   };
 }
 
-/** One box that finds people, companies and factories while typing (C1). */
-export function find(
-  store: ReadableStore,
-  _actor: Actor,
-  { text, limit }: Input<'search.find'>,
-): Output<'search.find'> {
-  const { hits, more } = store.finder.find(text, limit);
+/**
+ * One box that finds people, companies and factories while typing (C1). Who is restricted is asked of the store each time,
+ * not of the index: somebody restricted a moment ago is found no more.
+ */
+export function find(store: ReadableStore, actor: Actor, { text, limit }: Input<'search.find'>): Output<'search.find'> {
+  const { hits, more } = store.finder.find(text, limit, personFilter(store, actor));
   return {
     hits: hits.map((hit) => toHit(store, hit)).filter((hit) => hit !== null),
     more,
@@ -49,11 +49,11 @@ export function find(
   };
 }
 
-/** Nothing to do but to leave its line in the log, which the contract asks for. */
+/** Nothing to do but to leave its line in the log, of people whom the actor can have found. */
 export function searchSettled(
-  _store: WritableStore,
-  _actor: Actor,
-  _input: Input<'search.settled'>,
+  store: WritableStore,
+  actor: Actor,
+  { people }: Input<'search.settled'>,
 ): Output<'search.settled'> {
-  return {};
+  return { people: [...new Set(people)].filter((id) => seesPerson(store, actor, id)) };
 }

@@ -57,7 +57,7 @@ test.each(['writer', 'reader', 'heavy'] as const)(
 
 test('자료 일부가 상해 검색 색인을 만들지 못해도 목록은 읽힌다', async () => {
   const folder = testFolder();
-  const lock: StoreLock = { cipher: 'sqlcipher', key: randomBytes(32) };
+  const lock: StoreLock = { cipher: 'sqlcipher', key: randomBytes(32), logKey: randomBytes(32) };
   const engine = openEngine(path.join(folder, 'store.db'), lock, 'readwrite');
   engine.db.exec('DROP TABLE factory');
   engine.close();
@@ -69,7 +69,7 @@ test('자료 일부가 상해 검색 색인을 만들지 못해도 목록은 읽
 
 test('색인에 넣다가 한 번 실패한 사람은 다음 저장 때 색인에 들어간다', async () => {
   const file = path.join(testFolder(), 'store.db');
-  const engine = openEngine(file, { cipher: 'sqlcipher', key: randomBytes(32) }, 'readwrite');
+  const engine = openEngine(file, { cipher: 'sqlcipher', key: randomBytes(32), logKey: randomBytes(32) }, 'readwrite');
   onTestFinished(() => engine.close());
   const index = new SearchIndex(engine);
   await index.fill(() => Promise.resolve());
@@ -79,7 +79,7 @@ test('색인에 넣다가 한 번 실패한 사람은 다음 저장 때 색인�
   expect(() => index.refresh(touched)).toThrow('no such table');
   engine.db.exec('ALTER TABLE aside RENAME TO person');
   index.refresh([]);
-  expect(index.find('홍길동', 5).hits).toMatchObject([{ kind: 'person', id: value.id }]);
+  expect(index.find('홍길동', 5, null).hits).toMatchObject([{ kind: 'person', id: value.id }]);
 });
 
 test('저장한 일꾼이 답하기 전에 죽어도 그 사람은 다음 저장 뒤에 검색된다', async () => {

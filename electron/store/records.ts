@@ -1,11 +1,16 @@
 import type { Day } from '../../shared/korean/day.ts';
 import type { CentreFields } from '../../shared/model/centre.ts';
+import type { CertificateFields } from '../../shared/model/certificate.ts';
 import type { CompanyFields } from '../../shared/model/company.ts';
+import type { ContactFields } from '../../shared/model/contact.ts';
 import type { ConsultationFields } from '../../shared/model/consultation.ts';
 import type { DeviceFields } from '../../shared/model/device.ts';
 import type { FactoryFields } from '../../shared/model/factory.ts';
 import type { PersonFields } from '../../shared/model/person.ts';
+import type { PromiseFields } from '../../shared/model/promise.ts';
 import type { Role } from '../../shared/model/role.ts';
+
+import type { SiteFields } from '../../shared/model/site.ts';
 
 /**
  * What every record carries beside its fields: who made it (UUID of the member of staff, '' for the set-up) and when it
@@ -24,6 +29,8 @@ export interface PersonDoc extends PersonFields, Stamp {
   readonly counsellor: string | null;
   /** 열람제한: only the counsellor and 관리자 see that the person is there. Null in what older programs wrote. */
   readonly restricted: boolean | null;
+  /** Why, in the words of who restricted it; null while it is not. */
+  readonly restrictedReason: string | null;
 }
 
 export interface ConsultationDoc extends ConsultationFields, Stamp {
@@ -38,6 +45,18 @@ export interface CompanyDoc extends CompanyFields, Stamp {
   /** UUID of the directory line it was made of. */
   readonly factory: string | null;
 }
+
+/** What hangs on a company: one of its sites, people, certificates or promises. */
+interface PartOfCompany extends Stamp {
+  /** UUID. */
+  readonly company: string;
+  /** When it was taken off the company, ms UTC; it stays in the record's history. */
+  readonly removedAt: number | null;
+}
+export interface SiteDoc extends SiteFields, PartOfCompany {}
+export interface ContactDoc extends ContactFields, PartOfCompany {}
+export interface CertificateDoc extends CertificateFields, PartOfCompany {}
+export interface PromiseDoc extends PromiseFields, PartOfCompany {}
 
 export interface FactoryDoc extends FactoryFields, Stamp {
   /** The file it last came from, and when that was read. */
@@ -65,6 +84,10 @@ export interface Docs {
   readonly person: PersonDoc;
   readonly consultation: ConsultationDoc;
   readonly company: CompanyDoc;
+  readonly site: SiteDoc;
+  readonly contact: ContactDoc;
+  readonly certificate: CertificateDoc;
+  readonly promise: PromiseDoc;
   readonly factory: FactoryDoc;
   readonly staff: StaffDoc;
   readonly centre: CentreDoc;

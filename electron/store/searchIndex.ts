@@ -64,8 +64,13 @@ export class SearchIndex implements Finder {
     this.#engine = engine;
   }
 
-  find(text: string, limit: number): { hits: readonly FoundRecord[]; more: boolean } {
-    return this.#search.find(text, { limit });
+  find(
+    text: string,
+    limit: number,
+    seesPerson: ((id: number) => boolean) | null,
+  ): { hits: readonly FoundRecord[]; more: boolean } {
+    if (seesPerson === null) return this.#search.find(text, { limit });
+    return this.#search.find(text, { limit, mayName: (kind, id) => kind !== 'person' || seesPerson(id) });
   }
 
   /** Reads everything that can be found. `pause` lets waiting questions go first. */

@@ -6,6 +6,8 @@ import type { Actor } from '../../shared/model/role.ts';
 import { refuse } from '../../shared/model/problem.ts';
 import { readForm } from '../../shared/sync/clip.ts';
 import type { Replica } from '../../shared/sync/replica.ts';
+import type { AccessLog } from './accessLog.ts';
+import { openAccessLog } from './accessLog.ts';
 import type { Access, Connection } from './connection.ts';
 import type { Content, Docs, RecordType } from './records.ts';
 import { openReplica } from './replica.ts';
@@ -17,7 +19,12 @@ import { showSeen } from './seen.ts';
 /** Finds by key press; lives in the interactive reader's memory. */
 export interface Finder {
   readonly ready: boolean;
-  find(text: string, limit: number): { hits: readonly FoundRecord[]; more: boolean };
+  /** `seesPerson` tells whom the asker may see (null: everybody): others are as if not there, for `more` too. */
+  find(
+    text: string,
+    limit: number,
+    seesPerson: ((id: number) => boolean) | null,
+  ): { hits: readonly FoundRecord[]; more: boolean };
 }
 
 /** What a read call may do. A function that takes this cannot write (model: Signal's branded databases). */
@@ -75,10 +82,12 @@ export class Engine {
   readonly db: Connection;
   readonly tables: Tables;
   readonly replica: Replica;
+  readonly accessLog: AccessLog;
   readonly #statements = new Map<string, Statement>();
 
-  constructor(db: Connection, access: Access) {
+  constructor(db: Connection, access: Access, logKey: Uint8Array) {
     this.db = db;
+    this.accessLog = openAccessLog((text) => this.sql(text), logKey);
     this.tables = new Tables((text) => this.sql(text));
     this.replica = openReplica(db, access, this.tables);
   }
@@ -144,20 +153,9 @@ export class Engine {
       .immediate();
   }
 
-  /** Adds lines to the access log; call inside a transaction or alone. */
+  /** Adds a line to the access log; call inside a transaction or alone. */
   log(userId: number, now: number, entry: LogEntry): void {
-    this.sql(
-      'INSERT INTO access_log (at, user_id, act, record_type, ids, count, purpose, detail) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
-    ).run(
-      now,
-      userId,
-      entry.act,
-      entry.recordType,
-      JSON.stringify(entry.ids),
-      entry.count ?? entry.ids.length,
-      entry.purpose ?? null,
-      entry.detail ? JSON.stringify(entry.detail) : null,
-    );
+    this.accessLog.append(userId, now, entry);
   }
 
   close(): void {

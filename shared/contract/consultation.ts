@@ -8,12 +8,16 @@ export const consultationRow = z.object({
   id: recordId,
   personId: recordId,
   personName: z.string(),
+  /** The person's name is hidden; `person.reveal` tells it. */
+  masked: z.boolean(),
   day: dayText,
   time: z.string(),
   method: z.string(),
   type: z.string(),
   counsellor: z.string(),
   excerpt: z.string(),
+  /** 열람제한: only its author and 관리자 see it. */
+  restricted: z.boolean(),
   nextDay: dayText.nullable(),
 });
 export type ConsultationRow = z.output<typeof consultationRow>;
@@ -23,6 +27,7 @@ export const consultationRecord = z.object({
   personId: recordId,
   fields: consultationFields,
   counsellor: z.string(),
+  restricted: z.boolean(),
   createdAt: z.number(),
 });
 export type ConsultationRecord = z.output<typeof consultationRecord>;

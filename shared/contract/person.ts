@@ -15,6 +15,12 @@ export const personRow = z.object({
   intakeDay: dayText,
   validUntil: dayText,
   lastConsultation: dayText.nullable(),
+  /** 담당 상담사. */
+  counsellor: z.string(),
+  /** 열람제한: told to those who see it at all. */
+  restricted: z.boolean(),
+  /** Name and telephone are hidden, because the case is not the reader's own; `person.reveal` tells them. */
+  masked: z.boolean(),
 });
 export type PersonRow = z.output<typeof personRow>;
 
@@ -25,6 +31,13 @@ export const personRecord = z.object({
   fields: personFields,
   intakeDay: dayText,
   validUntil: dayText,
+  /** 담당 상담사; null when it is nobody who is known here. */
+  counsellor: z.object({ id: recordId, name: z.string() }).nullable(),
+  /** 열람제한: only the counsellor and 관리자 see that the person is there. */
+  restricted: z.boolean(),
+  restrictedReason: z.string().nullable(),
+  /** Whether the reader may hand the case on and restrict it. */
+  manages: z.boolean(),
   createdBy: z.string(),
   createdAt: z.number(),
   changedAt: z.number(),
@@ -40,6 +53,9 @@ export const duplicate = z.object({
   mobile: z.string().nullable(),
   reason: z.enum(['same', 'sameNameBirth', 'samePhone', 'nearNameSameBirth']),
 });
+
+/** Longest reason for an 열람제한. */
+export const longestReason = 200;
 
 export const personCalls = {
   /** 접수: saves a person with a name, one contact and 유입경로 (C2). Refuses with a sentence per field. */
@@ -70,15 +86,63 @@ export const personCalls = {
     roles: readers,
     input: z.object({ sort: z.enum(['name', 'intakeDay', 'birth']), direction, ...pageOf }),
     output: listOf(personRow),
-    logs: (_input, { rows }) => ({ act: 'view', recordType: 'person', ids: rows.map((row) => row.id) }),
+    /** A masked row tells nobody who it is: its being seen is `person.reveal` or `person.get`. */
+    logs: (_input, { rows }) => ({
+      act: 'view',
+      recordType: 'person',
+      ids: rows.filter(({ masked }) => !masked).map(({ id }) => id),
+    }),
   }),
-  /** Who this could already be, before saving (C3): warns, never blocks. `except` is the record being edited. */
+  /** 보기: the name and telephone of one masked row (domain §9.3). */
+  'person.reveal': defineCall({
+    room: 'read',
+    roles: readers,
+    input: z.object({ id: recordId }),
+    output: z.object({ id: recordId, name: z.string(), phone: z.string().nullable() }),
+    logs: ({ id }) => ({ act: 'reveal', recordType: 'person', ids: [id] }),
+  }),
+  /**
+   * 담당 변경: the counsellor of the case and 관리자 hand it on; any 상담사 takes one whose counsellor works no more. Who
+   * gives a restricted person away does not see it again.
+   */
+  'person.assign': defineCall({
+    room: 'write',
+    roles: counsellors,
+    input: z.object({ id: recordId, counsellorId: recordId }),
+    output: z.object({ id: recordId }),
+    logs: ({ id, counsellorId }) => ({
+      act: 'change',
+      recordType: 'person',
+      ids: [id],
+      detail: { counsellor: counsellorId },
+    }),
+  }),
+  /** 열람제한 on or off, by who may hand the case on. The reason stays with the record, never in the log. */
+  'person.restrict': defineCall({
+    room: 'write',
+    roles: counsellors,
+    input: z.object({ id: recordId, restricted: z.boolean(), reason: z.string().max(4 * longestReason) }),
+    output: z.object({ id: recordId }),
+    logs: ({ id, restricted }) => ({ act: 'change', recordType: 'person', ids: [id], detail: { restricted } }),
+  }),
+  /**
+   * Who this could already be, before saving (C3): warns, never blocks. `except` is the record being edited.
+   * `restricted`: somebody matches whom the reader may not see; nothing more is told.
+   */
   'person.duplicates': defineCall({
     room: 'read',
     roles: counsellors,
     input: personInput.pick({ name: true, birth: true, mobile: true }).extend({ except: recordId.optional() }),
-    output: z.object({ matches: z.array(duplicate) }),
-    logs: (_input, { matches }) =>
-      matches.length > 0 ? { act: 'search', recordType: 'person', ids: matches.map((match) => match.id) } : null,
+    output: z.object({ matches: z.array(duplicate), restricted: z.boolean() }),
+    logs: (_input, { matches, restricted }) =>
+      matches.length > 0 || restricted
+        ? {
+            act: 'search',
+            recordType: 'person',
+            ids: matches.map((match) => match.id),
+            // Asking for restricted people by their data leaves a line too.
+            count: matches.length + (restricted ? 1 : 0),
+          }
+        : null,
   }),
 } as const;

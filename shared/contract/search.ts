@@ -45,7 +45,8 @@ export const searchCalls = {
     room: 'write',
     roles: readers,
     input: z.object({ people: z.array(recordId).max(50) }),
-    output: z.object({}),
-    logs: ({ people }) => (people.length > 0 ? { act: 'search', recordType: 'person', ids: people } : null),
+    /** Those of the people who are there. */
+    output: z.object({ people: z.array(recordId) }),
+    logs: (_input, { people }) => (people.length > 0 ? { act: 'search', recordType: 'person', ids: people } : null),
   }),
 } as const;

@@ -7,6 +7,8 @@ export const todayItem = z.object({
   personId: recordId,
   name: z.string(),
   phone: z.string().nullable(),
+  /** Name and telephone are hidden, because the case is not the reader's own; `person.reveal` tells them. */
+  masked: z.boolean(),
   /** The day the thing is due. */
   due: dayText,
   /** Days until due; negative when it is past. */

@@ -40,6 +40,8 @@ export const consultationInput = z.object({
   content: z.string().max(20_000),
   action: z.string().max(20),
   nextDay: z.string().max(40),
+  /** 열람제한: '1', or '' for none. */
+  restricted: z.enum(['', '1']),
 });
 export type ConsultationInput = z.output<typeof consultationInput>;
 
@@ -52,6 +54,7 @@ export const emptyConsultation: ConsultationInput = {
   content: '',
   action: '',
   nextDay: '',
+  restricted: '',
 };
 
 export const consultationLabels: Record<keyof ConsultationInput, string> = {
@@ -63,6 +66,7 @@ export const consultationLabels: Record<keyof ConsultationInput, string> = {
   content: '상담내용',
   action: '조치·결과',
   nextDay: '다음 상담 예정일',
+  restricted: '열람제한',
 };
 
 export const longestContent = 4000;

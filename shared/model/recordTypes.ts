@@ -1,10 +1,14 @@
 import type { RecordTypes } from '../sync/types.ts';
 import type { Upcast } from '../sync/upcast.ts';
 import { centreFields } from './centre.ts';
+import { certificateFields } from './certificate.ts';
 import { companyFields } from './company.ts';
+import { contactFields } from './contact.ts';
 import { consultationFields } from './consultation.ts';
 import { deviceFields } from './device.ts';
 import { personFields } from './person.ts';
+import { promiseFields } from './promise.ts';
+import { siteFields } from './site.ts';
 
 /** The version of the model that this program writes; counts up with every upcast rule below. */
 export const modelVersion = 1;
@@ -17,6 +21,16 @@ export const centreScope = 'centre';
 
 const stamp = ['createdBy', 'createdAt', 'changedAt'];
 
+/** A record that hangs on a company. */
+function partOfCompany(fields: object): RecordTypes[string] {
+  return {
+    kind: 'record',
+    fields: [...Object.keys(fields), 'company', 'removedAt', ...stamp],
+    guarded: [],
+    parent: { field: 'company', type: 'company' },
+  };
+}
+
 /**
  * What replication must know of each record. The 공장명부 is not here: it is a file of the city that each laptop reads for
  * itself, not something the centre wrote (ADR 0008). Guarded fields are those where the machine must not choose between
@@ -28,7 +42,7 @@ export const recordTypes: RecordTypes = {
   device: { kind: 'record', fields: [...Object.keys(deviceFields.shape), ...stamp], guarded: ['number'] },
   person: {
     kind: 'record',
-    fields: [...Object.keys(personFields.shape), 'number', 'intakeDay', 'counsellor', 'restricted', ...stamp],
+    fields: [...Object.keys(personFields.shape), 'number', 'intakeDay', 'counsellor', 'restricted', 'restrictedReason', ...stamp],
     guarded: ['name', 'birth', 'mobile'],
     mergeable: true,
     alike: ['name', 'birth', 'mobile'],
@@ -46,4 +60,8 @@ export const recordTypes: RecordTypes = {
     guarded: ['name', 'businessNumber', 'phone'],
     alike: ['businessNumber'],
   },
+  site: partOfCompany(siteFields.shape),
+  contact: partOfCompany(contactFields.shape),
+  certificate: partOfCompany(certificateFields.shape),
+  promise: partOfCompany(promiseFields.shape),
 };

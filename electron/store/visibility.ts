@@ -1,0 +1,124 @@
+import type { Actor } from '../../shared/model/role.ts';
+import { refuse } from '../../shared/model/problem.ts';
+import type { PersonDoc } from './records.ts';
+import type { ReadableStore } from './store.ts';
+
+/**
+ * Who may see which people and consultations (열람제한; domain §4.2, §9.2): the one rule for search, lists, counts,
+ * duplicates, 오늘, drafts, records and writes about them.
+ *
+ * - A restricted person exists only for its counsellor and 관리자.
+ * - A restricted consultation exists only for its author and 관리자; one about a person who does not exist for somebody
+ *   does not either.
+ * - For the fair desk no person exists at all; its own calls will give it what it needs.
+ *
+ * Few records are restricted, so what somebody does not see is subtracted by id from what there is: a list stays a walk
+ * along its own index (docs/adr/0033-visibility.md).
+ */
+
+/** A piece of SQL with the values of its marks, in their order. */
+export interface Condition {
+  readonly sql: string;
+  readonly args: readonly number[];
+}
+
+const everything: Condition = { sql: 'TRUE', args: [] };
+const nothing: Condition = { sql: 'FALSE', args: [] };
+
+/** Ids of the restricted people that are not this user's. */
+function othersPeople({ userId }: Actor): Condition {
+  return { sql: 'SELECT id FROM person WHERE restricted = 1 AND counsellor_id IS NOT ?', args: [userId] };
+}
+
+/** Ids of the restricted consultations of others, and of all those about others' restricted people. */
+function othersConsultations({ userId }: Actor): Condition {
+  // CROSS JOIN keeps the few people as the outer loop.
+  const sql = `SELECT id FROM consultation WHERE restricted = 1 AND counsellor_id IS NOT ?
+    UNION ALL
+    SELECT about.id FROM person CROSS JOIN consultation AS about ON about.person_id = person.id
+      WHERE person.restricted = 1 AND person.counsellor_id IS NOT ?`;
+  return { sql, args: [userId, userId] };
+}
+
+/** What holds for the rows that the actor sees, given the SQL of what is not theirs. */
+function seen(store: ReadableStore, actor: Actor, column: string, others: Condition): Condition {
+  if (actor.role === 'admin') return everything;
+  if (actor.role === 'fairDesk') return nothing;
+  const any = store
+    .sql(`SELECT EXISTS (${others.sql})`)
+    .pluck()
+    .get(...others.args);
+  return any === 1 ? { sql: `${column} NOT IN (${others.sql})`, args: others.args } : everything;
+}
+
+/** The condition on a column of person ids that holds for those the actor sees. */
+export function seenPeople(store: ReadableStore, actor: Actor, column: string): Condition {
+  return seen(store, actor, column, othersPeople(actor));
+}
+
+/** The condition on a column of consultation ids that holds for those the actor sees. */
+export function seenConsultations(store: ReadableStore, actor: Actor, column: string): Condition {
+  return seen(store, actor, column, othersConsultations(actor));
+}
+
+/** The question how many people, or consultations, exist for the actor; counts what is not theirs and takes it away. */
+export function howMany(actor: Actor, type: 'person' | 'consultation'): Condition {
+  const all = `SELECT count(*) FROM ${type}`;
+  if (actor.role === 'admin') return { sql: all, args: [] };
+  if (actor.role === 'fairDesk') return { sql: 'SELECT 0', args: [] };
+  const others = type === 'person' ? othersPeople(actor) : othersConsultations(actor);
+  return { sql: `SELECT (${all}) - (SELECT count(DISTINCT id) FROM (${others.sql}))`, args: others.args };
+}
+
+/** Whether a person exists for the actor. */
+export function seesPerson(store: ReadableStore, actor: Actor, id: number): boolean {
+  const { sql, args } = seenPeople(store, actor, 'id');
+  return store.sql(`SELECT 1 FROM person WHERE id = ? AND ${sql}`).get(id, ...args) !== undefined;
+}
+
+/** A person's whole record; refuses with `notFound` one that does not exist for the actor, as if there were none. */
+export function needPerson(store: ReadableStore, actor: Actor, id: number): PersonDoc {
+  return seesPerson(store, actor, id) ? store.need('person', id) : refuse('notFound');
+}
+
+/** Tells of many people at once who exists for the actor; null when all do. */
+export function personFilter(store: ReadableStore, actor: Actor): ((id: number) => boolean) | null {
+  if (actor.role === 'admin') return null;
+  if (actor.role === 'fairDesk') return () => false;
+  const { sql, args } = othersPeople(actor);
+  const others = new Set(
+    store
+      .sql(sql)
+      .pluck()
+      .all(...args) as number[],
+  );
+  return others.size === 0 ? null : (id) => !others.has(id);
+}
+
+/** Local id of the person's counsellor (담당 상담사), null when it is nobody who is known here. */
+export function counsellorOf(store: ReadableStore, personId: number): number | null {
+  return (
+    (store.sql('SELECT counsellor_id FROM person WHERE id = ?').pluck().get(personId) as number | null | undefined) ??
+    null
+  );
+}
+
+/**
+ * Whether the actor may hand the case on or restrict it: its counsellor, 관리자, and any 상담사 while its counsellor is
+ * nobody or works no more. Says nothing about seeing it.
+ */
+export function managesCase(store: ReadableStore, actor: Actor, personId: number): boolean {
+  if (actor.role === 'admin') return true;
+  if (actor.role !== 'counsellor') return false;
+  const counsellor = counsellorOf(store, personId);
+  return counsellor === null || counsellor === actor.userId || !worksNow(store, counsellor);
+}
+
+/** Whether an account works today: not 말소, not past its last day. */
+export function worksNow(store: ReadableStore, staffId: number): boolean {
+  return (
+    store
+      .sql('SELECT 1 FROM staff WHERE id = ? AND ended_at IS NULL AND (ends_on IS NULL OR ends_on >= ?)')
+      .get(staffId, store.today) !== undefined
+  );
+}
