@@ -34,7 +34,7 @@ export function testFolder(): string {
 export async function openTestDesk(given: { folder?: string; lock?: StoreLock } = {}): Promise<TestDesk> {
   const folder = given.folder ?? testFolder();
   const file = path.join(folder, 'store.db');
-  const lock = given.lock ?? { cipher: 'sqlcipher' as const, key: randomBytes(32) };
+  const lock = given.lock ?? { cipher: 'sqlcipher' as const, key: randomBytes(32), logKey: randomBytes(32) };
   const changes: Changed[] = [];
   const troubles: string[] = [];
   const desk = await StoreDesk.open({

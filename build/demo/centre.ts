@@ -17,7 +17,7 @@ import { addStaff } from '../../electron/desk/staff.ts';
 import { openEngine } from '../../electron/store/open.ts';
 import type { Engine, WritableStore } from '../../electron/store/store.ts';
 import { dataFolder } from '../../electron/window/dataFolder.ts';
-import { newVault, withAccount, writeVault } from '../../electron/window/vault.ts';
+import { newVault, withAccount, writeVault } from '../../electron/window/vault/index.ts';
 import type { GeneratedCompany } from '../../test/fixtures/generate.ts';
 import { createRandom, generateCompanies, generatePeople } from '../../test/fixtures/generate.ts';
 import { followUps, jobs, places, sentences } from './sentences.ts';
@@ -206,11 +206,13 @@ export async function makeDemoCentre(profile: string, now: number, size: DemoSiz
   mkdirSync(folder.root, { recursive: true });
   const [first, ...rest] = demoStaff;
   if (!first) throw new Error('The demo centre needs staff.');
-  const made = await newVault('시연 뿌리산업 일자리센터', first.loginId, demoPassword);
+  const password = demoPassword;
+  const centre = '시연 뿌리산업 일자리센터';
+  const made = await newVault({ centre, loginId: first.loginId, password, now });
   let { vault } = made;
-  for (const { loginId } of rest) vault = await withAccount(vault, made.lock, loginId, demoPassword);
+  for (const { loginId } of rest) vault = await withAccount(vault, made.opened, { loginId, password, now });
   writeVault(folder.vault, vault);
-  const engine = openEngine(folder.store, made.lock, 'readwrite');
+  const engine = openEngine(folder.store, made.opened.lock, 'readwrite');
   try {
     fillDemo(engine, now, size);
   } finally {

@@ -10,7 +10,7 @@ import { openEngine } from './open.ts';
 
 test('한글이 가득한 상담일지 여럿을 한 명령으로 저장해도 변경 묶음의 한계를 넘지 않는다', () => {
   const file = path.join(testFolder(), 'store.db');
-  const engine = openEngine(file, { cipher: 'sqlcipher', key: randomBytes(32) }, 'readwrite');
+  const engine = openEngine(file, { cipher: 'sqlcipher', key: randomBytes(32), logKey: randomBytes(32) }, 'readwrite');
   onTestFinished(() => engine.close());
   const setUp: Actor = { userId: 0, name: '설치', role: 'admin' };
   const content = '가'.repeat(longestContent);

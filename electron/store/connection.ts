@@ -10,6 +10,8 @@ export interface StoreLock {
   readonly cipher: 'sqlcipher' | 'aegis';
   /** The raw 256-bit data key. */
   readonly key: Uint8Array;
+  /** The access log's own 256-bit key: its chain is not the data key's affair, and outlives a rotation of that. */
+  readonly logKey: Uint8Array;
 }
 
 export type Access = 'readwrite' | 'readonly';

@@ -19,7 +19,7 @@ const setUp: Actor = { userId: 0, name: '설치', role: 'admin' };
 
 function newStore(): { engine: Engine; actor: Actor } {
   const file = path.join(testFolder(), 'store.db');
-  const engine = openEngine(file, { cipher: 'sqlcipher', key: randomBytes(32) }, 'readwrite');
+  const engine = openEngine(file, { cipher: 'sqlcipher', key: randomBytes(32), logKey: randomBytes(32) }, 'readwrite');
   onTestFinished(() => engine.close());
   const actor = engine.transact(setUp, testNow, (store) =>
     addStaff(store, setUp, { loginId: 'a', name: '이상담', role: 'counsellor' }),

@@ -14,7 +14,7 @@ import { migrations } from './migrations/index.ts';
 import { syncStorage } from './syncStorage.ts';
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'sync-storage-'));
-const lock: StoreLock = { cipher: 'sqlcipher', key: randomBytes(32) };
+const lock: StoreLock = { cipher: 'sqlcipher', key: randomBytes(32), logKey: randomBytes(32) };
 let files = 0;
 
 function open(file: string): Connection {

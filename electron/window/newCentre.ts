@@ -3,12 +3,13 @@ import type { Input } from '../../shared/contract/index.ts';
 import { parsePersonName } from '../../shared/korean/name.ts';
 import { normalizeText } from '../../shared/korean/text.ts';
 import { refuse, Refusal } from '../../shared/model/problem.ts';
+import { isStrong } from '../../shared/model/password.ts';
 import type { Actor } from '../../shared/model/role.ts';
 import type { StoreDesk } from '../store/desk.ts';
 import { folderProblem } from './dataFolder.ts';
 import type { DataFolder } from './dataFolder.ts';
 import type { SessionsOptions } from './session.ts';
-import { isStrong, newVault, readVault, writeVault } from './vault.ts';
+import { newVault, readVault, writeVault } from './vault/index.ts';
 import { moveFile } from './writeFile.ts';
 
 /**
@@ -27,12 +28,13 @@ export async function makeCentre(
   if (Object.keys(fields).length > 0) refuse('checkFields', { fields });
   const loginId = normalizeText(input.loginId);
   const name = normalizeText(input.name);
-  const { vault, lock } = await newVault(normalizeText(input.centre), loginId, input.password);
+  const centre = normalizeText(input.centre);
+  const { vault, opened } = await newVault({ centre, loginId, password: input.password, now: now() });
   setAside(folder, now());
   writeVault(folder.newVault, vault);
   let store: StoreDesk | undefined;
   try {
-    store = await open(folder.store, lock);
+    store = await open(folder.store, opened.lock);
     const maker: Actor = { userId: 0, name, role: 'admin' };
     const actor = (await store.job('writer', 'staff.first', { loginId, name }, maker, now())) as Actor;
     moveFile(folder.newVault, folder.vault);

@@ -9,7 +9,7 @@ import { problemOf } from '../store/trouble.ts';
 import type { DataFolder } from './dataFolder.ts';
 import { folderProblem } from './dataFolder.ts';
 import { makeCentre } from './newCentre.ts';
-import { readVault, unlock } from './vault.ts';
+import { readVault, unlock, writeVault } from './vault/index.ts';
 
 export interface SessionsOptions {
   readonly folder: DataFolder;
@@ -83,7 +83,8 @@ export class Sessions {
   async signIn(window: number, { loginId, password }: Input<'session.signIn'>): Promise<SessionState> {
     const { folder, now } = this.#options;
     const vault = readVault(folder.vault) ?? refuse('vaultMissing');
-    const lock = await unlock(vault, loginId, password);
+    const { lock, upgraded } = await unlock(vault, loginId, password, now());
+    if (upgraded) writeVault(folder.vault, upgraded);
     const store = await this.#open(lock);
     const asked = { loginId: normalizeText(loginId) };
     const actor = (await store.job('writer', 'staff.signIn', asked, nobody, now())) as Actor;

@@ -10,7 +10,7 @@ import type { Truth, Verdict } from './afterwards.ts';
 import { lookAfterwards, nothingYet, withAcks } from './afterwards.ts';
 import { acksIn, writerScript } from './killNine.ts';
 
-const lock: StoreLock = { cipher: 'sqlcipher', key: Buffer.alloc(32, 'fault') };
+const lock: StoreLock = { cipher: 'sqlcipher', key: Buffer.alloc(32, 'fault'), logKey: Buffer.alloc(32, 'log') };
 const folder = mkdtempSync(path.join(tmpdir(), 'desk-fault-'));
 const file = path.join(folder, 'store.db');
 let expected: Truth;

@@ -78,7 +78,9 @@ interface Store {
 function newStore(folder: string, run: number): Store {
   const home = path.join(folder, `store-${run}`);
   mkdirSync(home);
-  return { file: path.join(home, 'store.db'), lock: { cipher: 'sqlcipher', key: randomBytes(32) } };
+  // One key for both: the writer is told of one.
+  const key = randomBytes(32);
+  return { file: path.join(home, 'store.db'), lock: { cipher: 'sqlcipher', key, logKey: key } };
 }
 
 /** The store and its write-ahead log as they lie there, in a folder of their own; the shared memory dies with power. */

@@ -42,7 +42,9 @@ function journalOf(folder: string, shim: string, seed: number, synchronous: stri
   const data = path.join(home, 'data');
   mkdirSync(data);
   const journal = path.join(home, 'journal');
-  const lock: StoreLock = { cipher: 'sqlcipher', key: randomBytes(32) };
+  // One key for both: the writer is told of one.
+  const key = randomBytes(32);
+  const lock: StoreLock = { cipher: 'sqlcipher', key, logKey: key };
   const options = ['--file', path.join(data, 'store.db'), '--key', Buffer.from(lock.key).toString('hex')];
   const { status, stderr } = spawnSync(
     process.execPath,

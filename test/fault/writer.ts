@@ -118,7 +118,8 @@ const random = createRandom(Number(values.seed));
 const sessions = Number(values.sessions ?? Infinity);
 const commands = Number(values.commands ?? 40);
 for (let session = 0; session < sessions; session += 1) {
-  const lock = { cipher: 'sqlcipher', key: Buffer.from(values.key ?? '', 'hex') } as const;
+  const key = Buffer.from(values.key ?? '', 'hex');
+  const lock = { cipher: 'sqlcipher', key, logKey: key } as const;
   const engine = openEngine(values.file ?? '', lock, 'readwrite');
   if (weaker !== undefined) engine.db.pragma(`synchronous = ${weaker}`);
   const actor = worker(engine);

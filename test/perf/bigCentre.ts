@@ -6,7 +6,7 @@ import { migrations } from '../../electron/store/migrations/index.ts';
 import type { Content } from '../../electron/store/records.ts';
 import { openEngine } from '../../electron/store/open.ts';
 import { dataFolder } from '../../electron/window/dataFolder.ts';
-import { newVault, writeVault } from '../../electron/window/vault.ts';
+import { newVault, writeVault } from '../../electron/window/vault/index.ts';
 import type { Day } from '../../shared/korean/day.ts';
 import type { GeneratedPerson } from '../fixtures/generate.ts';
 import { generateCompanies, generatePeople } from '../fixtures/generate.ts';
@@ -33,6 +33,7 @@ function record(person: GeneratedPerson, day: Day): Content<'person'> {
     intakeDay: day,
     counsellor: null,
     restricted: false,
+    restrictedReason: null,
   };
 }
 
@@ -48,10 +49,10 @@ export async function bigCentre(people: number): Promise<string> {
   fs.rmSync(profile, { recursive: true, force: true });
   const folder = dataFolder(profile);
   fs.mkdirSync(folder.root, { recursive: true });
-  const { vault, lock } = await newVault('측정 센터', bigLogin.loginId, bigLogin.password);
-  writeVault(folder.vault, vault);
-  const engine = openEngine(folder.store, lock, 'readwrite');
   const now = Date.UTC(2026, 10, 1);
+  const { vault, opened } = await newVault({ centre: '측정 센터', ...bigLogin, now });
+  writeVault(folder.vault, vault);
+  const engine = openEngine(folder.store, opened.lock, 'readwrite');
   engine.transact(setUp, now, (store) =>
     addStaff(store, setUp, { loginId: bigLogin.loginId, name: '측정', role: 'admin' }),
   );

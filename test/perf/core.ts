@@ -150,7 +150,7 @@ const setsIn = (page: Page): number => page.spans.reduce((sum, span) => sum + sp
 
 function freshStore(folder: string): Connection {
   const file = path.join(folder, `${randomBytes(8).toString('hex')}.db`);
-  const db = connect(file, { cipher: 'sqlcipher', key: randomBytes(32) }, 'readwrite');
+  const db = connect(file, { cipher: 'sqlcipher', key: randomBytes(32), logKey: randomBytes(32) }, 'readwrite');
   migrate(db, migrations);
   return db;
 }

@@ -40,7 +40,11 @@ function writeCsv(file: string): void {
 }
 
 function freshStore(folder: string, name: string): Engine {
-  return openEngine(path.join(folder, name), { cipher: 'sqlcipher', key: randomBytes(32) }, 'readwrite');
+  return openEngine(
+    path.join(folder, name),
+    { cipher: 'sqlcipher', key: randomBytes(32), logKey: randomBytes(32) },
+    'readwrite',
+  );
 }
 
 /**

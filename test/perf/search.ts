@@ -113,7 +113,11 @@ export function typedQueries(drawn: number): string[] {
 
 /** Milliseconds of each query asked of the same rows by LIKE, in a new encrypted store in the folder. */
 function askLike(folder: string, all: readonly SearchRecord[], asked: readonly string[]): number[] {
-  const db = connect(path.join(folder, 'like.db'), { cipher: 'sqlcipher', key: randomBytes(32) }, 'readwrite');
+  const db = connect(
+    path.join(folder, 'like.db'),
+    { cipher: 'sqlcipher', key: randomBytes(32), logKey: randomBytes(32) },
+    'readwrite',
+  );
   try {
     db.exec('CREATE TABLE record (kind TEXT, id INTEGER, name TEXT, phone TEXT, birth TEXT) STRICT');
     const insert = db.prepare('INSERT INTO record VALUES (?, ?, ?, ?, ?)');

@@ -29,7 +29,7 @@ function encryptedStores(): Stores {
   let crashes = 0;
   const disk = (): Disk => {
     const file = path.join(folder, `${randomBytes(8).toString('hex')}.db`);
-    const lock: StoreLock = { cipher: 'sqlcipher', key: randomBytes(32) };
+    const lock: StoreLock = { cipher: 'sqlcipher', key: randomBytes(32), logKey: randomBytes(32) };
     let close: (() => void) | undefined;
     let storage: Storage | undefined;
     const open = (): Storage => {
