@@ -1,9 +1,8 @@
 import type { Progress } from '../shared/contract/index.ts';
-import type { Actor } from '../shared/model/role.ts';
 import type { FactoryToWrite } from './desk/factoryWrite.ts';
 import { writeFactories } from './desk/factoryWrite.ts';
-import { addStaff, staffByLogin } from './desk/staff.ts';
 import { FactoryImports } from './paper/factoryImport.ts';
+import { sessionJobs } from './sessionJobs.ts';
 import type { Engine } from './store/store.ts';
 import type { Outcome, Question } from './store/wire.ts';
 
@@ -15,23 +14,7 @@ export type RunJob = (job: Job) => Promise<Outcome> | Outcome;
 export function makeJobs(engine: Engine, tell: (progress: Progress) => void): RunJob {
   const imports = new FactoryImports(engine, tell);
   const jobs: Record<string, RunJob> = {
-    'staff.first': ({ actor, now, input }) => {
-      const { loginId, name } = input as { loginId: string; name: string };
-      return engine.transact(
-        actor,
-        now,
-        (store) => addStaff(store, actor, { loginId, name, role: 'admin' }),
-        ({ userId }) => {
-          engine.log(actor.userId, now, { act: 'create', recordType: 'staff', ids: [userId] });
-          engine.log(userId, now, { act: 'login', recordType: 'staff', ids: [userId] });
-        },
-      );
-    },
-    'staff.signIn': ({ now, input }) => {
-      const signedIn: Actor = staffByLogin(engine.readable(now), (input as { loginId: string }).loginId);
-      engine.log(signedIn.userId, now, { act: 'login', recordType: 'staff', ids: [signedIn.userId] });
-      return { value: signedIn };
-    },
+    ...sessionJobs(engine),
     'factoryImport.open': async ({ input }) => ({
       value: await imports.open(input as Parameters<FactoryImports['open']>[0]),
     }),

@@ -1,0 +1,88 @@
+import type { Input, Output } from '../../shared/contract/index.ts';
+import { parseDay } from '../../shared/korean/day.ts';
+import { normalizeText } from '../../shared/korean/text.ts';
+import type { DeviceFields } from '../../shared/model/device.ts';
+import { refuse } from '../../shared/model/problem.ts';
+import type { Actor } from '../../shared/model/role.ts';
+import type { ReadableStore, WritableStore } from '../store/store.ts';
+
+/** The most laptops a centre can number: two digits. */
+const most = 99;
+
+/** The name under which this laptop writes its stream: the UUID of its record. */
+export function deviceUuid(store: ReadableStore): string {
+  return String(store.sql('SELECT device FROM device_key').pluck().get());
+}
+
+/** Local id of this laptop's record; null in a store from before there was one, or that has just been restored. */
+export function deviceId(store: ReadableStore): number | null {
+  return store.idOf('device', deviceUuid(store));
+}
+
+/**
+ * A number that no laptop of this centre has ever had: numbers of returned ones stay on their people's 관리번호. Laptops
+ * that have never met could give the same; so 참여 파일 brings a new laptop its number (helper `number`).
+ */
+function freshNumber(store: ReadableStore): string {
+  const last = Number(store.sql('SELECT max(CAST(number AS INTEGER)) FROM device').pluck().get() ?? 0);
+  if (last >= most) throw new Error('The centre has used all laptop numbers.');
+  return String(last + 1).padStart(2, '0');
+}
+
+/** This laptop's record, made where there is none; gives its local id. `number` is set where enrolment has given one. */
+export function ensureDevice(
+  store: WritableStore,
+  given: { readonly place?: DeviceFields['place']; readonly number?: string; readonly name?: string } = {},
+): number {
+  const known = deviceId(store);
+  if (known !== null) return known;
+  const number = given.number ?? freshNumber(store);
+  const name = given.name ?? `노트북 ${number}`;
+  return store.insert('device', { number, name, place: given.place ?? 'office', endedOn: null }, deviceUuid(store));
+}
+
+/** This laptop's two digits in 관리번호 and barcodes (domain §3.1); a store without a record gets its record now. */
+export function laptopNumber(store: WritableStore): string {
+  return store.need('device', ensureDevice(store)).number;
+}
+
+/** Where this laptop is used: 사무실 unless somebody has said 현장. */
+export function placeOf(store: ReadableStore): DeviceFields['place'] {
+  const id = deviceId(store);
+  return id !== null && store.need('device', id).place === 'field' ? 'field' : 'office';
+}
+
+export function setPlace(store: WritableStore, place: DeviceFields['place']): number {
+  const id = ensureDevice(store);
+  store.change('device', id, { place });
+  return id;
+}
+
+export function listDevices(store: ReadableStore, _actor: Actor, _input: Input<'device.list'>): Output<'device.list'> {
+  const here = deviceId(store);
+  const ids = store.sql('SELECT id FROM device ORDER BY number, id').pluck().all() as number[];
+  const rows = ids.map((id) => {
+    const { number, name, place, endedOn } = store.need('device', id);
+    return { id, number, name, place, endedOn, here: id === here, seen: store.formRead('device', id) };
+  });
+  return { rows: [...rows.filter((row) => row.here), ...rows.filter((row) => !row.here)] };
+}
+
+export function changeDevice(
+  store: WritableStore,
+  _actor: Actor,
+  { id, seen, ...input }: Input<'device.change'>,
+): Output<'device.change'> {
+  const name = normalizeText(input.name);
+  const typed = normalizeText(input.endedOn);
+  const day = typed === '' ? null : parseDay(typed, { today: store.today, kind: 'date' });
+  const fields = {
+    ...(name === '' || name.length > 40 ? { name: '노트북 이름을 40글자 안에서 입력해 주십시오.' } : {}),
+    ...(day !== null && !(day.ok && day.value <= store.today)
+      ? { endedOn: '반납한 날을 오늘이나 그 전 날짜로 입력해 주십시오.' }
+      : {}),
+  };
+  if (Object.keys(fields).length > 0) refuse('checkFields', { fields });
+  store.change('device', id, { name, endedOn: day?.ok ? day.value : null }, seen);
+  return { id };
+}

@@ -1,0 +1,253 @@
+import type { Input } from '../shared/contract/index.ts';
+import type { LogDetail } from '../shared/contract/define.ts';
+import type { Day } from '../shared/korean/day.ts';
+import type { SecurityRules } from '../shared/model/centre.ts';
+import type { DeviceFields } from '../shared/model/device.ts';
+import { refuse } from '../shared/model/problem.ts';
+import { centreName, ensureCentre, rulesOf } from './desk/centre.ts';
+import type { NewCentre } from './desk/centre.ts';
+import { ensureDevice, placeOf, setPlace } from './desk/device.ts';
+import type { Standing } from './desk/staff.ts';
+import {
+  addStaff,
+  changeAccount,
+  createAccount,
+  endAccount,
+  endedLogins,
+  helperLogins,
+  listAccounts,
+  staffId,
+  standingOf,
+} from './desk/staff.ts';
+import type { Job, RunJob } from './jobs.ts';
+import type { Engine, ReadableStore } from './store/store.ts';
+
+/** What holds in this laptop's sessions: the centre's rules and where the laptop is. */
+export interface Surroundings {
+  readonly centre: string;
+  readonly rules: SecurityRules;
+  readonly place: DeviceFields['place'];
+}
+
+/** What main must know of somebody who has come in. */
+export interface Entrance extends Surroundings {
+  readonly standing: Standing;
+  /** The PIN that they set on this laptop, as `sessionPin.ts` sealed it; null when they have none. */
+  readonly pin: string | null;
+  /** Login ids whose keys have no more business in the vault. */
+  readonly ended: readonly string[];
+}
+
+/** A wrong password that was typed while the store was shut; `loginId` null where it was no account's. */
+export interface FailedSignIn {
+  readonly at: number;
+  readonly loginId: string | null;
+  readonly act: 'loginFailed' | 'locked';
+  readonly count?: number;
+}
+
+/** How somebody came in: it stands in the access log. */
+export type Way = 'password' | 'pin' | 'recovery' | 'setUp';
+
+/** The first line of everybody: who made the centre is made by nobody. */
+interface First {
+  readonly loginId: string;
+  readonly name: string;
+  readonly centre?: NewCentre;
+  readonly place?: DeviceFields['place'];
+}
+
+function surroundings(store: ReadableStore): Surroundings {
+  return { centre: centreName(store), rules: rulesOf(store), place: placeOf(store) };
+}
+
+function entrance(store: ReadableStore, id: number): Entrance {
+  const pin = (store.sql('SELECT kdf FROM pin WHERE user_id = ?').pluck().get(id) as string | undefined) ?? null;
+  return { ...surroundings(store), standing: standingOf(store, id), pin, ended: endedLogins(store) };
+}
+
+/** The jobs behind sessions and accounts. Main has checked who asks; what the store alone can judge is judged here. */
+export function sessionJobs(engine: Engine): Record<string, RunJob> {
+  const note = (
+    { actor, now }: Job,
+    act: Parameters<Engine['log']>[2]['act'],
+    ids: number[],
+    detail: LogDetail,
+  ): void => engine.log(actor.userId, now, { act, recordType: 'staff', ids, detail });
+
+  /** A command about accounts: its records and its line in the access log (§5③) commit together. */
+  const change = <T>(
+    job: Job,
+    run: Parameters<typeof engine.transact<T>>[2],
+    line: (value: T) => { act: 'grant' | 'changeRights' | 'revoke'; id: number; detail: LogDetail }[],
+  ) =>
+    engine.transact(job.actor, job.now, run, (value) => {
+      for (const { act, id, detail } of line(value)) note(job, act, [id], detail);
+    });
+
+  return {
+    'staff.first': (job) => {
+      const { loginId, name, centre, place } = job.input as First;
+      return engine.transact(
+        job.actor,
+        job.now,
+        (store) => {
+          ensureCentre(store, centre ?? { name: '뿌리산업 일자리센터', operator: null });
+          ensureDevice(store, place ? { place } : {});
+          return addStaff(store, job.actor, { loginId, name, role: 'admin' });
+        },
+        ({ userId }) => {
+          note(job, 'grant', [userId], { role: 'admin', endsOn: null });
+          engine.log(userId, job.now, { act: 'login', recordType: 'staff', ids: [userId], detail: { by: 'setUp' } });
+        },
+      );
+    },
+
+    /**
+     * Somebody whose password the vault has accepted comes in. A store from before centres and laptops had records gets
+     * them here; a refusal (말소, past its last day, not known here) is a line too.
+     */
+    'session.enter': ({ now, input }) => {
+      const { loginId, centre, way } = input as { loginId: string; centre: string; way: Way };
+      const readable = engine.readable(now);
+      const id = staffId(readable, loginId) ?? refuse('wrongLogin');
+      const { actor, ended } = standingOf(readable, id);
+      const ids = [id];
+      if (ended) {
+        engine.log(id, now, { act: 'loginFailed', recordType: 'staff', ids, detail: { reason: 'ended' } });
+        refuse('accountEnded');
+      }
+      return engine.transact(
+        actor,
+        now,
+        (store) => {
+          ensureCentre(store, { name: centre, operator: null });
+          ensureDevice(store);
+          return entrance(store, id);
+        },
+        () => {
+          if (way === 'recovery') engine.log(id, now, { act: 'recover', recordType: 'staff', ids, detail: {} });
+          engine.log(id, now, { act: 'login', recordType: 'staff', ids, detail: { by: way } });
+        },
+      );
+    },
+
+    /** Whether an account exists and works, before anything is done for it with the recovery key. */
+    'session.standing': ({ now, input }) => {
+      const store = engine.readable(now);
+      const id = staffId(store, (input as { loginId: string }).loginId);
+      return { value: id === null ? null : standingOf(store, id) };
+    },
+
+    /** How the accounts of open sessions stand now; null for one that is gone. */
+    'session.recheck': ({ now, input }) => {
+      const store = engine.readable(now);
+      const known = (id: number): Standing | null => (store.get('staff', id) ? standingOf(store, id) : null);
+      return {
+        value: { ...surroundings(store), standings: (input as { ids: number[] }).ids.map(known) },
+      };
+    },
+
+    /**
+     * Wrong passwords of the time before the store was open become lines of the log, in the order of the lines that are
+     * there: `detail.at` is what the clock said when they were typed.
+     */
+    'session.failed': ({ now, input }) => {
+      const store = engine.readable(now);
+      const last = engine.sql('SELECT coalesce(max(at), 0) FROM access_log').pluck().get() as number;
+      engine.db.transaction(() => {
+        for (const { at, loginId, act, count } of (input as { failed: FailedSignIn[] }).failed) {
+          const id = loginId === null ? null : staffId(store, loginId);
+          const detail = { at, ...(count === undefined ? {} : { count }) };
+          engine.log(id ?? 0, Math.min(Math.max(at, last), Math.max(now, last)), {
+            act,
+            recordType: 'staff',
+            ids: id === null ? [] : [id],
+            detail,
+          });
+        }
+      })();
+      return { value: null };
+    },
+
+    'session.setPlace': ({ actor, now, input }) =>
+      engine.transact(
+        actor,
+        now,
+        (store) => setPlace(store, (input as { place: DeviceFields['place'] }).place),
+        (id) =>
+          engine.log(actor.userId, now, {
+            act: 'change',
+            recordType: 'device',
+            ids: [id],
+            detail: { place: (input as { place: string }).place },
+          }),
+      ),
+
+    'pin.set': ({ actor, now, input }) => {
+      const { kdf } = input as { kdf: string | null };
+      engine.db.transaction(() => {
+        engine.sql('DELETE FROM pin WHERE user_id = ?').run(actor.userId);
+        if (kdf !== null)
+          engine.sql('INSERT INTO pin (user_id, kdf, set_at) VALUES (?, ?, ?)').run(actor.userId, kdf, now);
+      })();
+      return { value: null };
+    },
+
+    'staff.list': ({ now }) => ({ value: listAccounts(engine.readable(now)) }),
+
+    'staff.create': (job) =>
+      change(
+        job,
+        (store) => createAccount(store, job.actor, job.input as Input<'staff.create'>),
+        ({ userId, role }) => [
+          { act: 'grant', id: userId, detail: { role, endsOn: (job.input as Input<'staff.create'>).endsOn || null } },
+        ],
+      ),
+
+    'staff.createHelpers': (job) => {
+      const { names, endsOn, taken } = job.input as { names: string[]; endsOn: Day; taken: string[] };
+      return change(
+        job,
+        (store) => {
+          const logins = helperLogins(store, endsOn, names.length, taken);
+          return names.map((name, index) => {
+            const loginId = logins[index] ?? refuse('unexpected');
+            const { userId } = addStaff(store, job.actor, { loginId, name, role: 'fairDesk', endsOn });
+            return { id: userId, name, loginId };
+          });
+        },
+        (made) => made.map(({ id }) => ({ act: 'grant', id, detail: { role: 'fairDesk', endsOn } })),
+      );
+    },
+
+    'staff.change': (job) =>
+      change(
+        job,
+        (store) => changeAccount(store, job.input as Input<'staff.change'>),
+        ({ id, before, after }) => [
+          {
+            act: 'changeRights',
+            id,
+            detail: { from: before.role, to: after.role, endedOn: before.endsOn, endsOn: after.endsOn },
+          },
+        ],
+      ),
+
+    'staff.end': (job) =>
+      change(
+        job,
+        (store) => endAccount(store, (job.input as { id: number }).id),
+        ({ id, role }) => [{ act: 'revoke', id, detail: { role } }],
+      ),
+
+    /** A line about what main does with the vault for an account that must be there; gives the account. */
+    'staff.noted': (job) => {
+      const { id, act, detail } = job.input as { id: number; act: 'unlock' | 'resetPassword'; detail: LogDetail };
+      const standing = standingOf(engine.readable(job.now), id);
+      if (standing.ended) refuse('accountEnded');
+      note(job, act, [id], detail);
+      return { value: standing };
+    },
+  };
+}
