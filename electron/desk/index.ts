@@ -1,6 +1,7 @@
 import type { Input, Output, ReadCall, WriteCall } from '../../shared/contract/index.ts';
 import type { Actor } from '../../shared/model/role.ts';
 import type { ReadableStore, WritableStore } from '../store/store.ts';
+import { assignPerson, restrictPerson } from './caseload.ts';
 import { changeCentre, getCentre } from './centre.ts';
 import { changeCompany, companyFromFactory, createCompany, getCompany, listCompanies } from './company.ts';
 import { listCompanyParts, removeCompanyPart, saveCompanyPart } from './companyPart.ts';
@@ -8,16 +9,7 @@ import { consultationsOfPerson, createConsultation, listConsultations } from './
 import { changeDevice, listDevices } from './device.ts';
 import { discardDraft, getDraft, listDrafts, saveDraft } from './draft.ts';
 import { getFactory, listFactories } from './factory.ts';
-import {
-  assignPerson,
-  changePerson,
-  createPerson,
-  getPerson,
-  listPeople,
-  personDuplicates,
-  restrictPerson,
-  revealPerson,
-} from './person.ts';
+import { changePerson, createPerson, getPerson, listPeople, personDuplicates, revealPerson } from './person.ts';
 import { find, searchSettled } from './search.ts';
 import { staffNames } from './staff.ts';
 import { today } from './today.ts';

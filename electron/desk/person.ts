@@ -1,5 +1,4 @@
 import type { Input, Output } from '../../shared/contract/index.ts';
-import { longestReason } from '../../shared/contract/person.ts';
 import { districts } from '../../shared/codes/district.ts';
 import { codeName } from '../../shared/codes/index.ts';
 import type { Day } from '../../shared/korean/day.ts';
@@ -7,25 +6,15 @@ import { parseDay } from '../../shared/korean/day.ts';
 import { sortKey } from '../../shared/korean/hangul.ts';
 import { parsePersonName } from '../../shared/korean/name.ts';
 import { parsePhone } from '../../shared/korean/phone.ts';
-import { normalizeText } from '../../shared/korean/text.ts';
-import { personFields, readPerson, residentSentence, validUntil } from '../../shared/model/person.ts';
+import { personFields, readPerson, validUntil } from '../../shared/model/person.ts';
 import { changedFields } from '../../shared/model/fields.ts';
-import { Refusal, refuse } from '../../shared/model/problem.ts';
+import { Refusal } from '../../shared/model/problem.ts';
 import type { Actor } from '../../shared/model/role.ts';
 import { maskName, maskPhone } from '../../shared/rules/masking.ts';
 import { duplicateReason } from '../../shared/rules/personDuplicates.ts';
-import { findResidentNumbers } from '../../shared/rules/residentNumber.ts';
 import type { ReadableStore, WritableStore } from '../store/store.ts';
-import {
-  counsellorOf,
-  howMany,
-  managesCase,
-  needPerson,
-  personFilter,
-  seenConsultations,
-  seenPeople,
-  worksNow,
-} from '../store/visibility.ts';
+import { howMany, needPerson, personFilter, seenConsultations, seenPeople } from '../store/visibility.ts';
+import { counsellorOf, managesCase } from './caseload.ts';
 import { laptopNumber } from './device.ts';
 import { page } from './page.ts';
 
@@ -173,46 +162,6 @@ export function revealPerson(
 ): Output<'person.reveal'> {
   const { name, mobile } = needPerson(store, actor, id);
   return { id, name, phone: mobile };
-}
-
-/** 담당 변경: the case goes to another counsellor. Refuses who may not hand it on, and whom it cannot go to. */
-export function assignPerson(
-  store: WritableStore,
-  actor: Actor,
-  { id, counsellorId }: Input<'person.assign'>,
-): Output<'person.assign'> {
-  needPerson(store, actor, id);
-  if (!managesCase(store, actor, id)) refuse('notYourCase');
-  const counsellor = store.get('staff', counsellorId);
-  const takesCases = counsellor?.role === 'counsellor' || counsellor?.role === 'admin';
-  if (!takesCases || !worksNow(store, counsellorId))
-    refuse('checkFields', { fields: { counsellorId: '지금 일하는 상담사를 골라 주십시오.' } });
-  store.change('person', id, { counsellor: store.uuidOf('staff', counsellorId) });
-  return { id };
-}
-
-/** 열람제한 on or off, with its reason. */
-export function restrictPerson(
-  store: WritableStore,
-  actor: Actor,
-  input: Input<'person.restrict'>,
-): Output<'person.restrict'> {
-  const { id, restricted } = input;
-  needPerson(store, actor, id);
-  if (!managesCase(store, actor, id)) refuse('notYourCase');
-  const reason = normalizeText(input.reason);
-  if (restricted) {
-    const wrong = reasonProblem(reason);
-    if (wrong !== null) refuse('checkFields', { fields: { reason: wrong } });
-  }
-  store.change('person', id, { restricted, restrictedReason: restricted ? reason : null });
-  return { id };
-}
-
-function reasonProblem(reason: string): string | null {
-  if (reason === '') return '열람제한의 까닭을 적어 주십시오.';
-  if (reason.length > longestReason) return `열람제한의 까닭은 ${longestReason}자까지 적어 주십시오.`;
-  return findResidentNumbers(reason).length > 0 ? residentSentence : null;
 }
 
 /** How many look-alikes are worth showing. */

@@ -94,31 +94,3 @@ export function personFilter(store: ReadableStore, actor: Actor): ((id: number) 
   );
   return others.size === 0 ? null : (id) => !others.has(id);
 }
-
-/** Local id of the person's counsellor (담당 상담사), null when it is nobody who is known here. */
-export function counsellorOf(store: ReadableStore, personId: number): number | null {
-  return (
-    (store.sql('SELECT counsellor_id FROM person WHERE id = ?').pluck().get(personId) as number | null | undefined) ??
-    null
-  );
-}
-
-/**
- * Whether the actor may hand the case on or restrict it: its counsellor, 관리자, and any 상담사 while its counsellor is
- * nobody or works no more. Says nothing about seeing it.
- */
-export function managesCase(store: ReadableStore, actor: Actor, personId: number): boolean {
-  if (actor.role === 'admin') return true;
-  if (actor.role !== 'counsellor') return false;
-  const counsellor = counsellorOf(store, personId);
-  return counsellor === null || counsellor === actor.userId || !worksNow(store, counsellor);
-}
-
-/** Whether an account works today: not 말소, not past its last day. */
-export function worksNow(store: ReadableStore, staffId: number): boolean {
-  return (
-    store
-      .sql('SELECT 1 FROM staff WHERE id = ? AND ended_at IS NULL AND (ends_on IS NULL OR ends_on >= ?)')
-      .get(staffId, store.today) !== undefined
-  );
-}
