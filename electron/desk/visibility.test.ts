@@ -360,7 +360,7 @@ test('누가 누구를 제한하였든 목록과 수와 쪽은 보이는 것만�
         talks.forEach((id, place) => setTalk.run(drawn[12 + place]?.[0] ?? null, drawn[12 + place]?.[1] ? 1 : 0, id));
         const sees = (place: number): boolean =>
           actor.role !== 'fairDesk' &&
-          (actor.role === 'admin' || drawn[place]?.[1] === false || drawn[place]?.[0] === actor.userId);
+          (actor.role === 'admin' || !(drawn[place]?.[1] ?? false) || drawn[place]?.[0] === actor.userId);
         const seenPeople = people.filter((_, place) => sees(place));
         const seenTalks = talks.filter((_, place) => sees(12 + place) && sees(Math.floor(place / 2)));
         const pages = <Row extends { id: number }>(

@@ -20,10 +20,13 @@ export function RowList({ label, children }: { readonly label: string; readonly 
 
 export function RowButton({
   onPress,
+  onKey,
   children,
   takesFocus = false,
 }: {
   readonly onPress: () => void;
+  /** Other keys on this row; true when taken. */
+  readonly onKey?: (event: KeyboardEvent) => boolean;
   readonly children: ReactNode;
   readonly takesFocus?: boolean;
 }) {
@@ -33,7 +36,16 @@ export function RowButton({
   }, [takesFocus]);
   return (
     <li>
-      <button type="button" className={c('row')} data-row onClick={onPress} ref={button}>
+      <button
+        type="button"
+        className={c('row')}
+        data-row
+        onClick={onPress}
+        onKeyDown={(event) => {
+          if (onKey?.(event)) event.preventDefault();
+        }}
+        ref={button}
+      >
         {children}
       </button>
     </li>

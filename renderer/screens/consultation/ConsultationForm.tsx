@@ -16,6 +16,7 @@ import { useWrite } from '../../app/queries.tsx';
 import { useDraft } from '../../app/useDraft.tsx';
 import { Banner } from '../../parts/Banner.tsx';
 import { Button } from '../../parts/Button.tsx';
+import { CheckGroup } from '../../parts/CheckGroup.tsx';
 import { ChoiceKeys } from '../../parts/ChoiceKeys.tsx';
 import { ComboBox } from '../../parts/ComboBox.tsx';
 import { DayField } from '../../parts/DayField.tsx';
@@ -26,6 +27,8 @@ import { TextField } from '../../parts/TextField.tsx';
 import { useDeskForm } from '../../parts/useDeskForm.ts';
 import { useDeskState } from '../../state/desk.tsx';
 import { noAnswer } from './noAnswer.ts';
+
+const restrictedOnly = [{ code: '1', name: '나와 관리자만 봅니다' }];
 
 /**
  * 상담 쓰기: most entries are calls of half a minute (domain §13), so day and time are filled, method and type are one
@@ -152,6 +155,13 @@ export function ConsultationForm({
                 hint="예: 930, 14:30"
                 maxLength={20}
               />
+            )}
+          />
+          <Controller
+            control={control}
+            name="restricted"
+            render={(at) => (
+              <CheckGroup {...bound(at)} label={consultationLabels.restricted} entries={restrictedOnly} />
             )}
           />
         </FormGrid>

@@ -1,7 +1,9 @@
 import { consultationMethods, consultationTypes } from '../../../shared/codes/consultation.ts';
 import { codeName } from '../../../shared/codes/index.ts';
 import type { ConsultationRow } from '../../../shared/contract/consultation.ts';
+import { useMemo } from 'react';
 import { useDesk } from '../../app/queries.tsx';
+import { Badge } from '../../parts/Badge.tsx';
 import type { Column } from '../../parts/DataGrid.tsx';
 import { DataGrid } from '../../parts/DataGrid.tsx';
 import { EmptyState } from '../../parts/EmptyState.tsx';
@@ -9,14 +11,31 @@ import { listPages } from '../../parts/gridPages.ts';
 import { Page } from '../../parts/Page.tsx';
 import { useDeskState } from '../../state/desk.tsx';
 import { dayText, excerpt } from '../person/show.ts';
+import type { Reveal } from '../person/useReveal.tsx';
+import { useReveal } from '../person/useReveal.tsx';
 
-const columns: readonly Column<ConsultationRow, 'day'>[] = [
+const columnsFor = (revealed: Reveal['of']): readonly Column<ConsultationRow, 'day'>[] => [
   { key: 'day', header: '상담일', width: '16rem', sort: 'day', cell: (row) => dayText(row.day) },
   { key: 'time', header: '시각', width: '7rem', from: 60, cell: (row) => row.time },
-  { key: 'name', header: '성명', width: 'minmax(10rem, 1fr)', cell: (row) => <strong>{row.personName}</strong> },
+  {
+    key: 'name',
+    header: '성명',
+    width: 'minmax(10rem, 1fr)',
+    cell: (row) => <strong>{revealed(row.personId)?.name ?? row.personName}</strong>,
+  },
   { key: 'method', header: '방법', width: '10rem', from: 84, cell: (row) => codeName(consultationMethods, row.method) },
   { key: 'type', header: '유형', width: '14rem', cell: (row) => codeName(consultationTypes, row.type) },
-  { key: 'excerpt', header: '내용', width: 'minmax(12rem, 3fr)', from: 72, cell: (row) => excerpt(row.excerpt, 80) },
+  {
+    key: 'excerpt',
+    header: '내용',
+    width: 'minmax(12rem, 3fr)',
+    from: 72,
+    cell: (row) => (
+      <>
+        {row.restricted && <Badge tone="danger">열람제한</Badge>} {excerpt(row.excerpt, 80)}
+      </>
+    ),
+  },
   { key: 'next', header: '다음 상담', width: '12rem', from: 108, cell: (row) => row.nextDay ?? '–' },
   { key: 'counsellor', header: '상담사', width: '9rem', from: 96, cell: (row) => row.counsellor },
 ];
@@ -25,8 +44,10 @@ const columns: readonly Column<ConsultationRow, 'day'>[] = [
 export function ConsultationsScreen() {
   const desk = useDesk();
   const go = useDeskState((state) => state.go);
+  const reveal = useReveal();
+  const columns = useMemo(() => columnsFor(reveal.of), [reveal.of]);
   return (
-    <Page title="상담일지" fills focusElsewhere>
+    <Page title="상담일지" aside={reveal.hint} fills focusElsewhere>
       <DataGrid
         name="consultations"
         label="상담일지 목록"
@@ -34,6 +55,7 @@ export function ConsultationsScreen() {
         firstSort={{ sort: 'day', direction: 'desc' }}
         source={(sort) => listPages(desk, 'consultation.list', sort)}
         onOpen={({ personId }) => go({ name: 'person', id: personId })}
+        onRowKey={reveal.onKey}
         counter="건"
         takesFocus
         empty={

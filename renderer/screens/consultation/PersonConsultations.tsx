@@ -6,6 +6,7 @@ import type { ConsultationRecord } from '../../../shared/contract/consultation.t
 import { classes } from '../../app/classes.ts';
 import { madeOf } from '../../app/freshness.ts';
 import { problemOf, useDesk, valueOf } from '../../app/queries.tsx';
+import { Badge } from '../../parts/Badge.tsx';
 import { Banner } from '../../parts/Banner.tsx';
 import { Button } from '../../parts/Button.tsx';
 import { EmptyState } from '../../parts/EmptyState.tsx';
@@ -28,6 +29,7 @@ function Talk({ talk }: { readonly talk: ConsultationRecord }) {
         <span>{codeName(consultationMethods, fields.method)}</span>
         <span>{codeName(consultationTypes, fields.type)}</span>
         {fields.minutes !== null && <span>{fields.minutes}분</span>}
+        {talk.restricted && <Badge tone="danger">열람제한</Badge>}
         <span className={c('who')}>{talk.counsellor}</span>
       </p>
       <p className={c('content')}>{fields.content}</p>

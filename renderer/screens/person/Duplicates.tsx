@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { z } from '../../../shared/zod.ts';
+import type { Output } from '../../../shared/contract/index.ts';
 import type { duplicate } from '../../../shared/contract/person.ts';
 import { classes } from '../../app/classes.ts';
 import { today, useClock } from '../../app/clock.tsx';
@@ -14,6 +15,9 @@ import { birthWithAge, phoneText } from './show.ts';
 const c = classes(styles);
 
 type Match = z.output<typeof duplicate>;
+type Answered = Output<'person.duplicates'>;
+
+const nobody: Answered = { matches: [], restricted: false };
 
 /** Short enough for the warning to stand within 200 ms of the key press (C3), long enough to skip most of a word. */
 const pause = 60;
@@ -40,7 +44,7 @@ export function Duplicates({
   const desk = useDesk();
   const clock = useClock();
   const go = useDeskState((state) => state.go);
-  const [matches, setMatches] = useState<readonly Match[]>([]);
+  const [{ matches, restricted }, setAnswered] = useState(nobody);
 
   useEffect(() => {
     let gone = false;
@@ -48,9 +52,9 @@ export function Duplicates({
       const input = { name, birth, mobile, ...(except === null ? {} : { except }) };
       const worthAsking = name.trim().length >= 2 || mobile.replace(/\D/g, '').length >= 8;
       void (worthAsking ? desk.call('person.duplicates', input) : null)?.then((answer) => {
-        if (!gone) setMatches(answer.ok ? answer.value.matches : []);
+        if (!gone) setAnswered(answer.ok ? answer.value : nobody);
       });
-      if (!worthAsking) setMatches([]);
+      if (!worthAsking) setAnswered(nobody);
     }, pause);
     return () => {
       gone = true;
@@ -69,6 +73,11 @@ export function Duplicates({
 
   return (
     <div aria-live="polite">
+      {restricted && (
+        <Banner tone="warning">
+          <p className={c('title')}>열람 제한 — 관리자에게 문의. 이미 등록된 사람일 수 있으나 볼 수 없는 기록입니다.</p>
+        </Banner>
+      )}
       {matches.length > 0 && (
         <Banner tone="warning">
           <p className={c('title')}>

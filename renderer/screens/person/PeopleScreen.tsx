@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useMemo } from 'react';
 import { districts } from '../../../shared/codes/district.ts';
 import { codeName } from '../../../shared/codes/index.ts';
 import type { PersonRow } from '../../../shared/contract/person.ts';
@@ -17,10 +17,12 @@ import { listPages } from '../../parts/gridPages.ts';
 import { Page } from '../../parts/Page.tsx';
 import { useDeskState } from '../../state/desk.tsx';
 import { birthWithAge, phoneText, validity } from './show.ts';
+import type { Reveal } from './useReveal.tsx';
+import { useReveal } from './useReveal.tsx';
 
 type Sort = 'name' | 'intakeDay' | 'birth';
 
-function columnsFor(clock: Clock): readonly Column<PersonRow, Sort>[] {
+function columnsFor(clock: Clock, revealed: Reveal['of']): readonly Column<PersonRow, Sort>[] {
   const now = today(clock);
   return [
     {
@@ -28,7 +30,12 @@ function columnsFor(clock: Clock): readonly Column<PersonRow, Sort>[] {
       header: '성명',
       width: 'minmax(11rem, 1.4fr)',
       sort: 'name',
-      cell: (row) => <strong>{row.name}</strong>,
+      cell: (row) => (
+        <>
+          <strong>{revealed(row.id)?.name ?? row.name}</strong>{' '}
+          {row.restricted && <Badge tone="danger">열람제한</Badge>}
+        </>
+      ),
     },
     {
       key: 'birth',
@@ -38,7 +45,13 @@ function columnsFor(clock: Clock): readonly Column<PersonRow, Sort>[] {
       cell: (row) => birthWithAge(row.birth, now) || '–',
     },
     { key: 'sex', header: '성별', width: '6rem', from: 96, cell: (row) => codeName(sexes, row.sex) },
-    { key: 'mobile', header: '휴대전화', width: '15rem', cell: (row) => phoneText(row.mobile) || '–' },
+    {
+      key: 'mobile',
+      header: '휴대전화',
+      width: '15rem',
+      cell: (row) => phoneText(revealed(row.id)?.phone ?? row.mobile) || '–',
+    },
+    { key: 'counsellor', header: '담당', width: '9rem', from: 100, cell: (row) => row.counsellor },
     {
       key: 'district',
       header: '거주지',
@@ -47,7 +60,7 @@ function columnsFor(clock: Clock): readonly Column<PersonRow, Sort>[] {
       cell: (row) => (row.district === null ? '–' : codeName(districts, row.district)),
     },
     { key: 'intakeDay', header: '접수일', width: '12rem', sort: 'intakeDay', from: 60, cell: (row) => row.intakeDay },
-    { key: 'last', header: '최근 상담', width: '12rem', from: 108, cell: (row) => row.lastConsultation ?? '–' },
+    { key: 'last', header: '최근 상담', width: '12rem', from: 116, cell: (row) => row.lastConsultation ?? '–' },
     {
       key: 'valid',
       header: '구직유효',
@@ -63,7 +76,7 @@ function columnsFor(clock: Clock): readonly Column<PersonRow, Sort>[] {
         );
       },
     },
-    { key: 'number', header: '관리번호', width: '12rem', from: 120, cell: (row) => row.number },
+    { key: 'number', header: '관리번호', width: '12rem', from: 130, cell: (row) => row.number },
   ];
 }
 
@@ -72,7 +85,8 @@ export function PeopleScreen() {
   const desk = useDesk();
   const clock = useClock();
   const go = useDeskState((state) => state.go);
-  const [columns] = useState(() => columnsFor(clock));
+  const reveal = useReveal();
+  const columns = useMemo(() => columnsFor(clock, reveal.of), [clock, reveal.of]);
   const intake = () => go({ name: 'personIntake' });
   const mayIntake = useMay('person.create');
   useShortcut('newInList', intake, mayIntake);
@@ -82,7 +96,7 @@ export function PeopleScreen() {
     </Button>
   );
   return (
-    <Page title="구직자" fills focusElsewhere actions={action}>
+    <Page title="구직자" aside={reveal.hint} fills focusElsewhere actions={action}>
       <DataGrid
         name="people"
         label="구직자 목록"
@@ -90,6 +104,7 @@ export function PeopleScreen() {
         firstSort={{ sort: 'intakeDay', direction: 'desc' }}
         source={(sort) => listPages(desk, 'person.list', sort)}
         onOpen={({ id }) => go({ name: 'person', id })}
+        onRowKey={({ id, masked }, event) => reveal.onKey({ personId: id, masked }, event)}
         counter="명"
         takesFocus
         empty={

@@ -20,6 +20,7 @@ import { useDeskState } from '../../state/desk.tsx';
 import type { PersonForms, RouteOf } from '../../state/route.ts';
 import { ConsultationForm } from '../consultation/ConsultationForm.tsx';
 import { PersonConsultations } from '../consultation/PersonConsultations.tsx';
+import { CaseSection } from './CaseSection.tsx';
 import { PersonForm } from './PersonForm.tsx';
 import styles from './PersonScreen.module.css';
 import { birthWithAge, dayText, phoneText, validity } from './show.ts';
@@ -138,6 +139,7 @@ export function PersonScreen({ route }: { readonly route: RouteOf<'person'> }) {
             {phoneText(record.fields.mobile ?? record.fields.otherPhone) || record.fields.email}
           </strong>
           <Badge tone={valid.tone}>{valid.text}</Badge>
+          {record.restricted && <Badge tone="danger">열람제한</Badge>}
           <span>관리번호 {record.number}</span>
         </>
       }
@@ -175,11 +177,14 @@ export function PersonScreen({ route }: { readonly route: RouteOf<'person'> }) {
             )}
             <PersonConsultations personId={record.id} />
           </div>
-          <Section title="인적 사항">
-            <Card>
-              <PersonFacts record={record} />
-            </Card>
-          </Section>
+          <div className={c('talks')}>
+            <Section title="인적 사항">
+              <Card>
+                <PersonFacts record={record} />
+              </Card>
+            </Section>
+            <CaseSection record={record} />
+          </div>
         </div>
       )}
     </Page>

@@ -16,6 +16,8 @@ import { Skeleton } from '../../parts/Skeleton.tsx';
 import { useDeskState } from '../../state/desk.tsx';
 import type { Route } from '../../state/route.ts';
 import { dayText, dueText, excerpt, phoneText } from '../person/show.ts';
+import type { Reveal } from '../person/useReveal.tsx';
+import { useReveal } from '../person/useReveal.tsx';
 import styles from './TodayScreen.module.css';
 
 const c = classes(styles);
@@ -41,16 +43,29 @@ function placeOf({ form, about }: DraftSubject): Route {
   return { name: 'person', id: about, open: form === 'consultation' ? 'consultation' : 'edit' };
 }
 
-function Item({ item, takesFocus }: { readonly item: TodayItem; readonly takesFocus: boolean }) {
+function Item({
+  item,
+  reveal,
+  takesFocus,
+}: {
+  readonly item: TodayItem;
+  readonly reveal: Reveal;
+  readonly takesFocus: boolean;
+}) {
+  const shown = reveal.of(item.personId);
   const go = useDeskState((state) => state.go);
   const tone = item.daysLeft < 0 ? 'danger' : item.daysLeft === 0 ? 'accent' : 'plain';
   return (
-    <RowButton onPress={() => go({ name: 'person', id: item.personId })} takesFocus={takesFocus}>
-      <strong className={c('name')}>{item.name}</strong>
+    <RowButton
+      onPress={() => go({ name: 'person', id: item.personId })}
+      onKey={(event) => reveal.onKey(item, event)}
+      takesFocus={takesFocus}
+    >
+      <strong className={c('name')}>{shown?.name ?? item.name}</strong>
       <span className={c('due')}>
         <Badge tone={tone}>{dueText(item.daysLeft)}</Badge> {dayText(item.due)}
       </span>
-      <span className={c('phone')}>{phoneText(item.phone)}</span>
+      <span className={c('phone')}>{phoneText(shown?.phone ?? item.phone)}</span>
       <span className={c('note')}>{excerpt(item.note)}</span>
     </RowButton>
   );
@@ -92,12 +107,20 @@ export function TodayScreen() {
   const drafts = useQuery({ ...askQuery(desk, 'draft.list', {}), refetchOnMount: 'always' });
   const problem = problemOf(today.error);
   const { data } = today;
+  const reveal = useReveal();
   const groups = data?.groups.filter((group) => group.total > 0) ?? [];
   const open = drafts.data?.drafts ?? [];
   return (
     <Page
       title="오늘"
-      aside={data && dayText(data.day)}
+      aside={
+        data && (
+          <>
+            <span>{dayText(data.day)}</span>
+            {data.groups.some(({ items }) => items.some(({ masked }) => masked)) && reveal.hint}
+          </>
+        )
+      }
       focusElsewhere={groups.length > 0}
       actions={
         mayIntake && (
@@ -147,7 +170,12 @@ export function TodayScreen() {
             >
               <RowList label={groupTitles[group.kind]}>
                 {group.items.map((item, index) => (
-                  <Item key={`${item.personId}-${item.due}`} item={item} takesFocus={which === 0 && index === 0} />
+                  <Item
+                    key={`${item.personId}-${item.due}`}
+                    item={item}
+                    reveal={reveal}
+                    takesFocus={which === 0 && index === 0}
+                  />
                 ))}
               </RowList>
             </Section>
