@@ -1,22 +1,39 @@
 import type { Changed, ReadCall } from '../../shared/contract/index.ts';
 
 /** Record types as main names them in `changed`. */
-export type RecordType = 'person' | 'consultation' | 'company' | 'factory' | 'draft';
+export type RecordType =
+  | 'person'
+  | 'consultation'
+  | 'company'
+  | 'site'
+  | 'contact'
+  | 'certificate'
+  | 'promise'
+  | 'factory'
+  | 'draft'
+  | 'staff'
+  | 'centre'
+  | 'device';
 
 /** Which record types an answer is made of: when one of them changes, what shows it is read again. */
 export const madeOf: Readonly<Record<ReadCall, readonly RecordType[]>> = {
   'search.find': ['person', 'company', 'factory'],
   'person.get': ['person'],
+  'person.reveal': ['person'],
   'person.list': ['person', 'consultation'],
   'person.duplicates': ['person'],
-  'consultation.ofPerson': ['consultation'],
+  'consultation.ofPerson': ['consultation', 'person'],
   'consultation.list': ['consultation', 'person'],
   'company.get': ['company'],
   'company.list': ['company'],
+  'companyPart.list': ['company', 'site', 'contact', 'certificate', 'promise'],
   'factory.list': ['factory', 'company'],
   'factory.get': ['factory', 'company'],
-  'draft.get': ['draft'],
+  'draft.get': ['draft', 'person'],
   'draft.list': ['draft', 'person', 'company'],
+  'staff.names': ['staff'],
+  'centre.get': ['centre'],
+  'device.list': ['device'],
   'today.get': ['person', 'consultation', 'company', 'factory'],
 };
 

@@ -27,7 +27,7 @@ export const shortcuts = {
     ctrl: true,
     shift: true,
   },
-  signOut: { keys: 'Ctrl+L', label: '로그아웃 (자리를 비울 때)', group: '어디서나', codes: ['KeyL'], ctrl: true },
+  lock: { keys: 'Ctrl+L', label: '화면 잠금 (자리를 비울 때)', group: '어디서나', codes: ['KeyL'], ctrl: true },
 
   goFirst: { keys: 'Alt+1', label: '메뉴 (위에서부터)', group: '이동', codes: ['Digit1', 'Numpad1'], alt: true },
   goSecond: { keys: 'Alt+2', label: '메뉴 (위에서부터)', group: '이동', codes: ['Digit2', 'Numpad2'], alt: true },
@@ -42,6 +42,7 @@ export const shortcuts = {
   rowEnds: { keys: 'Home End', label: '처음·끝으로', group: '목록', codes: [] },
   rowOpen: { keys: 'Enter', label: '열기', group: '목록', codes: [] },
   newInList: { keys: 'N', label: '새로 만들기', group: '목록', codes: ['KeyN'] },
+  revealInList: { keys: 'V', label: '가려진 이름과 전화 보기', group: '목록', codes: ['KeyV'] },
   filterInList: { keys: 'F', label: '거르기', group: '목록', codes: ['KeyF'] },
   importInList: { keys: 'I', label: '가져오기', group: '목록', codes: ['KeyI'] },
 
