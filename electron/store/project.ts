@@ -21,6 +21,16 @@ function nameColumns(name: string): { name_sort: string; name_key: string } {
   return { name_sort: sortKey(key), name_key: key };
 }
 
+/** The columns that all parts of a company have; `due` is the day on which somebody must act. */
+function partOfCompany(
+  doc: Docs['site' | 'contact' | 'certificate' | 'promise'],
+  resolve: Resolve,
+  due: string | null,
+) {
+  const company = resolve('company', doc.company);
+  return company === null ? null : { company_id: company, removed: doc.removedAt === null ? 0 : 1, due };
+}
+
 export const projections: { readonly [T in RecordType]: Projection<T> } = {
   person: (doc, resolve) => ({
     number: doc.number,
@@ -55,6 +65,11 @@ export const projections: { readonly [T in RecordType]: Projection<T> } = {
     complex: doc.complex,
     factory_id: doc.factory === null ? null : resolve('factory', doc.factory),
   }),
+  site: (doc, resolve) => partOfCompany(doc, resolve, null),
+  contact: (doc, resolve) => partOfCompany(doc, resolve, null),
+  certificate: (doc, resolve) => partOfCompany(doc, resolve, doc.removedAt === null ? doc.expiresOn : null),
+  promise: (doc, resolve) =>
+    partOfCompany(doc, resolve, doc.removedAt === null && doc.doneOn === null ? doc.due : null),
   factory: (doc) => ({
     factory_number: doc.factoryNumber,
     name: doc.name,

@@ -27,6 +27,7 @@ export const logActs = {
   reveal: '가린 정보 보기',
   purge: '보존기간 지난 기록 삭제',
   review: '월 점검',
+  broken: '기록 이상 발견',
 } as const;
 
 /** What a call leaves in the access log. */

@@ -4,6 +4,7 @@ import { appCalls } from './app.ts';
 import { centreCalls } from './centre.ts';
 import { backupCalls } from './backup.ts';
 import { companyCalls } from './company.ts';
+import { companyPartCalls } from './companyPart.ts';
 import { consultationCalls } from './consultation.ts';
 import { draftCalls } from './draft.ts';
 import { factoryCalls, factoryImportCalls } from './factory.ts';
@@ -27,6 +28,7 @@ export const contract = {
   ...personCalls,
   ...consultationCalls,
   ...companyCalls,
+  ...companyPartCalls,
   ...factoryCalls,
   ...factoryImportCalls,
   ...draftCalls,

@@ -1,9 +1,13 @@
 import { z } from '../zod.ts';
+import { companySizes, facilities, rootStatuses } from '../codes/company.ts';
+import type { Code } from '../codes/index.ts';
 import { isCode } from '../codes/index.ts';
 import { complexes } from '../codes/complex.ts';
 import { districts } from '../codes/district.ts';
 import { rootTechnologies } from '../codes/rootTechnology.ts';
 import { formatBusinessNumber, parseBusinessNumber } from '../korean/businessNumber.ts';
+import type { Day } from '../korean/day.ts';
+import { parseDay } from '../korean/day.ts';
 import { cleanCompanyName, companyKey } from '../korean/name.ts';
 import { parsePhone } from '../korean/phone.ts';
 import { normalizeText } from '../korean/text.ts';
@@ -28,8 +32,38 @@ export const companyFields = z.object({
   industry: z.string().nullable(),
   /** 주력 뿌리기술 code. */
   rootTechnology: z.string().nullable(),
+  /** Whom to ask for, as first told; further people are 담당자 (contact). */
   contactName: z.string().nullable(),
   note: z.string().nullable(),
+  /** 대표자. */
+  representative: z.string().nullable(),
+  /** 법인등록번호, 13 digits; numbers of after 2025-01-31 may have no check digit, so none is asked (domain §5.2). */
+  corporateNumber: z.string().nullable(),
+  /** 고용보험 사업장관리번호, 11 digits (domain §5.3). */
+  insuranceNumber: z.string().nullable(),
+  fax: z.string().nullable(),
+  email: z.string().nullable(),
+  homepage: z.string().nullable(),
+  /** 주생산품. */
+  product: z.string().nullable(),
+  /** Other 뿌리기술 than the main one. */
+  otherTechnologies: z.array(z.string()).nullable(),
+  /** 뿌리기업 여부. */
+  rootStatus: z.string().nullable(),
+  /** 한국표준산업분류 code, five digits, and the revision it is of (domain §2.3). */
+  ksic: z.string().nullable(),
+  ksicRevision: z.enum(['10', '11']).nullable(),
+  /** 설립일. */
+  foundedOn: z.string().nullable(),
+  /** 상시근로자수. */
+  men: z.int().nullable(),
+  women: z.int().nullable(),
+  foreignMen: z.int().nullable(),
+  foreignWomen: z.int().nullable(),
+  size: z.string().nullable(),
+  facilities: z.array(z.string()).nullable(),
+  /** 유의 사항 (임금체불 등): internal, never on paper for others. */
+  caution: z.string().nullable(),
 });
 export type CompanyFields = z.output<typeof companyFields>;
 
@@ -44,6 +78,26 @@ export const companyInput = z.object({
   rootTechnology: z.string().max(10),
   contactName: z.string().max(200),
   note: z.string().max(4000),
+  /** Codes of choices of more than one stand with commas between. */
+  representative: z.string().max(200),
+  corporateNumber: z.string().max(40),
+  insuranceNumber: z.string().max(40),
+  fax: z.string().max(60),
+  email: z.string().max(200),
+  homepage: z.string().max(300),
+  product: z.string().max(400),
+  otherTechnologies: z.string().max(200),
+  rootStatus: z.string().max(5),
+  ksic: z.string().max(20),
+  ksicRevision: z.string().max(5),
+  foundedOn: z.string().max(40),
+  men: z.string().max(20),
+  women: z.string().max(20),
+  foreignMen: z.string().max(20),
+  foreignWomen: z.string().max(20),
+  size: z.string().max(5),
+  facilities: z.string().max(200),
+  caution: z.string().max(4000),
 });
 export type CompanyInput = z.output<typeof companyInput>;
 
@@ -58,6 +112,25 @@ export const emptyCompany: CompanyInput = {
   rootTechnology: '',
   contactName: '',
   note: '',
+  representative: '',
+  corporateNumber: '',
+  insuranceNumber: '',
+  fax: '',
+  email: '',
+  homepage: '',
+  product: '',
+  otherTechnologies: '',
+  rootStatus: '',
+  ksic: '',
+  ksicRevision: '',
+  foundedOn: '',
+  men: '',
+  women: '',
+  foreignMen: '',
+  foreignWomen: '',
+  size: '',
+  facilities: '',
+  caution: '',
 };
 
 export const companyLabels: Record<keyof CompanyInput, string> = {
@@ -71,6 +144,25 @@ export const companyLabels: Record<keyof CompanyInput, string> = {
   rootTechnology: '주력 뿌리기술',
   contactName: '담당자',
   note: '메모',
+  representative: '대표자',
+  corporateNumber: '법인등록번호',
+  insuranceNumber: '고용보험 사업장관리번호',
+  fax: '팩스',
+  email: '이메일',
+  homepage: '홈페이지',
+  product: '주생산품',
+  otherTechnologies: '다른 뿌리기술',
+  rootStatus: '뿌리기업 여부',
+  ksic: '산업분류코드',
+  ksicRevision: '산업분류 차수',
+  foundedOn: '설립일',
+  men: '내국인 남',
+  women: '내국인 여',
+  foreignMen: '외국인 남',
+  foreignWomen: '외국인 여',
+  size: '기업규모',
+  facilities: '근무 여건',
+  caution: '유의 사항',
 };
 
 const businessNumberSentences = {
@@ -79,8 +171,25 @@ const businessNumberSentences = {
   placeholder: '실제 사업자등록번호가 아닙니다. 모르면 비워 두십시오.',
 } as const;
 
-/** Reads a company form. Needed: 상호. */
-export function readCompany(input: CompanyInput): Reading<CompanyFields> {
+/** Codes that stand with commas between; those that the table does not have are noted. */
+function readCodes(raw: string, table: readonly Code[], refuse: () => void): string[] {
+  const codes = raw.split(',').filter((code) => code !== '');
+  if (!codes.every((code) => isCode(table, code))) refuse();
+  return [...new Set(codes)].toSorted();
+}
+
+/** Digits of a number that is nothing but digits and separators; null when blank, undefined when it has another length. */
+function readDigits(raw: string, length: number): string | null | undefined {
+  const text = normalizeText(raw);
+  if (text === '') return null;
+  const digits = text.replaceAll(/[\s.-]/g, '');
+  return /^\d+$/.test(digits) && digits.length === length ? digits : undefined;
+}
+
+const counts = ['men', 'women', 'foreignMen', 'foreignWomen'] as const;
+
+/** Reads a company form. Needed: 상호. `today` is the day in KST against which 설립일 is judged. */
+export function readCompany(input: CompanyInput, today: Day): Reading<CompanyFields> {
   const notes = fieldNotes();
   const name = cleanCompanyName(input.name);
   if (companyKey(name) === '') notes.note('name', '상호를 입력해 주십시오.');
@@ -92,26 +201,63 @@ export function readCompany(input: CompanyInput): Reading<CompanyFields> {
     if (number.ok) businessNumber = number.value;
     else notes.note('businessNumber', businessNumberSentences[number.reason]);
   }
-  let phone: string | null = null;
-  if (normalizeText(input.phone) !== '') {
-    const read = parsePhone(input.phone);
-    if (read.ok) phone = read.value;
-    else notes.note('phone', '전화번호 형식을 확인해 주십시오. 예: 032-123-4567');
+  const phones = { phone: null as string | null, fax: null as string | null };
+  for (const field of ['phone', 'fax'] as const) {
+    if (normalizeText(input[field]) === '') continue;
+    const read = parsePhone(input[field]);
+    if (read.ok) phones[field] = read.value;
+    else notes.note(field, '전화번호 형식을 확인해 주십시오. 예: 032-123-4567');
   }
-  if (input.district !== '' && !isCode(districts, input.district))
-    notes.note('district', '구·군을 목록에서 골라 주십시오.');
-  if (input.complex !== '' && !isCode(complexes, input.complex))
-    notes.note('complex', '산업단지를 목록에서 골라 주십시오.');
-  if (input.rootTechnology !== '' && !isCode(rootTechnologies, input.rootTechnology)) {
-    notes.note('rootTechnology', '뿌리기술을 목록에서 골라 주십시오.');
+  for (const [field, table, sentence] of [
+    ['district', districts, '구·군을 목록에서 골라 주십시오.'],
+    ['complex', complexes, '산업단지를 목록에서 골라 주십시오.'],
+    ['rootTechnology', rootTechnologies, '뿌리기술을 목록에서 골라 주십시오.'],
+    ['rootStatus', rootStatuses, '뿌리기업 여부를 골라 주십시오.'],
+    ['size', companySizes, '기업규모를 골라 주십시오.'],
+  ] as const) {
+    if (input[field] !== '' && !isCode(table, input[field])) notes.note(field, sentence);
   }
-  for (const field of ['note', 'contactName', 'address'] as const) {
+  const otherTechnologies = readCodes(input.otherTechnologies, rootTechnologies, () =>
+    notes.note('otherTechnologies', '뿌리기술을 목록에서 골라 주십시오.'),
+  ).filter((code) => code !== input.rootTechnology);
+  const chosenFacilities = readCodes(input.facilities, facilities, () =>
+    notes.note('facilities', '근무 여건을 목록에서 골라 주십시오.'),
+  );
+  const corporateNumber = readDigits(input.corporateNumber, 13);
+  if (corporateNumber === undefined) notes.note('corporateNumber', '법인등록번호는 숫자 13자리입니다.');
+  const insuranceNumber = readDigits(input.insuranceNumber, 11);
+  if (insuranceNumber === undefined)
+    notes.note('insuranceNumber', '사업장관리번호는 숫자 11자리입니다. 예: 124-81-00998-0');
+  const ksic = readDigits(input.ksic, 5);
+  if (ksic === undefined) notes.note('ksic', '산업분류코드는 숫자 5자리입니다. 예: 25922');
+  const email = orNull(normalizeText(input.email));
+  if (email && !/^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(email))
+    notes.note('email', '이메일 형식을 확인해 주십시오. 예: name@example.com');
+
+  let foundedOn: Day | null = null;
+  if (normalizeText(input.foundedOn) !== '') {
+    const day = parseDay(input.foundedOn, { today, kind: 'date' });
+    if (!day.ok) notes.note('foundedOn', '설립일을 확인해 주십시오. 예: 1998.3.2');
+    else if (day.value > today) notes.note('foundedOn', '설립일이 오늘보다 뒤입니다. 날짜를 확인해 주십시오.');
+    else foundedOn = day.value;
+  }
+  const people = { men: null, women: null, foreignMen: null, foreignWomen: null } as Record<
+    (typeof counts)[number],
+    number | null
+  >;
+  for (const field of counts) {
+    const typed = normalizeText(input[field]).replaceAll(/[,명\s]/g, '');
+    if (typed === '') continue;
+    if (/^\d{1,6}$/.test(typed)) people[field] = Number(typed);
+    else notes.note(field, '사람 수를 숫자로 입력해 주십시오. 예: 12');
+  }
+  for (const field of ['note', 'contactName', 'address', 'representative', 'product', 'caution'] as const) {
     if (findResidentNumbers(input[field]).length > 0) notes.note(field, residentSentence);
   }
   return notes.finish({
     name,
     businessNumber,
-    phone,
+    ...phones,
     district: orNull(input.district),
     address: orNull(normalizeText(input.address)),
     complex: orNull(input.complex),
@@ -120,23 +266,65 @@ export function readCompany(input: CompanyInput): Reading<CompanyFields> {
     rootTechnology: orNull(input.rootTechnology),
     contactName: orNull(normalizeText(input.contactName)),
     note: orNull(input.note.normalize('NFC').trim()),
+    representative: orNull(normalizeText(input.representative)),
+    corporateNumber: corporateNumber ?? null,
+    insuranceNumber: insuranceNumber ?? null,
+    email,
+    homepage: orNull(normalizeText(input.homepage)),
+    product: orNull(normalizeText(input.product)),
+    otherTechnologies: otherTechnologies.length > 0 ? otherTechnologies : null,
+    rootStatus: orNull(input.rootStatus),
+    ksic: ksic ?? null,
+    ksicRevision: ksic ? (input.ksicRevision === '10' ? '10' : '11') : null,
+    foundedOn,
+    ...people,
+    size: orNull(input.size),
+    facilities: chosenFacilities.length > 0 ? chosenFacilities : null,
+    caution: orNull(input.caution.normalize('NFC').trim()),
   });
 }
 
-const text = (value: string | null): string => value ?? '';
+/** What a company's record is before anything but its name is known. */
+export const unknownCompany: Omit<CompanyFields, 'name'> = {
+  businessNumber: null,
+  phone: null,
+  district: null,
+  address: null,
+  complex: null,
+  complexGuessed: false,
+  industry: null,
+  rootTechnology: null,
+  contactName: null,
+  note: null,
+  representative: null,
+  corporateNumber: null,
+  insuranceNumber: null,
+  fax: null,
+  email: null,
+  homepage: null,
+  product: null,
+  otherTechnologies: null,
+  rootStatus: null,
+  ksic: null,
+  ksicRevision: null,
+  foundedOn: null,
+  men: null,
+  women: null,
+  foreignMen: null,
+  foreignWomen: null,
+  size: null,
+  facilities: null,
+  caution: null,
+};
 
 /** The form that shows a saved company again. */
 export function companyAsInput(fields: CompanyFields): CompanyInput {
+  const shown = Object.keys(emptyCompany).map((key) => {
+    const value = fields[key as keyof CompanyInput];
+    return [key, Array.isArray(value) ? value.join(',') : String(value ?? '')];
+  });
   return {
-    name: fields.name,
+    ...(Object.fromEntries(shown) as CompanyInput),
     businessNumber: fields.businessNumber ? formatBusinessNumber(fields.businessNumber) : '',
-    phone: text(fields.phone),
-    district: text(fields.district),
-    address: text(fields.address),
-    complex: text(fields.complex),
-    industry: text(fields.industry),
-    rootTechnology: text(fields.rootTechnology),
-    contactName: text(fields.contactName),
-    note: text(fields.note),
   };
 }

@@ -30,12 +30,14 @@ export function fieldNotes(): FieldNotes {
 
 /**
  * The fields that differ between a form as it was opened and as it was saved: what its author changed. A form that could
- * not be read when it was opened changed everything.
+ * not be read when it was opened changed everything. Values are JSON: a list that says the same is the same.
  */
 export function changedFields<T extends object>(before: Reading<T>, after: T): Partial<T> {
   if (!before.ok) return after;
   const opened = before.value;
-  const names = (Object.keys(after) as (keyof T)[]).filter((name) => after[name] !== opened[name]);
+  const names = (Object.keys(after) as (keyof T)[]).filter(
+    (name) => JSON.stringify(after[name]) !== JSON.stringify(opened[name]),
+  );
   return Object.fromEntries(names.map((name) => [name, after[name]])) as Partial<T>;
 }
 

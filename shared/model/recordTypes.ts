@@ -42,7 +42,15 @@ export const recordTypes: RecordTypes = {
   device: { kind: 'record', fields: [...Object.keys(deviceFields.shape), ...stamp], guarded: ['number'] },
   person: {
     kind: 'record',
-    fields: [...Object.keys(personFields.shape), 'number', 'intakeDay', 'counsellor', 'restricted', 'restrictedReason', ...stamp],
+    fields: [
+      ...Object.keys(personFields.shape),
+      'number',
+      'intakeDay',
+      'counsellor',
+      'restricted',
+      'restrictedReason',
+      ...stamp,
+    ],
     guarded: ['name', 'birth', 'mobile'],
     mergeable: true,
     alike: ['name', 'birth', 'mobile'],

@@ -1,7 +1,9 @@
 import { useState } from 'react';
 import { complexes } from '../../../shared/codes/complex.ts';
 import { districts } from '../../../shared/codes/district.ts';
+import type { Code } from '../../../shared/codes/index.ts';
 import { codeName } from '../../../shared/codes/index.ts';
+import { companySizes, facilities, rootStatuses } from '../../../shared/codes/company.ts';
 import { rootTechnologies } from '../../../shared/codes/rootTechnology.ts';
 import type { CompanyRecord } from '../../../shared/contract/company.ts';
 import { formatBusinessNumber } from '../../../shared/korean/businessNumber.ts';
@@ -23,6 +25,7 @@ import type { RouteOf } from '../../state/route.ts';
 import { ko } from '../../text/ko.ts';
 import { phoneText } from '../person/show.ts';
 import { CompanyForm } from './CompanyForm.tsx';
+import { CompanyParts } from './CompanyParts.tsx';
 import styles from './CompanyScreen.module.css';
 import { Guessed } from './Guessed.tsx';
 import { mayWriteCompanies } from './show.ts';
@@ -86,6 +89,25 @@ function EditCompany({ record, onDone }: { readonly record: CompanyRecord; reado
   );
 }
 
+type Known = readonly [name: string, value: string | null | undefined];
+
+/** What is seldom known is shown only when it is: thirty dashes hide the one line that is looked for. */
+function known(facts: readonly Known[]): Known[] {
+  return facts.filter(([, value]) => value !== null && value !== undefined && value !== '');
+}
+
+function namesOf(table: readonly Code[], codes: readonly string[] | null): string | null {
+  return codes === null ? null : codes.map((code) => codeName(table, code)).join(', ');
+}
+
+/** `32명 (외국인 4명)`; null while nothing is known. */
+function employeesText({ men, women, foreignMen, foreignWomen }: CompanyRecord['fields']): string | null {
+  const foreign = (foreignMen ?? 0) + (foreignWomen ?? 0);
+  const all = (men ?? 0) + (women ?? 0) + foreign;
+  if (all === 0) return null;
+  return foreign > 0 ? `${all}명 (외국인 ${foreign}명)` : `${all}명`;
+}
+
 function CompanyFacts({ record }: { readonly record: CompanyRecord }) {
   const { fields } = record;
   return (
@@ -95,8 +117,21 @@ function CompanyFacts({ record }: { readonly record: CompanyRecord }) {
           [companyLabels.businessNumber, fields.businessNumber && formatBusinessNumber(fields.businessNumber)],
           [companyLabels.phone, phoneText(fields.phone)],
           [companyLabels.contactName, fields.contactName],
+          [companyLabels.representative, fields.representative],
           [companyLabels.rootTechnology, fields.rootTechnology && codeName(rootTechnologies, fields.rootTechnology)],
           [companyLabels.district, fields.district && codeName(districts, fields.district)],
+          ['상시근로자', employeesText(fields)],
+          [companyLabels.rootStatus, fields.rootStatus && codeName(rootStatuses, fields.rootStatus)],
+          ...known([
+            [companyLabels.size, fields.size && codeName(companySizes, fields.size)],
+            [companyLabels.foundedOn, fields.foundedOn],
+            [companyLabels.corporateNumber, fields.corporateNumber?.replace(/^(\d{6})/, '$1-')],
+            [companyLabels.insuranceNumber, fields.insuranceNumber],
+            [companyLabels.fax, phoneText(fields.fax)],
+            [companyLabels.email, fields.email],
+            [companyLabels.homepage, fields.homepage],
+            [companyLabels.ksic, fields.ksic && `${fields.ksic} (${fields.ksicRevision}차)`],
+          ]),
         ]}
       />
       <WideFacts
@@ -111,7 +146,13 @@ function CompanyFacts({ record }: { readonly record: CompanyRecord }) {
               </Guessed>
             ),
           ],
+          ...known([
+            [companyLabels.product, fields.product],
+            [companyLabels.otherTechnologies, namesOf(rootTechnologies, fields.otherTechnologies)],
+            [companyLabels.facilities, namesOf(facilities, fields.facilities)],
+          ]),
           [companyLabels.note, fields.note],
+          ...known([[companyLabels.caution, fields.caution]]),
         ]}
       />
       <p className={c('made')}>
@@ -193,6 +234,7 @@ function SavedCompany({ id }: { readonly id: number }) {
           <CompanyFacts record={record} />
         )}
       </Card>
+      <CompanyParts companyId={id} mayWrite={mayWrite} />
     </Page>
   );
 }

@@ -1,0 +1,62 @@
+import { z } from '../zod.ts';
+import { contactRoles } from '../codes/company.ts';
+import { isCode } from '../codes/index.ts';
+import { parsePhone } from '../korean/phone.ts';
+import { normalizeText } from '../korean/text.ts';
+import { findResidentNumbers } from '../rules/residentNumber.ts';
+import type { Reading } from './fields.ts';
+import { fieldNotes, orNull } from './fields.ts';
+import { residentSentence } from './person.ts';
+
+/** 담당자 (contact): someone at a company (domain §5.1). */
+export const contactFields = z.object({
+  name: z.string(),
+  role: z.string(),
+  position: z.string().nullable(),
+  phone: z.string().nullable(),
+  mobile: z.string().nullable(),
+  email: z.string().nullable(),
+  note: z.string().nullable(),
+});
+export type ContactFields = z.output<typeof contactFields>;
+
+export const emptyContact = { name: '', role: '', position: '', phone: '', mobile: '', email: '', note: '' };
+export type ContactInput = typeof emptyContact;
+export const contactLabels: Record<keyof ContactInput, string> = {
+  name: '성명',
+  role: '맡은 일',
+  position: '직위·부서',
+  phone: '직통 전화',
+  mobile: '휴대전화',
+  email: '이메일',
+  note: '메모',
+};
+
+/** Reads a contact's form. Needed: 성명 and 맡은 일. */
+export function readContact(input: ContactInput): Reading<ContactFields> {
+  const notes = fieldNotes();
+  const name = normalizeText(input.name);
+  if (name === '') notes.note('name', '담당자의 성명을 입력해 주십시오.');
+  if (!isCode(contactRoles, input.role)) notes.note('role', '맡은 일을 골라 주십시오.');
+  const phones = { phone: null as string | null, mobile: null as string | null };
+  for (const field of ['phone', 'mobile'] as const) {
+    if (normalizeText(input[field]) === '') continue;
+    const read = parsePhone(input[field]);
+    if (read.ok) phones[field] = read.value;
+    else notes.note(field, '전화번호 형식을 확인해 주십시오. 예: 010-1234-5678');
+  }
+  const email = orNull(normalizeText(input.email));
+  if (email && !/^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(email))
+    notes.note('email', '이메일 형식을 확인해 주십시오. 예: name@example.com');
+  for (const field of ['name', 'position', 'note'] as const) {
+    if (findResidentNumbers(input[field]).length > 0) notes.note(field, residentSentence);
+  }
+  return notes.finish({
+    name,
+    role: input.role,
+    position: orNull(normalizeText(input.position)),
+    ...phones,
+    email,
+    note: orNull(input.note.normalize('NFC').trim()),
+  });
+}
