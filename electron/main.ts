@@ -6,6 +6,7 @@ import type { DeskEvents } from '../shared/contract/index.ts';
 import { StoreDesk } from './store/desk.ts';
 import { origin, registerScheme, serveBundle } from './window/appProtocol.ts';
 import { watchClock } from './window/clock.ts';
+import { holdPages } from './window/heldPages.ts';
 import { dataFolder, folderProblem } from './window/dataFolder.ts';
 import { openGate } from './window/gate.ts';
 import { windowHandlers } from './window/handlers.ts';
@@ -29,7 +30,8 @@ async function start(): Promise<void> {
   process.on('unhandledRejection', (error) => log.trouble('unhandled', String(error)));
 
   harden();
-  serveBundle(path.join(out, 'renderer'));
+  const pages = holdPages();
+  serveBundle(path.join(out, 'renderer'), pages);
   const windows = new Set<BrowserWindow>();
   const tell = <E extends keyof DeskEvents>(event: E, payload: DeskEvents[E]): void => {
     for (const window of windows) window.webContents.send(`desk:${event}`, payload);
@@ -54,7 +56,7 @@ async function start(): Promise<void> {
     sessions,
     now,
     origin,
-    handlers: windowHandlers({ sessions, folder, now, clock, out }),
+    handlers: windowHandlers({ sessions, folder, now, clock, out, pages }),
     knows: (contents) => [...windows].some((window) => window.webContents === contents),
     trouble: (cause) => log.trouble('call', cause),
     checkAnswers: !app.isPackaged,

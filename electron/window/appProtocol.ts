@@ -2,6 +2,8 @@ import { realpathSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { protocol } from 'electron';
+import { heldFolder } from './heldPages.ts';
+import type { HeldPages } from './heldPages.ts';
 
 /** Our pages' scheme and origin. `app://desk` is a secure context of its own; nothing else is ever loaded. */
 export const scheme = 'app';
@@ -43,6 +45,21 @@ const headers = {
   'cache-control': 'no-store',
 };
 
+/** A page on its way to paper runs nothing at all: it may only look, with our typeface and its one stylesheet. */
+export const sheetSecurityPolicy = [
+  "default-src 'none'",
+  "style-src 'self'",
+  "font-src 'self'",
+  "img-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+  "trusted-types 'none'",
+].join('; ');
+
+const sheetHeaders = { ...headers, 'content-security-policy': sheetSecurityPolicy };
+
 /** Must run before `ready`. */
 export function registerScheme(): void {
   protocol.registerSchemesAsPrivileged([
@@ -52,12 +69,19 @@ export function registerScheme(): void {
 
 const missing = (): Response => new Response('없는 파일입니다.', { status: 404, headers });
 
-/** Serves the bundle's own files and nothing beside it: links and `..` are resolved before they are compared. */
-export function serveBundle(folder: string): void {
+/**
+ * Serves the bundle's own files and nothing beside it: links and `..` are resolved before they are compared. Pages that
+ * are to be printed come from memory.
+ */
+export function serveBundle(folder: string, pages: Pick<HeldPages, 'take'>): void {
   const root = realpathSync(folder);
   protocol.handle(scheme, async (request) => {
     const url = new URL(request.url);
     if (url.host !== 'desk' || request.method !== 'GET') return missing();
+    if (url.pathname.startsWith(heldFolder)) {
+      const held = pages.take(url.pathname);
+      return held ? new Response(held.body, { headers: { ...sheetHeaders, 'content-type': held.type } }) : missing();
+    }
     const type = types[path.extname(url.pathname)];
     if (!type) return missing();
     try {

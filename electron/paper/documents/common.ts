@@ -1,0 +1,29 @@
+import { centreUuid } from '../../../shared/model/centre.ts';
+import type { CentreFields } from '../../../shared/model/centre.ts';
+import { devicePlaces } from '../../../shared/model/device.ts';
+import { roles } from '../../../shared/model/role.ts';
+import { formatDayForPaper, timeInSeoul } from '../../../shared/korean/day.ts';
+import type { PaperDesk } from './paper.ts';
+
+/** The centre as it stands on forms: its record, or only its name where it has none yet. */
+export function centreOf({ store, facts }: PaperDesk): {
+  readonly id: number | null;
+  readonly name: string;
+  readonly fields: CentreFields | null;
+} {
+  const id = store.idOf('centre', centreUuid);
+  const fields = id === null ? null : store.get('centre', id);
+  return { id, name: fields?.name ?? facts.centre, fields };
+}
+
+/** This laptop: `01 상담실 노트북 (사무실)`, or the name the system gives it where it has no record. */
+export function laptopText({ device, facts }: Pick<PaperDesk, 'device' | 'facts'>): string {
+  return device ? `${device.number} ${device.name} (${devicePlaces[device.place]})` : facts.host;
+}
+
+/** What stands at the foot of every page: who printed it, when, on which laptop (domain §9.2 §12). */
+export function footText({ actor, store, device, facts }: PaperDesk): string {
+  const who = `${actor.name} ${roles[actor.role]}`;
+  const laptop = device ? `${device.number} ${device.name}` : facts.host;
+  return `${who} · ${formatDayForPaper(store.today)} ${timeInSeoul(store.now)} · ${laptop}`;
+}

@@ -1,0 +1,19 @@
+import type { PrintDocument, PrintKind } from '../../../shared/contract/print.ts';
+import { helperPledges } from './helperPledges.ts';
+import { logReview } from './logReview.ts';
+import type { Paper, PaperDesk, PaperMaker } from './paper.ts';
+import { recoveryKey } from './recoveryKey.ts';
+import { securityStatus } from './securityStatus.ts';
+
+const makers: { readonly [K in PrintKind]: PaperMaker<K> } = {
+  recoveryKey,
+  securityStatus,
+  helperPledges,
+  logReview,
+};
+
+/** The paper of a document, of any kind. Refuses as its kind does (e.g. `notFound`). */
+export async function makePaper(desk: PaperDesk, document: PrintDocument): Promise<Paper> {
+  const make = makers[document.kind] as PaperMaker<PrintKind>;
+  return await make(desk, document);
+}

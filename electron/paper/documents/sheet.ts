@@ -1,0 +1,100 @@
+import { cssString, html, htmlText } from '../html.ts';
+import type { Html } from '../html.ts';
+
+/** Where the page finds its typeface: addresses of the bundle's own files, by weight; never from data. */
+export interface SheetFonts {
+  readonly regular: string;
+  readonly medium: string;
+  readonly bold: string;
+}
+
+/** The page's address of its stylesheet, relative to the page. */
+export const sheetAddress = 'sheet.css';
+
+/** A whole page of HTML. It has no script and no inline style: its look comes from `sheetStyle`. */
+export function sheetPage(title: string, body: Html): string {
+  return `<!doctype html>\n${htmlText(
+    html`<html lang="ko">
+      <head>
+        <meta charset="utf-8" />
+        <title>${title}</title>
+        <link rel="stylesheet" href="${sheetAddress}" />
+      </head>
+      <body>
+        ${body}
+      </body>
+    </html>`,
+  )}`;
+}
+
+const faces = ({ regular, medium, bold }: SheetFonts): string =>
+  [
+    [400, regular],
+    [500, medium],
+    [700, bold],
+  ]
+    .map(
+      ([weight, address]) =>
+        `@font-face { font-family: 'Pretendard GOV'; font-weight: ${weight}; font-display: block; src: url('${address}') format('woff2'); }`,
+    )
+    .join('\n');
+
+/**
+ * The stylesheet of a sheet of A4: black on white, and at the foot of every page who printed it, when, on which laptop
+ * (안전성 확보조치 기준 §12), and which page of how many it is.
+ */
+export function sheetStyle(fonts: SheetFonts, foot: string): string {
+  return `${faces(fonts)}
+@page {
+  size: A4;
+  margin: 18mm 18mm 20mm;
+  @bottom-left { content: ${cssString(foot)}; font: 400 8pt 'Pretendard GOV', sans-serif; color: #000; width: 80%; }
+  @bottom-right { content: counter(page) ' / ' counter(pages) '쪽'; font: 400 8pt 'Pretendard GOV', sans-serif; color: #000; }
+}
+${look}`;
+}
+
+const look = `
+* { box-sizing: border-box; }
+html { font: 400 10.5pt/1.55 'Pretendard GOV', sans-serif; color: #000; background: #fff; word-break: keep-all; overflow-wrap: anywhere; }
+body { margin: 0; }
+h1 { font-size: 20pt; font-weight: 700; line-height: 1.3; margin: 0 0 6mm; text-align: center; letter-spacing: 0.05em; }
+h2 { font-size: 12pt; font-weight: 700; margin: 6mm 0 2mm; break-after: avoid; }
+p { margin: 0 0 1.5mm; }
+.lead { margin-bottom: 4mm; }
+.item { padding-left: 6mm; text-indent: -4.5mm; }
+.note { font-size: 9pt; }
+.right { text-align: right; }
+.centre { text-align: center; }
+b { font-weight: 700; }
+table { width: 100%; border-collapse: collapse; font-variant-numeric: tabular-nums; }
+th, td { border: 0.3mm solid #000; padding: 1mm 2mm; text-align: left; vertical-align: middle; font-size: 9.5pt; line-height: 1.4; }
+th { font-weight: 500; }
+thead { display: table-header-group; }
+thead th { text-align: center; border-bottom-width: 0.5mm; }
+tr { break-inside: avoid; }
+.facts th { width: 38mm; }
+.list { margin: 1mm 0 2mm; }
+.top { display: flow-root; margin-bottom: 4mm; }
+.approval { width: auto; float: right; margin: 0 0 5mm 6mm; }
+.approval th, .approval td { width: 20mm; text-align: center; padding: 0.5mm 1mm; }
+.approval th[rowspan] { width: 7mm; }
+.approval td { height: 14mm; }
+.sheet { break-after: page; }
+.sheet:last-child { break-after: auto; }
+.key { display: flex; flex-wrap: wrap; gap: 3mm 4mm; margin: 3mm 0 5mm; padding: 5mm; border: 0.6mm solid #000; list-style: none; }
+.key li { width: 26mm; text-align: center; }
+.key .place { display: block; font-size: 7.5pt; line-height: 1.2; }
+.key .group { font: 700 17pt/1.2 'Pretendard GOV', sans-serif; letter-spacing: 0.06em; }
+.password { font: 700 13pt/1.4 'Pretendard GOV', sans-serif; letter-spacing: 0.04em; }
+.lines td { height: 9mm; }
+.remark td { height: 24mm; vertical-align: top; }
+.signing { margin-top: 8mm; text-align: center; break-inside: avoid; }
+.signing p { margin-bottom: 3mm; }
+.signing .blank { display: inline-block; width: 14mm; }
+.signing .signer { display: inline-block; width: 20mm; }
+.signing .signed { display: inline-block; width: 44mm; border-bottom: 0.2mm solid #000; }
+.after { margin-top: 4mm; }
+.cut { margin: 9mm 0 4mm; border-top: 0.3mm dashed #000; text-align: center; font-size: 8.5pt; padding-top: 1mm; }
+.slip { break-inside: avoid; }
+`;

@@ -1,0 +1,160 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { BrowserWindow, dialog } from 'electron';
+import type { WebContents } from 'electron';
+import type { Input, Output } from '../../shared/contract/index.ts';
+import type { PrintDocument } from '../../shared/contract/print.ts';
+import { printRoles } from '../../shared/contract/print.ts';
+import { todayInSeoul } from '../../shared/korean/day.ts';
+import { refuse } from '../../shared/model/problem.ts';
+import type { Actor } from '../../shared/model/role.ts';
+import { pdfName } from '../paper/documents/fileName.ts';
+import type { PaperFacts } from '../paper/documents/paper.ts';
+import { sheetStyle } from '../paper/documents/sheet.ts';
+import type { SheetFonts } from '../paper/documents/sheet.ts';
+import type { MadePaper, PaperOrder } from '../paper/printJob.ts';
+import { origin } from './appProtocol.ts';
+import type { HeldPages } from './heldPages.ts';
+import type { Sessions } from './session.ts';
+import { replaceFile } from './writeFile.ts';
+
+export interface PrintDeskOptions {
+  readonly sessions: Pick<Sessions, 'actor' | 'store'>;
+  readonly now: () => number;
+  readonly pages: HeldPages;
+  readonly fonts: SheetFonts;
+  /** What main knows of itself for this document. */
+  readonly facts: (document: PrintDocument) => Promise<PaperFacts>;
+}
+
+interface From {
+  readonly window: number;
+  readonly sender: WebContents;
+  readonly actor: Actor | undefined;
+}
+
+/** The typeface's files as the build has named them, by weight. */
+export function sheetFonts(bundle: string): SheetFonts {
+  const files = readdirSync(path.join(bundle, 'assets'));
+  const address = (weight: string): string => {
+    const form = new RegExp(`^PretendardGOV-${weight}-[\\w-]+\\.woff2$`);
+    const file = files.find((name) => form.test(name));
+    if (file === undefined) throw new Error(`no typeface ${weight} in the bundle`);
+    return `/assets/${file}`;
+  };
+  return { regular: address('Regular'), medium: address('Medium'), bold: address('Bold') };
+}
+
+/** Paper is drawn in a window of its own that nobody sees: no preload, no Node, nothing it could call. */
+function openSheet(): BrowserWindow {
+  return new BrowserWindow({
+    show: false,
+    width: 794,
+    height: 1123,
+    title: '인쇄',
+    webPreferences: {
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      webviewTag: false,
+      webSecurity: true,
+      spellcheck: false,
+      navigateOnDragDrop: false,
+      safeDialogs: true,
+    },
+  });
+}
+
+/** The system's print dialog; false when the person closed it. */
+async function toPrinter(contents: WebContents, copies: number): Promise<boolean> {
+  const { promise, resolve } = Promise.withResolvers<{ success: boolean; reason: string }>();
+  contents.print({ silent: false, printBackground: true, pageSize: 'A4', copies }, (success, reason) =>
+    resolve({ success, reason }),
+  );
+  const { success, reason } = await promise;
+  if (success) return true;
+  // Electron's own words for a closed dialog.
+  if (/cancel/i.test(reason)) return false;
+  return refuse('notPrinted');
+}
+
+function writePdf(file: string, pdf: Uint8Array): void {
+  try {
+    replaceFile(file, pdf);
+  } catch {
+    refuse('fileNotWritten');
+  }
+}
+
+/**
+ * Prints documents, or saves them as PDF: the page is made in a reading worker, held in memory, drawn in a hidden window
+ * and forgotten. It is logged before it can leave (behaviours T2); a dialog that was closed is logged as such.
+ */
+export function printDesk({ sessions, now, pages, fonts, facts }: PrintDeskOptions) {
+  /** Nobody else's paper: the one who asked may have left, or been locked out, while a dialog stood open. */
+  const stillHere = ({ window, actor }: From): Actor => {
+    if (!actor || sessions.actor(window)?.userId !== actor.userId) return refuse('notSignedIn');
+    return actor;
+  };
+
+  async function make(document: PrintDocument, actor: Actor): Promise<MadePaper> {
+    const order: PaperOrder = { document, facts: await facts(document) };
+    return (await (await sessions.store()).job('heavy', 'print.make', order, actor, now())) as MadePaper;
+  }
+
+  async function drawn<T>(made: MadePaper, use: (contents: WebContents) => Promise<T>): Promise<T> {
+    const held = pages.hold(made.page, sheetStyle(fonts, made.foot));
+    const sheet = openSheet();
+    try {
+      await sheet.loadURL(`${origin}${held.address}`);
+      // Loaded is not drawn: the typeface comes after the stylesheet.
+      await sheet.webContents.executeJavaScript('document.fonts.ready.then(() => true)');
+      return await use(sheet.webContents);
+    } finally {
+      held.forget();
+      if (!sheet.isDestroyed()) sheet.destroy();
+    }
+  }
+
+  async function run({ document, to, copies }: Input<'print.run'>, from: From): Promise<Output<'print.run'>> {
+    const { role } = stillHere(from);
+    if (!printRoles[document.kind].includes(role)) refuse('notAllowed');
+    const made = await make(document, stillHere(from));
+    const log = async (detail: Record<string, string | number | boolean>): Promise<void> => {
+      const { userId } = stillHere(from);
+      const entry = { ...made.entry, detail: { document: document.kind, to, ...detail } };
+      await (await sessions.store()).log({ userId, now: now(), entry });
+    };
+
+    if (to === 'printer') {
+      return await drawn(made, async (contents) => {
+        await log({ copies });
+        const done = await toPrinter(contents, copies);
+        if (!done) await log({ copies: 0, cancelled: true });
+        return { done, file: null };
+      });
+    }
+    const file = await chooseFile(made, from.sender, todayInSeoul(now()));
+    if (file === null) return { done: false, file: null };
+    const pdf = await drawn(made, (contents) =>
+      contents.printToPDF({ pageSize: 'A4', printBackground: true, preferCSSPageSize: true, generateTaggedPDF: true }),
+    );
+    await log({ copies: 1 });
+    writePdf(file, pdf);
+    return { done: true, file };
+  }
+
+  return { run };
+}
+
+async function chooseFile(made: MadePaper, sender: WebContents, today: string): Promise<string | null> {
+  const window = BrowserWindow.fromWebContents(sender);
+  const options = {
+    title: `${made.title} 저장`,
+    defaultPath: pdfName(made, today),
+    filters: [{ name: 'PDF 파일', extensions: ['pdf'] }],
+  };
+  const chosen = await (window ? dialog.showSaveDialog(window, options) : dialog.showSaveDialog(options));
+  return chosen.canceled || !chosen.filePath ? null : chosen.filePath;
+}
