@@ -10,6 +10,7 @@ import { emptyCompany } from '../../shared/model/company.ts';
 import { emptyConsultation } from '../../shared/model/consultation.ts';
 import { emptyPerson } from '../../shared/model/person.ts';
 import type { Actor, Role } from '../../shared/model/role.ts';
+import { restrictPerson } from '../../electron/desk/caseload.ts';
 import { createCompany } from '../../electron/desk/company.ts';
 import { createConsultation } from '../../electron/desk/consultation.ts';
 import { createPerson } from '../../electron/desk/person.ts';
@@ -75,6 +76,16 @@ function businessNumber(random: Random): string {
   }
   return '';
 }
+
+const restrictedReason = '가정폭력 피해로 사는 곳과 연락처를 알리지 않기로 하였습니다.';
+const restrictedTalk = {
+  ...emptyConsultation,
+  time: '16:00',
+  minutes: '40',
+  method: '01',
+  type: '12',
+  content: '전 직장의 임금 체불로 소송 중입니다. 새 직장에 알려지지 않기를 바라므로 상담사와 관리자만 봅니다.',
+};
 
 function talk(random: Random, day: string, type: string, next: string): typeof emptyConsultation {
   return {
@@ -149,6 +160,22 @@ export function fillDemo(engine: Engine, now: number, size: DemoSize): void {
         createConsultation(store, counsellor, { personId: id, consultation: talk(random, today, '01', '') });
         later(day + 3 + Math.floor(random() * 30), id);
       }
+    });
+  }
+  restrictSome(engine, now, counsellors);
+}
+
+/** A few people and consultations that only their counsellor and 관리자 see. */
+function restrictSome(engine: Engine, now: number, counsellors: readonly Actor[]): void {
+  const caseOf = engine.sql('SELECT counsellor_id FROM person WHERE id = ?').pluck();
+  const people = engine.sql('SELECT count(*) FROM person').pluck().get() as number;
+  for (let id = 7; id <= people; id += 50) {
+    const counsellor = counsellors.find(({ userId }) => userId === caseOf.get(id));
+    if (!counsellor) continue;
+    engine.transact(counsellor, now, (store) => {
+      const consultation = { ...restrictedTalk, day: isoDay(now - dayMs), restricted: '1' as const };
+      createConsultation(store, counsellor, { personId: id - 1, consultation });
+      if (id % 4 === 3) restrictPerson(store, counsellor, { id, restricted: true, reason: restrictedReason });
     });
   }
 }
