@@ -88,7 +88,7 @@ export type Vault = NewVault | OldVault;
 export const vaultShape = z.discriminatedUnion('format', [newVaultShape, oldVaultShape]);
 
 /** The one way to write a value down: the names of every object in order. */
-export function canonical(value: unknown): string {
+function canonical(value: unknown): string {
   return JSON.stringify(value, (_, part: unknown) =>
     part !== null && typeof part === 'object' && !Array.isArray(part)
       ? Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1)))
@@ -96,9 +96,17 @@ export function canonical(value: unknown): string {
   );
 }
 
+/** The vault as its mac or its digest sees it. */
+export function canonicalWithout(vault: NewVault, left: readonly (keyof NewVault)[]): string {
+  return canonical(Object.fromEntries(Object.entries(vault).filter(([name]) => !left.some((each) => each === name))));
+}
+
 /** What the digest must be. */
-export function digestOf({ digest: _, ...rest }: Omit<NewVault, 'digest'> & { digest?: unknown }): NewVault['digest'] {
-  return { algorithm: 'sha256', value: createHash('sha256').update(canonical(rest)).digest('base64') };
+export function digestOf(vault: NewVault): NewVault['digest'] {
+  const value = createHash('sha256')
+    .update(canonicalWithout(vault, ['digest']))
+    .digest('base64');
+  return { algorithm: 'sha256', value };
 }
 
 /** Login ids are compared without case and blanks, as people type them. */
