@@ -1,23 +1,26 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { useCallback, useEffect, useState } from 'react';
+import { Activity, useCallback, useEffect, useState } from 'react';
 import { I18nProvider } from 'react-aria-components';
-import { useStore } from 'zustand';
 import type { Look } from '../../shared/contract/app.ts';
 import type { DeskBridge } from '../../shared/contract/index.ts';
-import type { SessionState } from '../../shared/contract/session.ts';
 import { Toasts } from '../parts/Toasts.tsx';
 import { screens } from '../screens/all.tsx';
 import { Blocked } from '../screens/session/Blocked.tsx';
 import { FirstRun } from '../screens/session/FirstRun.tsx';
+import { Lock } from '../screens/session/Lock.tsx';
+import { NewPassword } from '../screens/session/NewPassword.tsx';
+import { RecoveryGate } from '../screens/session/RecoveryGate.tsx';
 import { SignIn } from '../screens/session/SignIn.tsx';
 import { createDeskState, DeskStateProvider } from '../state/desk.tsx';
 import { openDesk } from './desk.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { Frame } from './Frame.tsx';
+import { KeepFocus } from './KeepFocus.tsx';
 import { KeyProvider } from './keys.tsx';
 import { DeskProvider, newQueryClient } from './queries.tsx';
 import type { Surroundings } from './session.tsx';
 import { SurroundingsProvider } from './session.tsx';
+import { useSession } from './useSession.ts';
 
 type About = Surroundings['about'];
 
@@ -54,18 +57,14 @@ export function App({ bridge }: { readonly bridge: DeskBridge | undefined }) {
 
 function Page({ bridge }: { readonly bridge: DeskBridge }) {
   const [page] = useState(() => openPage(bridge));
-  const { client, state, desk, atSignOut, beforeLeaving } = page;
-  const [session, setSession] = useState<SessionState | null>(null);
+  const { client, state, desk, beforeLeaving } = page;
+  const { now: session, kept, enter, signOut, lock } = useSession(page);
+  /** The recovery key of a centre that was just made: shown until it is written down. */
+  const [recoveryKey, setRecoveryKey] = useState<string | null>(null);
   const [about, setAbout] = useState<About | null>(null);
   const [look, setLook] = useState<Look>(plainLook);
-  const forget = useStore(state, (at) => at.forget);
 
   useEffect(() => {
-    void desk.call('session.state', {}).then((answer) => {
-      setSession(
-        answer.ok ? answer.value : { phase: 'blocked', message: answer.problem.message, detail: answer.problem.code },
-      );
-    });
     void desk.call('app.about', {}).then((answer) => {
       if (answer.ok) setAbout(answer.value);
     });
@@ -79,44 +78,29 @@ function Page({ bridge }: { readonly bridge: DeskBridge }) {
     document.documentElement.dataset['text'] = String(look.text);
   }, [look]);
 
-  const enter = useCallback(
-    (next: SessionState) => {
-      if (next.phase !== 'open') {
-        client.clear();
-        forget();
-      }
-      setSession(next);
-    },
-    [client, forget],
-  );
-
-  // Main says that nobody is signed in any more: what is on the screen goes, drafts stay.
-  useEffect(() => {
-    const tell = () => {
-      void desk.call('session.state', {}).then((answer) => {
-        if (answer.ok) enter(answer.value);
-      });
-    };
-    atSignOut.add(tell);
-    return () => {
-      atSignOut.delete(tell);
-    };
-  }, [desk, atSignOut, enter]);
-
-  const signOut = useCallback(() => {
-    void Promise.all([...beforeLeaving].map((save) => save()))
-      .then(() => desk.call('session.signOut', {}))
-      .then((answer) => {
-        if (answer.ok) enter(answer.value);
-      });
-  }, [desk, beforeLeaving, enter]);
-
   const changeLook = useCallback(
     (next: Look) => {
       setLook(next);
       void desk.call('app.setLook', next);
     },
     [desk],
+  );
+
+  const setPlace = useCallback(
+    (place: 'office' | 'field') => {
+      void desk.call('session.setPlace', { place }).then((answer) => {
+        if (!answer.ok) {
+          state.getState().toast({ text: answer.problem.message, tone: 'problem' });
+          return;
+        }
+        enter(answer.value);
+        if (answer.value.phase !== 'open') return;
+        const { lockMinutes } = answer.value;
+        const mode = place === 'field' ? '현장 모드입니다.' : '사무실로 돌아왔습니다.';
+        state.getState().toast({ text: `${mode} ${lockMinutes}분 쉬면 화면이 잠깁니다.`, tone: 'done' });
+      });
+    },
+    [desk, state, enter],
   );
 
   const keepBeforeLeaving = useCallback(
@@ -138,6 +122,7 @@ function Page({ bridge }: { readonly bridge: DeskBridge }) {
   }, [userId, state, desk]);
 
   if (!session || !about) return null;
+  const isOpen = session.phase === 'open';
   return (
     <I18nProvider locale="ko-KR">
       <QueryClientProvider client={client}>
@@ -146,17 +131,45 @@ function Page({ bridge }: { readonly bridge: DeskBridge }) {
             <KeyProvider>
               <ErrorBoundary>
                 {session.phase === 'blocked' && <Blocked message={session.message} detail={session.detail} />}
-                {session.phase === 'firstRun' && <FirstRun about={about} onDone={enter} />}
+                {session.phase === 'firstRun' && (
+                  <FirstRun
+                    about={about}
+                    onDone={enter}
+                    onMade={(made) => {
+                      setRecoveryKey(made.recoveryKey);
+                      enter(made.state);
+                    }}
+                  />
+                )}
                 {session.phase === 'signedOut' && <SignIn centre={session.centre} about={about} onDone={enter} />}
-                {session.phase === 'open' && (
-                  <SurroundingsProvider
-                    value={{ session, about, look, setLook: changeLook, signOut, beforeLeaving: keepBeforeLeaving }}
-                  >
-                    <Frame screens={screens} />
-                  </SurroundingsProvider>
+                {session.phase === 'newPassword' && <NewPassword session={session} about={about} onDone={enter} />}
+                {session.phase === 'locked' && <Lock session={session} about={about} onDone={enter} />}
+                {isOpen && recoveryKey !== null && (
+                  <RecoveryGate recoveryKey={recoveryKey} about={about} onDone={() => setRecoveryKey(null)} />
+                )}
+                {kept && recoveryKey === null && (
+                  <Activity key={`${kept.actor.userId} ${kept.actor.role}`} mode={isOpen ? 'visible' : 'hidden'}>
+                    <SurroundingsProvider
+                      value={{
+                        session: kept,
+                        about,
+                        look,
+                        setLook: changeLook,
+                        signOut,
+                        lock,
+                        setPlace,
+                        enter,
+                        beforeLeaving: keepBeforeLeaving,
+                      }}
+                    >
+                      <KeepFocus>
+                        <Frame screens={screens} />
+                      </KeepFocus>
+                    </SurroundingsProvider>
+                  </Activity>
                 )}
               </ErrorBoundary>
-              <Toasts />
+              {session.phase !== 'locked' && <Toasts />}
             </KeyProvider>
           </DeskStateProvider>
         </DeskProvider>

@@ -1,8 +1,10 @@
 import { useEffect, useRef, useState } from 'react';
+import type { Role } from '../../shared/model/role.ts';
 import { roles } from '../../shared/model/role.ts';
 import { Banner } from '../parts/Banner.tsx';
+import { Button } from '../parts/Button.tsx';
 import { Menu } from '../parts/Menu.tsx';
-import type { Screen, Screens } from '../screens/registry.tsx';
+import type { MenuPlace, Screen, Screens } from '../screens/registry.tsx';
 import { SearchBox } from '../screens/search/SearchBox.tsx';
 import { useDeskState } from '../state/desk.tsx';
 import type { Route, RouteName } from '../state/route.ts';
@@ -15,7 +17,8 @@ import { Keymap } from './Keymap.tsx';
 import { useShortcut } from './keys.tsx';
 import { Notices } from './Notices.tsx';
 import { useChangedEvents, useDesk } from './queries.tsx';
-import { useMay, useSurroundings } from './session.tsx';
+import { mayCall, useMay, useSurroundings } from './session.tsx';
+import { shortcuts } from './shortcuts.ts';
 
 const c = classes(styles);
 const placeKeys = ['goFirst', 'goSecond', 'goThird', 'goFourth', 'goFifth'] as const;
@@ -82,24 +85,53 @@ function Navigation({ items, current }: { readonly items: readonly NavigationIte
   );
 }
 
-function UserMenu() {
-  const { session, look, setLook, signOut } = useSurroundings();
+/** The registered screens that stand in the menu, in their order, for one role. */
+function menuOf(screens: Screens, role: Role): MenuPlace[] {
+  return Object.values(screens)
+    .flatMap(({ menu }) => (menu && (!menu.needs || mayCall(menu.needs, role)) ? [menu] : []))
+    .toSorted((a, b) => a.order - b.order);
+}
+
+function UserMenu({ screens }: { readonly screens: Screens }) {
+  const { session, look, setLook, signOut, lock, setPlace } = useSurroundings();
   const showKeymap = useDeskState((state) => state.showKeymap);
   const go = useDeskState((state) => state.go);
   const { actor } = session;
+  const places = menuOf(screens, actor.role);
+  const isField = session.place === 'field';
   const act = (id: string) => {
     const text = /^text-(100|125|150|200)$/.exec(id)?.[1];
     if (id === 'light' || id === 'contrast') setLook({ ...look, theme: id });
     else if (text) setLook({ ...look, text: Number(text) as typeof look.text });
     else if (id === 'keys') showKeymap(true);
-    else if (id === 'about') go({ name: 'about' });
+    else if (id === 'field') setPlace(isField ? 'office' : 'field');
+    else if (id === 'lock') lock();
     else if (id === 'out') signOut();
+    else {
+      const to = places.find((place) => place.to.name === id)?.to;
+      if (to) go(to);
+    }
   };
   return (
     <Menu
       label="화면 설정과 로그아웃"
       onAction={act}
       parts={[
+        {
+          title: '자리',
+          entries: [
+            { id: 'lock', label: '화면 잠금', keys: shortcuts.lock.keys },
+            { id: 'field', label: isField ? '현장 모드 끝내기' : '현장 모드', isChosen: isField },
+            { id: 'out', label: '로그아웃' },
+          ],
+        },
+        {
+          title: '센터',
+          entries: [
+            ...places.map(({ to, label }) => ({ id: to.name, label })),
+            { id: 'keys', label: '단축키', keys: '?' },
+          ],
+        },
         {
           title: '화면',
           isChoice: true,
@@ -116,14 +148,6 @@ function UserMenu() {
             label: `${text}%`,
             isChosen: look.text === text,
           })),
-        },
-        {
-          title: '그 밖에',
-          entries: [
-            { id: 'keys', label: '단축키', keys: '?' },
-            { id: 'about', label: '프로그램 정보' },
-            { id: 'out', label: '로그아웃', keys: 'Ctrl+L' },
-          ],
         },
       ]}
     >
@@ -169,6 +193,27 @@ function ClockBanner() {
   );
 }
 
+/** Without a recovery key that somebody has on paper, one forgotten password can be the end: told until it is there. */
+function RecoveryBanner() {
+  const { session } = useSurroundings();
+  const mayIssue = useMay('recovery.issue');
+  const here = useDeskState((state) => state.path.here.name);
+  const go = useDeskState((state) => state.go);
+  if (!session.recoveryMissing || !mayIssue || here === 'settings') return null;
+  return (
+    <Banner
+      tone="warning"
+      actions={
+        <Button size="s" onPress={() => go({ name: 'settings' })}>
+          설정 열기
+        </Button>
+      }
+    >
+      적어 둔 복구 열쇠가 없습니다. 비밀번호를 모두 잊으면 자료를 열 수 없으니, 설정의 열쇠에서 발급해 주십시오.
+    </Banner>
+  );
+}
+
 /** Shows the screen of the place. `Screens` is keyed by the same names as the routes, so the pair always fits. */
 function renderScreen<R extends Route>(screens: Screens, route: R) {
   const screen = screens[route.name] as Screen<RouteName> | undefined;
@@ -178,7 +223,7 @@ function renderScreen<R extends Route>(screens: Screens, route: R) {
 /** The desk: header with the one search box, navigation, and the screen of the place where one stands. */
 export function Frame({ screens }: { readonly screens: Screens }) {
   useChangedEvents();
-  const { session, about, signOut } = useSurroundings();
+  const { session, about, lock } = useSurroundings();
   const route = useDeskState((state) => state.path.here);
   const { go, back, forward, showKeymap } = useActions();
   const main = useRef<HTMLElement>(null);
@@ -199,7 +244,7 @@ export function Frame({ screens }: { readonly screens: Screens }) {
   useShortcut('back', back);
   useShortcut('forward', forward);
   useShortcut('newPerson', () => go({ name: 'personIntake' }), useMay('person.create'));
-  useShortcut('signOut', signOut);
+  useShortcut('lock', lock);
   useShortcut('keymap', () => showKeymap(true));
   useShortcut('keymapHelp', () => showKeymap(true));
 
@@ -225,7 +270,7 @@ export function Frame({ screens }: { readonly screens: Screens }) {
             <span className={c('centre')}>{session.centre}</span>
           </p>
           <SearchBox canOpen={(name) => screens[name] !== undefined} />
-          <UserMenu />
+          <UserMenu screens={screens} />
         </header>
         <div className={c('side')}>
           <Navigation items={items} current={screen?.under ?? route.name} />
@@ -233,6 +278,7 @@ export function Frame({ screens }: { readonly screens: Screens }) {
         </div>
         <main id="main" ref={main} className={c('main')} tabIndex={-1}>
           <ClockBanner />
+          <RecoveryBanner />
           <ErrorBoundary key={placeKey}>{renderScreen(screens, route)}</ErrorBoundary>
         </main>
       </div>

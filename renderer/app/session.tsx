@@ -17,6 +17,12 @@ export interface Surroundings {
   readonly setLook: (look: Look) => void;
   /** 로그아웃: saves drafts, ends the session, shows the login. */
   readonly signOut: () => void;
+  /** 화면 잠금: saves drafts, then asks main to lock. */
+  readonly lock: () => void;
+  /** 현장 모드 on or off: how soon this laptop locks by itself. */
+  readonly setPlace: (place: 'office' | 'field') => void;
+  /** Takes a session state that a screen got from main (its own PIN is set, the recovery key is confirmed). */
+  readonly enter: (state: SessionState) => void;
   /** Runs before the session ends or the page goes; gives the taking-back. */
   readonly beforeLeaving: (save: () => Promise<void>) => () => void;
 }
@@ -30,11 +36,15 @@ export function useSurroundings(): Surroundings {
   return value;
 }
 
+/** Whether a role may make a call. */
+export function mayCall(name: CallName, role: Role): boolean {
+  const may: readonly Role[] | 'anyone' = contract[name].roles;
+  return may === 'anyone' || may.includes(role);
+}
+
 /**
  * Whether the one who is signed in may make a call: what they may not do is not offered. Main has the last word.
  */
 export function useMay(name: CallName): boolean {
-  const { session } = useSurroundings();
-  const may: readonly Role[] | 'anyone' = contract[name].roles;
-  return may === 'anyone' || may.includes(session.actor.role);
+  return mayCall(name, useSurroundings().session.actor.role);
 }

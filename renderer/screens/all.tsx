@@ -10,6 +10,9 @@ import { IntakeScreen } from './person/IntakeScreen.tsx';
 import { PeopleScreen } from './person/PeopleScreen.tsx';
 import { PersonScreen } from './person/PersonScreen.tsx';
 import type { Screens } from './registry.tsx';
+import { SettingsScreen } from './settings/SettingsScreen.tsx';
+import { MyAccountScreen } from './staff/MyAccountScreen.tsx';
+import { StaffScreen } from './staff/StaffScreen.tsx';
 import { TodayScreen } from './today/TodayScreen.tsx';
 
 /** Every room of the desk. */
@@ -28,5 +31,24 @@ export const screens: Screens = {
   factories: { title: ko.factories, navigation: { label: ko.factories, order: 5 }, render: () => <FactoriesScreen /> },
   factory: { title: '공장명부의 공장', under: 'factories', render: (route) => <FactoryScreen route={route} /> },
   factoryImport: { title: '공장명부 가져오기', under: 'factories', render: () => <FactoryImportScreen /> },
-  about: { title: '프로그램 정보', render: () => <AboutScreen /> },
+  myAccount: {
+    title: '내 계정',
+    menu: { label: '내 계정 (비밀번호·PIN)', order: 10, to: { name: 'myAccount' } },
+    render: () => <MyAccountScreen />,
+  },
+  staff: {
+    title: '계정 관리',
+    menu: { label: '계정 관리', order: 20, to: { name: 'staff' }, needs: 'staff.list' },
+    render: () => <StaffScreen />,
+  },
+  settings: {
+    title: '설정',
+    menu: { label: '설정', order: 30, to: { name: 'settings' } },
+    render: () => <SettingsScreen />,
+  },
+  about: {
+    title: '프로그램 정보',
+    menu: { label: '프로그램 정보', order: 90, to: { name: 'about' } },
+    render: () => <AboutScreen />,
+  },
 };

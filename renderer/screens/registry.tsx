@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import type { RouteName, RouteOf } from '../state/route.ts';
+import type { CallName } from '../../shared/contract/index.ts';
+import type { Route, RouteName, RouteOf } from '../state/route.ts';
 
 /** An entry of the navigation. Its Alt+digit is its place among the entries that are registered. */
 export interface NavigationEntry {
@@ -8,10 +9,20 @@ export interface NavigationEntry {
   readonly order: number;
 }
 
+/** An entry of the menu behind the user's name: what is not part of the day's work. */
+export interface MenuPlace {
+  readonly label: string;
+  readonly order: number;
+  readonly to: Route;
+  /** The call without which the screen is of no use: who may not make it is not offered the screen. */
+  readonly needs?: CallName;
+}
+
 export interface Screen<N extends RouteName> {
   /** Title of the window: the kind of screen, never a name of a person or company. */
   readonly title: string;
   readonly navigation?: NavigationEntry;
+  readonly menu?: MenuPlace;
   /** The navigation entry that is shown as current; itself when it has one. */
   readonly under?: RouteName;
   render(route: RouteOf<N>): ReactNode;

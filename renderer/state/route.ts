@@ -19,6 +19,11 @@ export type Route =
   | { readonly name: 'factories' }
   | { readonly name: 'factory'; readonly id: number }
   | { readonly name: 'factoryImport' }
+  /** 계정 관리 and 내 계정. */
+  | { readonly name: 'staff' }
+  | { readonly name: 'myAccount' }
+  /** 설정: the centre's profile and its security rules. */
+  | { readonly name: 'settings' }
   /** 프로그램 정보: version, where the data lies, licences. */
   | { readonly name: 'about' };
 

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { useEffect, useRef } from 'react';
 import type { Surroundings } from '../../app/session.tsx';
 import { classes } from '../../app/classes.ts';
 import { Notices } from '../../app/Notices.tsx';
@@ -13,6 +14,7 @@ export function Gate({
   lead,
   about,
   isWide = false,
+  takesFocus = false,
   children,
 }: {
   readonly title: string;
@@ -20,8 +22,15 @@ export function Gate({
   readonly about?: Surroundings['about'];
   /** For forms with fields side by side. */
   readonly isWide?: boolean;
+  /** The heading has the keyboard when the card opens, where no field has. */
+  readonly takesFocus?: boolean;
   readonly children: ReactNode;
 }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    document.title = ko.product;
+    if (takesFocus) heading.current?.focus();
+  }, [takesFocus]);
   return (
     <div className={c('gate')}>
       {about && (
@@ -31,7 +40,9 @@ export function Gate({
       )}
       <main className={c('card')} data-wide={isWide || undefined}>
         <p className={c('product')}>{ko.product}</p>
-        <h1>{title}</h1>
+        <h1 ref={heading} tabIndex={-1}>
+          {title}
+        </h1>
         {lead && <p className={c('lead')}>{lead}</p>}
         {children}
         {about && <p className={c('version')}>버전 {about.version} · 오프라인 프로그램</p>}

@@ -9,9 +9,17 @@ import { Banner } from '../../parts/Banner.tsx';
 import { Button } from '../../parts/Button.tsx';
 import { bound } from '../../parts/field.ts';
 import { Form, FormFoot } from '../../parts/Form.tsx';
+import { PasswordField } from '../../parts/PasswordField.tsx';
 import { TextField } from '../../parts/TextField.tsx';
 import { useDeskForm } from '../../parts/useDeskForm.ts';
 import { Gate } from './Gate.tsx';
+import { Recover } from './Recover.tsx';
+
+interface SignInProps {
+  readonly centre: string;
+  readonly about: Surroundings['about'];
+  readonly onDone: (state: SessionState) => void;
+}
 
 const empty = { loginId: '', password: '' };
 
@@ -22,23 +30,22 @@ function read(input: typeof empty) {
   return notes.finish(input);
 }
 
-/** 로그인. What was typed before the session ended waits as a draft and is offered again. */
-export function SignIn({
-  centre,
-  about,
-  onDone,
-}: {
-  readonly centre: string;
-  readonly about: Surroundings['about'];
-  readonly onDone: (state: SessionState) => void;
-}) {
+function WithPassword({ centre, about, onDone, onRecover }: SignInProps & { readonly onRecover: () => void }) {
   const desk = useDesk();
   const [problem, setProblem] = useState<Problem | null>(null);
   const save = useCallback((input: typeof empty) => desk.call('session.signIn', input), [desk]);
   const { form, submit, isSaving } = useDeskForm({ values: empty, read, save, onProblem: setProblem });
   const enter = async () => {
     const state = await submit();
-    if (state) onDone(state);
+    if (state) {
+      onDone(state);
+      return;
+    }
+    // A wrong password is typed anew, not mended.
+    if (form.formState.isSubmitted && form.getValues('password') !== '') {
+      form.setValue('password', '');
+      form.setFocus('password');
+    }
   };
   return (
     <Gate title={centre} lead="아이디와 비밀번호를 입력해 주십시오." about={about}>
@@ -56,16 +63,27 @@ export function SignIn({
         <Controller
           control={form.control}
           name="password"
-          render={(at) => (
-            <TextField {...bound(at)} label="비밀번호" type="password" isRequired autoComplete="current-password" />
-          )}
+          render={(at) => <PasswordField {...bound(at)} label="비밀번호" isRequired />}
         />
         <FormFoot>
           <Button kind="main" type="submit" isBusy={isSaving}>
             로그인
           </Button>
+          <Button kind="text" onPress={onRecover}>
+            복구 열쇠로 열기
+          </Button>
         </FormFoot>
       </Form>
     </Gate>
+  );
+}
+
+/** 로그인. What was typed before the session ended waits as a draft and is offered again. */
+export function SignIn(props: SignInProps) {
+  const [isRecovering, setIsRecovering] = useState(false);
+  return isRecovering ? (
+    <Recover {...props} onBack={() => setIsRecovering(false)} />
+  ) : (
+    <WithPassword {...props} onRecover={() => setIsRecovering(true)} />
   );
 }

@@ -1,0 +1,111 @@
+import { useCallback, useState } from 'react';
+import type { Control } from 'react-hook-form';
+import { Controller } from 'react-hook-form';
+import type { CentreRecord } from '../../../shared/contract/centre.ts';
+import type { SecurityRules } from '../../../shared/model/centre.ts';
+import { usualRules } from '../../../shared/model/centre.ts';
+import type { CentreInput } from '../../../shared/model/centreForm.ts';
+import { centreAsInput, centreLabels, readCentre, ruleRange } from '../../../shared/model/centreForm.ts';
+import type { Problem } from '../../../shared/model/problem.ts';
+import { useWrite } from '../../app/queries.tsx';
+import { Banner } from '../../parts/Banner.tsx';
+import { Button } from '../../parts/Button.tsx';
+import { bound } from '../../parts/field.ts';
+import { Form, FormFoot, FormGrid, Wide } from '../../parts/Form.tsx';
+import { Card, Section } from '../../parts/Page.tsx';
+import { TextField } from '../../parts/TextField.tsx';
+import { useDeskForm } from '../../parts/useDeskForm.ts';
+import { useDeskState } from '../../state/desk.tsx';
+import { profile, ruleGroups } from './groups.ts';
+
+function Rule({ control, rule }: { readonly control: Control<CentreInput>; readonly rule: keyof SecurityRules }) {
+  const { least, most } = ruleRange(rule);
+  const range = `${least.toLocaleString('ko-KR')}부터 ${most.toLocaleString('ko-KR')}까지`;
+  return (
+    <Controller
+      control={control}
+      name={rule}
+      render={(at) => (
+        <TextField
+          {...bound(at)}
+          label={centreLabels[rule]}
+          isRequired
+          inputMode="numeric"
+          maxLength={9}
+          hint={`${range}, 보통 ${usualRules[rule].toLocaleString('ko-KR')}`}
+        />
+      )}
+    />
+  );
+}
+
+/** 설정 for a 관리자: one form, so that what belongs together is saved together. New rules hold at once. */
+export function CentreForm({ record }: { readonly record: CentreRecord }) {
+  const { run } = useWrite('centre.change');
+  const toast = useDeskState((state) => state.toast);
+  const noteSaved = useDeskState((state) => state.noteSaved);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  // As the form was opened, or as it was last saved from here: somebody else's change is read, not overwritten.
+  const [{ base, seen }, setOpened] = useState(() => ({ base: centreAsInput(record.fields), seen: record.seen }));
+  const save = useCallback((centre: CentreInput) => run({ seen, before: base, centre }), [run, seen, base]);
+  const { form, submit, isSaving } = useDeskForm({ values: base, read: readCentre, save, onProblem: setProblem });
+  const { control, getValues } = form;
+  const send = async () => {
+    if (!(await submit())) return;
+    setOpened({ base: getValues(), seen });
+    noteSaved(Date.now());
+    toast({ text: '설정을 저장했습니다.', tone: 'done' });
+  };
+  return (
+    <Form label="설정" enter="next" onSubmit={() => void send()}>
+      {problem && (
+        <Banner tone="danger" urgent>
+          {problem.message}
+        </Banner>
+      )}
+      <Section title="센터">
+        <Card>
+          <FormGrid>
+            {profile.map(({ name, wide }) => {
+              const field = (
+                <Controller
+                  key={name}
+                  control={control}
+                  name={name}
+                  render={(at) => (
+                    <TextField
+                      {...bound(at)}
+                      label={centreLabels[name]}
+                      isRequired={name === 'name'}
+                      inputMode={name === 'phone' ? 'tel' : 'text'}
+                    />
+                  )}
+                />
+              );
+              return wide ? <Wide key={name}>{field}</Wide> : field;
+            })}
+          </FormGrid>
+        </Card>
+      </Section>
+      <Section title="보안 규칙" aside="센터의 내부 관리계획에 적은 대로 맞추십시오. 저장하면 바로 지켜집니다.">
+        <Card>
+          {ruleGroups.map(({ title, rules }) => (
+            <section key={title} aria-label={title}>
+              <h3>{title}</h3>
+              <FormGrid>
+                {rules.map((rule) => (
+                  <Rule key={rule} control={control} rule={rule} />
+                ))}
+              </FormGrid>
+            </section>
+          ))}
+        </Card>
+      </Section>
+      <FormFoot>
+        <Button kind="main" type="submit" isBusy={isSaving} keys="Ctrl+Enter">
+          저장
+        </Button>
+      </FormFoot>
+    </Form>
+  );
+}

@@ -1,0 +1,9 @@
+import { expect, test } from 'vitest';
+import { centreInput, ruleNames } from '../../../shared/model/centreForm.ts';
+import { profile, ruleGroups } from './groups.ts';
+
+test('설정 화면에는 센터 정보와 보안 규칙이 하나도 빠짐없이 한 번씩 나온다', () => {
+  const shown = [...profile.map(({ name }) => name), ...ruleGroups.flatMap(({ rules }) => rules)];
+  expect(shown.toSorted()).toEqual(Object.keys(centreInput.shape).toSorted());
+  expect(ruleGroups.flatMap(({ rules }) => rules).toSorted()).toEqual(ruleNames.toSorted());
+});

@@ -1,0 +1,157 @@
+import { useCallback, useState } from 'react';
+import { Controller } from 'react-hook-form';
+import type { Answer } from '../../../shared/contract/index.ts';
+import type { OneTimePassword, StaffRow } from '../../../shared/contract/staff.ts';
+import { fieldNotes } from '../../../shared/model/fields.ts';
+import type { Problem } from '../../../shared/model/problem.ts';
+import { useDesk } from '../../app/queries.tsx';
+import { useSurroundings } from '../../app/session.tsx';
+import { Badge } from '../../parts/Badge.tsx';
+import { Banner } from '../../parts/Banner.tsx';
+import { Button } from '../../parts/Button.tsx';
+import { Confirm, Dialog } from '../../parts/Dialog.tsx';
+import { bound } from '../../parts/field.ts';
+import { Form, FormFoot, FormGrid } from '../../parts/Form.tsx';
+import { TextField } from '../../parts/TextField.tsx';
+import { useDeskForm } from '../../parts/useDeskForm.ts';
+import { useDeskState } from '../../state/desk.tsx';
+import { RoleAndEnd, roleOf } from './accountFields.tsx';
+import { spanText, statuses, statusWords } from './show.ts';
+
+type Values = { name: string; loginId: string; role: string; endsOn: string };
+type Asked = 'reset' | 'end' | null;
+
+function read(input: Values) {
+  const notes = fieldNotes();
+  if (input.name.trim() === '') notes.note('name', '성명을 입력해 주십시오.');
+  return notes.finish(input);
+}
+
+/** One account: what it may, until when, and what a 관리자 does about its password. */
+export function AccountDialog({
+  row,
+  onClose,
+  onReset,
+}: {
+  readonly row: StaffRow;
+  readonly onClose: () => void;
+  readonly onReset: (made: OneTimePassword) => void;
+}) {
+  const desk = useDesk();
+  const { session } = useSurroundings();
+  const toast = useDeskState((state) => state.toast);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [asked, setAsked] = useState<Asked>(null);
+  const [isBusy, setIsBusy] = useState(false);
+  const { id, seen, loginId, name: called } = row;
+  const [values] = useState<Values>({ name: row.name, loginId, role: row.role, endsOn: row.endsOn ?? '' });
+  const save = useCallback(
+    ({ name, role, endsOn }: Values) => desk.call('staff.change', { id, seen, name, role: roleOf(role), endsOn }),
+    [desk, id, seen],
+  );
+  const { form, submit, isSaving } = useDeskForm({ values, read, save, onProblem: setProblem });
+  const send = async () => {
+    if (!(await submit())) return;
+    toast({ text: '계정을 고쳤습니다.', tone: 'done' });
+    onClose();
+  };
+  /** Does one deed; what it gives goes on, what is refused is shown here. */
+  const act = async <T,>(deed: Promise<Answer<T>>, done: (value: T) => void) => {
+    setIsBusy(true);
+    setProblem(null);
+    const answer = await deed;
+    setIsBusy(false);
+    setAsked(null);
+    if (answer.ok) done(answer.value);
+    else setProblem(answer.problem);
+  };
+  const isMine = id === session.actor.userId;
+  const isEnded = row.endedAt !== null;
+  const status = statuses[row.status];
+  return (
+    <Dialog title={`계정 — ${called}`} isOpen onClose={onClose} isWide footer={<></>}>
+      {problem && (
+        <Banner tone="danger" urgent>
+          {problem.message}
+        </Banner>
+      )}
+      <p>
+        <Badge tone={status.tone}>{status.name}</Badge> 아이디 {loginId} {spanText(row)}
+      </p>
+      {statusWords[row.status] !== '' && <p>{statusWords[row.status]}</p>}
+      {isEnded ? (
+        <FormFoot>
+          <Button onPress={onClose}>닫기</Button>
+        </FormFoot>
+      ) : (
+        <Form label="계정" enter="next" focusFirst onSubmit={() => void send()}>
+          <FormGrid>
+            <Controller
+              control={form.control}
+              name="name"
+              render={(at) => <TextField {...bound(at)} label="성명" isRequired />}
+            />
+            <RoleAndEnd control={form.control} />
+          </FormGrid>
+          <FormFoot>
+            <Button kind="main" type="submit" isBusy={isSaving} keys="Ctrl+Enter">
+              저장
+            </Button>
+            {row.status === 'locked' && (
+              <Button
+                isBusy={isBusy}
+                onPress={() =>
+                  void act(desk.call('staff.unlock', { id }), () => {
+                    toast({ text: `${called} 님의 잠금을 풀었습니다.`, tone: 'done' });
+                    onClose();
+                  })
+                }
+              >
+                잠금 해제
+              </Button>
+            )}
+            {!isMine && <Button onPress={() => setAsked('reset')}>비밀번호 재설정</Button>}
+            {!isMine && (
+              <Button kind="danger" onPress={() => setAsked('end')}>
+                말소
+              </Button>
+            )}
+            <Button onPress={onClose} keys="Esc">
+              취소
+            </Button>
+          </FormFoot>
+        </Form>
+      )}
+      <Confirm
+        title="비밀번호 재설정"
+        isOpen={asked === 'reset'}
+        onCancel={() => setAsked(null)}
+        onConfirm={() => void act(desk.call('staff.resetPassword', { id }), onReset)}
+        confirm="재설정"
+        isBusy={isBusy}
+      >
+        <p>
+          {called} 님의 지금 비밀번호는 쓸 수 없게 되고, 새 비밀번호를 한 번 보여 줍니다. 본인인지 먼저 확인해 주십시오.
+        </p>
+      </Confirm>
+      <Confirm
+        title="계정 말소"
+        isOpen={asked === 'end'}
+        onCancel={() => setAsked(null)}
+        onConfirm={() =>
+          void act(desk.call('staff.end', { id }), () => {
+            toast({ text: `${called} 님의 계정을 말소했습니다.`, tone: 'done' });
+            onClose();
+          })
+        }
+        confirm="말소"
+        isDangerous
+        isBusy={isBusy}
+      >
+        <p>
+          {called} 님({loginId})은 지금부터 로그인할 수 없습니다. 되돌릴 수 없으며, 남긴 기록은 그대로 있습니다.
+        </p>
+      </Confirm>
+    </Dialog>
+  );
+}

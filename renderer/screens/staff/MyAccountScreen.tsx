@@ -1,0 +1,188 @@
+import { useCallback, useEffect, useState } from 'react';
+import { Controller } from 'react-hook-form';
+import { fieldNotes } from '../../../shared/model/fields.ts';
+import { isPin, pinRule } from '../../../shared/model/password.ts';
+import type { Problem } from '../../../shared/model/problem.ts';
+import { roles } from '../../../shared/model/role.ts';
+import { useDesk } from '../../app/queries.tsx';
+import { useSurroundings } from '../../app/session.tsx';
+import { Badge } from '../../parts/Badge.tsx';
+import { Banner } from '../../parts/Banner.tsx';
+import { Button } from '../../parts/Button.tsx';
+import { bound } from '../../parts/field.ts';
+import { Form, FormFoot, FormGrid } from '../../parts/Form.tsx';
+import { Card, Page, Section } from '../../parts/Page.tsx';
+import { PasswordField } from '../../parts/PasswordField.tsx';
+import { PinField } from '../../parts/PinField.tsx';
+import { useDeskForm } from '../../parts/useDeskForm.ts';
+import { useDeskState } from '../../state/desk.tsx';
+import { noteNewPassword, passwordHint } from '../session/passwords.ts';
+
+const emptyPassword = { current: '', password: '', again: '' };
+const emptyPin = { password: '', pin: '', again: '' };
+
+function readPasswords(input: typeof emptyPassword) {
+  const notes = fieldNotes();
+  if (input.current === '') notes.note('current', '지금 쓰는 비밀번호를 입력해 주십시오.');
+  noteNewPassword(notes, input);
+  return notes.finish(input);
+}
+
+function readPin(input: typeof emptyPin) {
+  const notes = fieldNotes();
+  if (!isPin(input.pin)) notes.note('pin', pinRule);
+  else if (input.pin !== input.again) notes.note('again', '두 PIN이 다릅니다. 다시 입력해 주십시오.');
+  if (input.password === '') notes.note('password', '비밀번호를 입력해 주십시오.');
+  return notes.finish(input);
+}
+
+/** One's own password. Nothing of it is kept as a draft, and a lock empties it. */
+function ChangePassword() {
+  const desk = useDesk();
+  const { enter } = useSurroundings();
+  const toast = useDeskState((state) => state.toast);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const save = useCallback((input: typeof emptyPassword) => desk.call('session.changePassword', input), [desk]);
+  const { form, submit, isSaving } = useDeskForm({
+    values: emptyPassword,
+    read: readPasswords,
+    save,
+    onProblem: setProblem,
+  });
+  const { control, reset } = form;
+  useEffect(() => () => reset(emptyPassword), [reset]);
+  const change = async () => {
+    const state = await submit();
+    if (!state) return;
+    reset(emptyPassword);
+    toast({ text: '비밀번호를 바꾸었습니다.', tone: 'done' });
+    enter(state);
+  };
+  return (
+    <Section title="비밀번호">
+      <Card>
+        <Form label="비밀번호 바꾸기" enter="next" onSubmit={() => void change()}>
+          {problem && (
+            <Banner tone="danger" urgent>
+              {problem.message}
+            </Banner>
+          )}
+          <FormGrid>
+            <Controller
+              control={control}
+              name="current"
+              render={(at) => <PasswordField {...bound(at)} label="지금 비밀번호" isRequired />}
+            />
+            <Controller
+              control={control}
+              name="password"
+              render={(at) => <PasswordField {...bound(at)} label="새 비밀번호" isNew isRequired hint={passwordHint} />}
+            />
+            <Controller
+              control={control}
+              name="again"
+              render={(at) => <PasswordField {...bound(at)} label="새 비밀번호 확인" isNew isRequired />}
+            />
+          </FormGrid>
+          <FormFoot>
+            <Button kind="main" type="submit" isBusy={isSaving}>
+              비밀번호 변경
+            </Button>
+          </FormFoot>
+        </Form>
+      </Card>
+    </Section>
+  );
+}
+
+/** The PIN for this laptop: six digits instead of the password while one works. */
+function ChoosePin() {
+  const desk = useDesk();
+  const { session, enter } = useSurroundings();
+  const toast = useDeskState((state) => state.toast);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const save = useCallback((input: typeof emptyPin) => desk.call('session.setPin', input), [desk]);
+  const { form, submit, isSaving } = useDeskForm({ values: emptyPin, read: readPin, save, onProblem: setProblem });
+  const { control, reset, setError, setFocus, getValues } = form;
+  useEffect(() => () => reset(emptyPin), [reset]);
+  const done = (text: string) => {
+    reset(emptyPin);
+    toast({ text, tone: 'done' });
+  };
+  const choose = async () => {
+    const state = await submit();
+    if (!state) return;
+    done('PIN을 정했습니다. 다음에 화면이 잠기면 PIN으로 엽니다.');
+    enter(state);
+  };
+  const takeAway = async () => {
+    const password = getValues('password');
+    setProblem(null);
+    if (password === '') {
+      setError('password', { type: 'desk', message: '비밀번호를 입력한 뒤 다시 눌러 주십시오.' });
+      setFocus('password');
+      return;
+    }
+    const answer = await desk.call('session.setPin', { password, pin: '', again: '' });
+    const sentence = answer.ok ? undefined : answer.problem.fields?.['password'];
+    if (answer.ok) {
+      done('PIN을 없앴습니다. 화면이 잠기면 비밀번호로 엽니다.');
+      enter(answer.value);
+    } else if (sentence) setError('password', { type: 'desk', message: sentence }, { shouldFocus: true });
+    else setProblem(answer.problem);
+  };
+  return (
+    <Section
+      title="PIN"
+      aside={<Badge tone={session.pinSet ? 'success' : 'plain'}>{session.pinSet ? '정해져 있음' : '없음'}</Badge>}
+    >
+      <Card>
+        <p>
+          화면이 잠겼을 때 비밀번호 대신 누르는 숫자 여섯 자리입니다. 이 노트북에서 로그인해 있는 동안에만 쓰이며, 세 번
+          틀리거나 시간이 오래 지나면 비밀번호를 묻습니다.
+        </p>
+        <Form label="PIN 정하기" enter="next" onSubmit={() => void choose()}>
+          {problem && (
+            <Banner tone="danger" urgent>
+              {problem.message}
+            </Banner>
+          )}
+          <FormGrid>
+            <Controller
+              control={control}
+              name="pin"
+              render={(at) => <PinField {...bound(at)} label="새 PIN" isRequired hint="숫자 여섯 자리" />}
+            />
+            <Controller
+              control={control}
+              name="again"
+              render={(at) => <PinField {...bound(at)} label="새 PIN 확인" isRequired />}
+            />
+            <Controller
+              control={control}
+              name="password"
+              render={(at) => <PasswordField {...bound(at)} label="비밀번호" isRequired />}
+            />
+          </FormGrid>
+          <FormFoot>
+            <Button kind="main" type="submit" isBusy={isSaving}>
+              {session.pinSet ? 'PIN 변경' : 'PIN 정하기'}
+            </Button>
+            {session.pinSet && <Button onPress={() => void takeAway()}>PIN 없애기</Button>}
+          </FormFoot>
+        </Form>
+      </Card>
+    </Section>
+  );
+}
+
+/** 내 계정: one's own password and PIN. */
+export function MyAccountScreen() {
+  const { actor } = useSurroundings().session;
+  return (
+    <Page title="내 계정" aside={`${actor.name} · ${roles[actor.role]}`}>
+      <ChoosePin />
+      <ChangePassword />
+    </Page>
+  );
+}

@@ -1,0 +1,80 @@
+import { useCallback, useState } from 'react';
+import { Controller } from 'react-hook-form';
+import type { OneTimePassword } from '../../../shared/contract/staff.ts';
+import { fieldNotes } from '../../../shared/model/fields.ts';
+import { loginIdRule, parseLoginId } from '../../../shared/model/password.ts';
+import type { Problem } from '../../../shared/model/problem.ts';
+import { useDesk } from '../../app/queries.tsx';
+import { Banner } from '../../parts/Banner.tsx';
+import { Button } from '../../parts/Button.tsx';
+import { Dialog } from '../../parts/Dialog.tsx';
+import { bound } from '../../parts/field.ts';
+import { Form, FormFoot, FormGrid } from '../../parts/Form.tsx';
+import { TextField } from '../../parts/TextField.tsx';
+import { useDeskForm } from '../../parts/useDeskForm.ts';
+import { RoleAndEnd, roleOf } from './accountFields.tsx';
+
+const empty = { name: '', loginId: '', role: 'counsellor', endsOn: '' };
+
+function read(input: typeof empty) {
+  const notes = fieldNotes();
+  if (input.name.trim() === '') notes.note('name', '성명을 입력해 주십시오.');
+  if (parseLoginId(input.loginId) === null) notes.note('loginId', loginIdRule);
+  return notes.finish(input);
+}
+
+/** 새 계정: one person, one account; the first password is made by the program and told once. */
+export function NewAccountDialog({
+  onClose,
+  onMade,
+}: {
+  readonly onClose: () => void;
+  readonly onMade: (made: OneTimePassword) => void;
+}) {
+  const desk = useDesk();
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const save = useCallback(
+    (input: typeof empty) => desk.call('staff.create', { ...input, role: roleOf(input.role) }),
+    [desk],
+  );
+  const { form, submit, isSaving } = useDeskForm({ values: empty, read, save, onProblem: setProblem });
+  const make = async () => {
+    const made = await submit();
+    if (made) onMade(made);
+  };
+  const { control } = form;
+  return (
+    <Dialog title="새 계정" isOpen onClose={onClose} isWide footer={<></>}>
+      <Form label="새 계정" enter="next" focusFirst onSubmit={() => void make()}>
+        {problem && (
+          <Banner tone="danger" urgent>
+            {problem.message}
+          </Banner>
+        )}
+        <FormGrid>
+          <Controller
+            control={control}
+            name="name"
+            render={(at) => <TextField {...bound(at)} label="성명" isRequired />}
+          />
+          <Controller
+            control={control}
+            name="loginId"
+            render={(at) => (
+              <TextField {...bound(at)} label="아이디" isRequired hint="영문자와 숫자로 3자에서 30자까지" />
+            )}
+          />
+          <RoleAndEnd control={control} />
+        </FormGrid>
+        <FormFoot note="첫 비밀번호는 프로그램이 만들어 한 번 보여 줍니다.">
+          <Button kind="main" type="submit" isBusy={isSaving} keys="Ctrl+Enter">
+            만들기
+          </Button>
+          <Button onPress={onClose} keys="Esc">
+            취소
+          </Button>
+        </FormFoot>
+      </Form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,46 @@
+import type { Control } from 'react-hook-form';
+import { Controller } from 'react-hook-form';
+import type { Role } from '../../../shared/model/role.ts';
+import { roleCodes, roles } from '../../../shared/model/role.ts';
+import { ChoiceKeys } from '../../parts/ChoiceKeys.tsx';
+import { DayField } from '../../parts/DayField.tsx';
+import { bound } from '../../parts/field.ts';
+import { Wide } from '../../parts/Form.tsx';
+
+const roleChoices = roleCodes.map((code) => ({ value: code, label: roles[code] }));
+
+/** The role as the contract takes it; the form holds it as text. */
+export function roleOf(text: string): Role {
+  return roleCodes.find((code) => code === text) ?? 'viewer';
+}
+
+/** What every form of an account asks: as what one works, and until when. */
+export function RoleAndEnd({
+  control,
+}: {
+  readonly control: Control<{ name: string; loginId: string; role: string; endsOn: string }>;
+}) {
+  return (
+    <>
+      <Wide>
+        <Controller
+          control={control}
+          name="role"
+          render={(at) => <ChoiceKeys {...bound(at)} label="역할" isRequired choices={roleChoices} />}
+        />
+      </Wide>
+      <Controller
+        control={control}
+        name="endsOn"
+        render={(at) => (
+          <DayField
+            {...bound(at)}
+            kind="date"
+            label="마지막 날"
+            hint="이 날이 지나면 로그인할 수 없습니다. 정해지지 않았으면 비워 두십시오."
+          />
+        )}
+      />
+    </>
+  );
+}
