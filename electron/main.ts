@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { BrowserWindow } from 'electron';
-import { app } from 'electron';
+import { app, powerMonitor } from 'electron';
 import { todayInSeoul } from '../shared/korean/day.ts';
 import type { DeskEvents } from '../shared/contract/index.ts';
 import { StoreDesk } from './store/desk.ts';
@@ -12,6 +12,7 @@ import { openGate } from './window/gate.ts';
 import { windowHandlers } from './window/handlers.ts';
 import { harden } from './window/hardening.ts';
 import { openLog } from './window/log.ts';
+import { openLogAnchor } from './window/logAnchor.ts';
 import { loadDesk, openMainWindow } from './window/mainWindow.ts';
 import { Sessions } from './window/session.ts';
 
@@ -39,18 +40,37 @@ async function start(): Promise<void> {
   const sessions = new Sessions({
     folder,
     now,
+    tell: (id, state) => {
+      for (const { webContents } of windows) if (webContents.id === id) webContents.send('desk:session', state);
+    },
     open: (file, lock) =>
       StoreDesk.open({
         file,
         lock,
         script: new URL('./worker.js', import.meta.url),
+        now,
+        anchor: openLogAnchor({
+          file: folder.logAnchor,
+          key: lock.logKey,
+          now,
+          trouble: (cause) => log.trouble('store', cause),
+        }),
         ears: {
-          changed: (changed) => tell('changed', changed),
+          changed: (changed) => {
+            // A locked window hears nothing; it reads anew when its person is back.
+            for (const { webContents } of windows) {
+              if (sessions.actor(webContents.id)) webContents.send('desk:changed', changed);
+            }
+            sessions.hear(changed);
+          },
           progress: (progress) => tell('progress', progress),
           trouble: (cause) => log.trouble('store', cause),
         },
       }),
   });
+  setInterval(() => sessions.tick(), 5000).unref();
+  powerMonitor.on('suspend', () => sessions.lockAll());
+  powerMonitor.on('lock-screen', () => sessions.lockAll());
   const clock = watchClock({ now, sessions, tell: (message) => tell('clock', { message }) });
   openGate({
     sessions,

@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { ReadCall } from '../shared/contract/index.ts';
 import { reads } from './desk/index.ts';
 import { makeJobs } from './jobs.ts';
+import type { LogTail } from './store/accessLog.ts';
 import { openEngine } from './store/open.ts';
 import { SearchIndex } from './store/searchIndex.ts';
 import type { Engine } from './store/store.ts';
@@ -33,7 +34,7 @@ function open(): Engine {
 
 const engine = open();
 const index = start.role === 'reader' ? new SearchIndex(engine) : undefined;
-const jobs = makeJobs(engine, (progress) => say({ id: unasked, progress }));
+const jobs = makeJobs(engine, start.lock, (progress) => say({ id: unasked, progress }));
 
 function runRead(question: Extract<Question, { ask: 'call' }>): Outcome {
   const { name, input, actor, now } = question;
@@ -51,20 +52,36 @@ async function answer(question: Question): Promise<Outcome> {
         for (const { userId, now, entry } of question.entries) engine.log(userId, now, entry);
       })();
       return { value: null };
+    case 'meetAnchor': {
+      const { reading, now } = question;
+      return { value: engine.db.transaction(() => engine.accessLog.meetAnchor(reading, now)).immediate() };
+    }
     case 'refresh':
       index?.refresh(question.touched);
       return { value: null };
     case 'job':
       return await jobs(question);
     case 'close':
+      if (start.role === 'writer') engine.accessLog.keepAnchored();
       engine.close();
       return { value: null };
   }
 }
 
-port.on('message', ({ id, question }: Envelope) => {
+let told = 0;
+/** The end of the log where it has moved since main heard of it last; lines never leave the end. */
+function newTail(): { tail?: LogTail } {
+  if (start.role !== 'writer' || !engine.db.open) return {};
+  const tail = engine.accessLog.tail();
+  if (tail.seq === told) return {};
+  told = tail.seq;
+  return { tail };
+}
+
+port.on('message', ({ id, question, anchored }: Envelope) => {
+  engine.accessLog.noteAnchored(anchored);
   answer(question).then(
-    ({ value, touched = [] }) => say({ id, ok: true, value, touched }),
+    ({ value, touched = [] }) => say({ id, ok: true, value, touched, ...newTail() }),
     (error: unknown) => say(failure(id, error)),
   );
 });

@@ -1,8 +1,11 @@
 import type { LogEntry } from '../../shared/contract/define.ts';
 import type { Changed, Progress, ReadCall, WriteCall } from '../../shared/contract/index.ts';
 import type { Actor } from '../../shared/model/role.ts';
+import type { AnchorReading, LogTail } from './accessLog.ts';
 import type { StoreLock } from './connection.ts';
+import type { LinkEars } from './link.ts';
 import { Link } from './link.ts';
+import type { StoreCopy } from './rekey.ts';
 import type { Touched } from './store.ts';
 import type { WorkerRole } from './wire.ts';
 
@@ -13,12 +16,28 @@ export interface StoreEars {
   trouble(cause: string): void;
 }
 
+/** The file beside the vault that knows where the access log ends (window/logAnchor.ts). */
+export interface LogAnchor {
+  /** What the file says now. */
+  read(): Promise<AnchorReading>;
+  /** Takes in the log's new end; it is written soon. */
+  note(tail: LogTail): void;
+  /** Up to which line it is on disk. */
+  readonly anchored: number;
+  /** Resolves when all that was noted is on disk, or could not be written. */
+  settled(): Promise<void>;
+}
+
 export interface OpenStoreOptions {
   readonly file: string;
   readonly lock: StoreLock;
   /** The worker's entry script; main and tests have it in different places. */
   readonly script: URL;
   readonly ears: StoreEars;
+  /** Absent in tests that are about something else. */
+  readonly anchor?: LogAnchor;
+  /** The clock, for what the opening itself writes into the access log. */
+  readonly now?: () => number;
 }
 
 /** At most this many ids travel in a `changed` event. */
@@ -48,27 +67,37 @@ export class StoreDesk {
   readonly #make: MakeLink;
   readonly #links: Record<WorkerRole, Link>;
   readonly #ears: StoreEars;
+  readonly #anchor: LogAnchor | undefined;
   #logLines: LogLine[] = [];
   #logCommit: Promise<void> | undefined;
   #closed = false;
 
-  private constructor(writer: Link, make: MakeLink, ears: StoreEars) {
+  private constructor(writer: Link, make: MakeLink, ears: StoreEars, anchor: LogAnchor | undefined) {
     this.#make = make;
     this.#links = { writer, reader: make('reader'), heavy: make('heavy') };
     this.#ears = ears;
+    this.#anchor = anchor;
   }
 
   /** Opens (or makes) the store. Refuses with a problem that says what to do; then nothing of it stays open. */
-  static async open({ file, lock, script, ears }: OpenStoreOptions): Promise<StoreDesk> {
-    const make: MakeLink = (role) => new Link(script, { role, file, lock }, ears);
+  static async open({ file, lock, script, ears, anchor, now = Date.now }: OpenStoreOptions): Promise<StoreDesk> {
+    const all: LinkEars = {
+      progress: (progress) => ears.progress(progress),
+      trouble: (cause) => ears.trouble(cause),
+      logged: (tail) => anchor?.note(tail),
+      anchored: () => anchor?.anchored ?? 0,
+    };
+    const make: MakeLink = (role) => new Link(script, { role, file, lock }, all);
     const writer = make('writer');
     try {
       await writer.opened;
+      // Before the first line of this session moves the anchor on.
+      if (anchor) await writer.ask({ ask: 'meetAnchor', reading: await anchor.read(), now: now() });
     } catch (error) {
       await writer.close();
       throw error;
     }
-    const desk = new StoreDesk(writer, make, ears);
+    const desk = new StoreDesk(writer, make, ears, anchor);
     try {
       await Promise.all([desk.#links.reader.opened, desk.#links.heavy.opened]);
     } catch (error) {
@@ -102,6 +131,12 @@ export class StoreDesk {
     return this.#logCommit;
   }
 
+  /** What the anchor file of the access log says now, all that was committed before taken in; null without one. */
+  async readAnchor(): Promise<AnchorReading | null> {
+    await this.#anchor?.settled();
+    return (await this.#anchor?.read()) ?? null;
+  }
+
   /** Runs a long job: `heavy` reads and judges, `writer` writes in one transaction. */
   async job(where: 'heavy' | 'writer', name: string, input: unknown, actor: Actor, now: number): Promise<unknown> {
     const outcome = await this.#link(where).ask({ ask: 'job', name, input, actor, now });
@@ -112,7 +147,25 @@ export class StoreDesk {
   async close(): Promise<void> {
     this.#closed = true;
     await Promise.all([this.#links.reader.close(), this.#links.heavy.close()]);
+    // The closing writer keeps how far the anchor has come: an older one put in its place is then found.
+    await this.#anchor?.settled();
     await this.#links.writer.close();
+  }
+
+  /**
+   * Closes the store with a copy of it under another key, made when nobody reads or writes any more (rekey.ts). It is
+   * closed also when the copy fails, whose refusal is thrown. `from` is the lock that it was opened with.
+   */
+  async closeInto(from: StoreLock, to: StoreCopy, now: number): Promise<void> {
+    this.#closed = true;
+    try {
+      await this.#logCommit?.catch(() => undefined);
+      await Promise.all([this.#links.reader.close(), this.#links.heavy.close()]);
+      const actor: Actor = { userId: 0, name: '', role: 'admin' };
+      await this.#links.writer.ask({ ask: 'job', name: 'store.copy', input: { from, to }, actor, now });
+    } finally {
+      await this.close();
+    }
   }
 
   /**

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Progress } from '../../shared/contract/index.ts';
 import { problem, Refusal } from '../../shared/model/problem.ts';
+import type { LogTail } from './accessLog.ts';
 import type { Envelope, Question, Reply, WorkerStart } from './wire.ts';
 import { opening, unasked } from './wire.ts';
 import type { Touched } from './store.ts';
@@ -10,6 +11,10 @@ export interface LinkEars {
   progress(progress: Progress): void;
   /** Something was not foreseen; the cause is for the log, never for the screen. */
   trouble(cause: string): void;
+  /** The access log has grown: its end, before the answer that made it longer is given. */
+  logged(tail: LogTail): void;
+  /** Up to which line the access log is anchored; travels with each question. */
+  anchored(): number;
 }
 
 interface Waiting {
@@ -59,7 +64,7 @@ export class Link {
     const id = ++this.#lastId;
     return await new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });
-      this.#worker.postMessage({ id, question } satisfies Envelope);
+      this.#worker.postMessage({ id, question, anchored: this.#ears.anchored() } satisfies Envelope);
     });
   }
 
@@ -73,7 +78,10 @@ export class Link {
     if ('progress' in reply) return this.#ears.progress(reply.progress);
     const waiting = this.#waiting.get(reply.id);
     this.#waiting.delete(reply.id);
-    if (reply.ok) return waiting?.resolve(reply);
+    if (reply.ok) {
+      if (reply.tail) this.#ears.logged(reply.tail);
+      return waiting?.resolve(reply);
+    }
     if (reply.id === opening) this.#endsAsKnown = true;
     waiting?.reject(new Refusal(reply.problem));
     const isNews = reply.id === unasked ? !this.#endsAsKnown : reply.problem.code === 'unexpected';

@@ -9,7 +9,9 @@ export function openEngine(file: string, lock: StoreLock, access: Access): Engin
   const db = connect(file, lock, access);
   try {
     if (access === 'readwrite') migrate(db, migrations);
-    return new Engine(db, access);
+    const engine = new Engine(db, access, lock.logKey);
+    if (access === 'readwrite') db.transaction(() => engine.accessLog.begin()).immediate();
+    return engine;
   } catch (error) {
     db.close();
     throw error;

@@ -2,6 +2,7 @@ import type { CallName, Progress } from '../../shared/contract/index.ts';
 import type { LogEntry } from '../../shared/contract/define.ts';
 import type { Problem } from '../../shared/model/problem.ts';
 import type { Actor } from '../../shared/model/role.ts';
+import type { AnchorReading, LogTail } from './accessLog.ts';
 import type { StoreLock } from './connection.ts';
 import type { Touched } from './store.ts';
 
@@ -27,15 +28,25 @@ export type Question =
       readonly commandId?: string | undefined;
     }
   | { readonly ask: 'log'; readonly entries: readonly { userId: number; now: number; entry: LogEntry }[] }
+  /** Before anything else is asked of a writer: what main found in the anchor of the access log. */
+  | { readonly ask: 'meetAnchor'; readonly reading: AnchorReading; readonly now: number }
   | { readonly ask: 'refresh'; readonly touched: readonly Touched[] }
   | { readonly ask: 'job'; readonly name: string; readonly input: unknown; readonly actor: Actor; readonly now: number }
   | { readonly ask: 'close' };
 
-export type Envelope = { readonly id: number; readonly question: Question };
+/** `anchored` is up to which line main has the anchor of the access log on disk. */
+export type Envelope = { readonly id: number; readonly question: Question; readonly anchored: number };
 
 /** An answer with what it touched, a problem with its cause for the log, or the progress of a job. */
 export type Reply =
-  | { readonly id: number; readonly ok: true; readonly value: unknown; readonly touched: readonly Touched[] }
+  | {
+      readonly id: number;
+      readonly ok: true;
+      readonly value: unknown;
+      readonly touched: readonly Touched[];
+      /** The end of the access log, where this answer made it longer; main anchors it. */
+      readonly tail?: LogTail;
+    }
   | { readonly id: number; readonly ok: false; readonly problem: Problem; readonly cause: string }
   | { readonly id: typeof unasked; readonly progress: Progress };
 
