@@ -90,12 +90,19 @@ export function changeAccount(store: WritableStore, { id, seen, ...input }: Inpu
   return { id, before: { role, endsOn }, after: { role: value.role, endsOn: value.endsOn } };
 }
 
-/** 말소: the account works no more. Done once; again it changes nothing. Gives its role for the access log. */
-export function endAccount(store: WritableStore, id: number): { readonly id: number; readonly role: Role } {
-  const { role, endedAt } = store.need('staff', id);
+/** An account that was ended: for the vault and the access log. */
+export interface EndedAccount {
+  readonly id: number;
+  readonly loginId: string;
+  readonly role: Role;
+}
+
+/** 말소: the account works no more. Done once; again it changes nothing. */
+export function endAccount(store: WritableStore, id: number): EndedAccount {
+  const { loginId, role, endedAt } = store.need('staff', id);
   if (endedAt === null) store.change('staff', id, { endedAt: store.now });
   keepAnAdmin(store);
-  return { id, role };
+  return { id, loginId, role };
 }
 
 /** Every account as the store knows it; main adds what the vault knows. */

@@ -1,7 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { app } from 'electron';
+import { refuse } from '../../shared/model/problem.ts';
+import type { Actor } from '../../shared/model/role.ts';
 import type { DataFolder } from './dataFolder.ts';
 import type { WindowHandlers } from './gate.ts';
 import type { HeldPages } from './heldPages.ts';
@@ -9,7 +12,9 @@ import { ImportDesk } from './importDesk.ts';
 import { readLook, writeLook } from './look.ts';
 import { paperFacts } from './paperFacts.ts';
 import { printDesk, sheetFonts } from './printing.ts';
+import { RecoveryDesk } from './recoveryDesk.ts';
 import type { Sessions } from './session.ts';
+import { StaffDesk } from './staffDesk.ts';
 
 export interface HandlersOptions {
   readonly sessions: Sessions;
@@ -26,6 +31,8 @@ export interface HandlersOptions {
 /** The calls that main answers itself. */
 export function windowHandlers({ sessions, folder, now, clock, out, pages }: HandlersOptions): WindowHandlers {
   const imports = new ImportDesk(sessions, now);
+  const staff = new StaffDesk({ sessions, now, random: randomBytes });
+  const recovery = new RecoveryDesk({ sessions, folder, now });
   const electron = process.versions['electron'];
   const printing = printDesk({
     sessions,
@@ -58,6 +65,27 @@ export function windowHandlers({ sessions, folder, now, clock, out, pages }: Han
     'session.setUp': (input, { window }) => sessions.setUp(window, input),
     'session.signIn': (input, { window }) => sessions.signIn(window, input),
     'session.signOut': (_input, { window }) => sessions.signOut(window),
+    'session.lock': (_input, { window }) => sessions.lock(window),
+    'session.unlock': (input, { window }) => sessions.unlock(window, input),
+    'session.active': (_input, { window }) => {
+      sessions.active(window);
+      return {};
+    },
+    'session.changePassword': (input, { window }) => sessions.changePassword(window, input),
+    'session.setPin': (input, { window }) => sessions.setPin(window, input),
+    'session.recover': (input, { window }) => sessions.recover(window, input),
+    'session.setPlace': (input, { window }) => sessions.setPlace(window, input),
+    'staff.list': (_input, from) => staff.list(who(from)),
+    'staff.create': (input, from) => staff.create(input, who(from)),
+    'staff.change': (input, from) => staff.change(input, who(from)),
+    'staff.end': (input, from) => staff.end(input, who(from)),
+    'staff.resetPassword': (input, from) => staff.resetPassword(input, who(from)),
+    'staff.unlock': (input, from) => staff.unlock(input, who(from)),
+    'staff.createHelpers': (input, from) => staff.createHelpers(input, who(from)),
+    'recovery.state': () => recovery.state(),
+    'recovery.issue': (input, { window }) => recovery.issue(window, input),
+    'recovery.confirm': (input, { window }) => recovery.confirm(window, input),
+    'store.rotateKey': (input, { window }) => recovery.rotate(window, input),
     'print.run': (input, from) => printing.run(input, from),
     'factoryImport.choose': (_input, from) => imports.choose(from),
     'factoryImport.dryRun': (input, from) => imports.dryRun(input, from),
@@ -66,4 +94,9 @@ export function windowHandlers({ sessions, folder, now, clock, out, pages }: Han
     'factoryImport.cancel': (input) => imports.cancel(input),
     'factoryImport.exportRefused': (input, from) => imports.exportRefused(input, from),
   };
+}
+
+/** The gate lets nobody through to a call with roles who has not signed in. */
+function who({ actor }: { readonly actor: Actor | undefined }): Actor {
+  return actor ?? refuse('notSignedIn');
 }

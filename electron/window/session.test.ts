@@ -13,10 +13,12 @@ import type { SessionsOptions } from './session.ts';
 
 const centre: Input<'session.setUp'> = {
   centre: '인천뿌리산업일자리센터',
+  operator: '인천테크노파크',
   name: '이상담',
   loginId: 'admin',
   password: 'bburi-2026!',
   again: 'bburi-2026!',
+  place: 'office',
 };
 const login = { loginId: 'admin', password: 'bburi-2026!' };
 const here = 1;
@@ -91,7 +93,9 @@ test('처음 설정이 저장 공간 부족으로 그치면 자리를 만든 뒤
   expect(await codeOf(sessions.setUp(here, centre))).toBe('diskFull');
   expect(sessions.state(here).phase).toBe('firstRun');
   fails = false;
-  expect((await sessions.setUp(here, { ...centre, password: 'other-2026!', again: 'other-2026!' })).phase).toBe('open');
+  expect((await sessions.setUp(here, { ...centre, password: 'other-2026!', again: 'other-2026!' })).state.phase).toBe(
+    'open',
+  );
 });
 
 test('처음 설정 중에 전원이 나가도 다시 켜서 처음 설정을 할 수 있다', async () => {
@@ -109,7 +113,9 @@ test('처음 설정 중에 전원이 나가도 다시 켜서 처음 설정을 �
   await reached.promise;
   const { sessions } = sessionsAt(copyOf(cut.folder));
   expect(sessions.state(here).phase).toBe('firstRun');
-  expect((await sessions.setUp(here, { ...centre, password: 'other-2026!', again: 'other-2026!' })).phase).toBe('open');
+  expect((await sessions.setUp(here, { ...centre, password: 'other-2026!', again: 'other-2026!' })).state.phase).toBe(
+    'open',
+  );
 });
 
 test('열쇠 파일만 사라진 자료 위에 새 센터를 만들지 않는다', async () => {
@@ -138,7 +144,7 @@ test('열려 있는 자료에 로그인 기록을 적지 못하면 그 로그인
   if (!store) throw new Error('no store');
   const job = store.job.bind(store);
   store.job = (where, name, ...rest) =>
-    name === 'staff.signIn' ? Promise.reject(new Refusal(problem('diskFull'))) : job(where, name, ...rest);
+    name === 'session.enter' ? Promise.reject(new Refusal(problem('diskFull'))) : job(where, name, ...rest);
   expect(await codeOf(sessions.signIn(2, login))).toBe('diskFull');
   expect(await sessions.store()).toBe(store);
   store.job = job;

@@ -1,129 +1,523 @@
-import type { Input } from '../../shared/contract/index.ts';
+import { performance } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Changed, Input } from '../../shared/contract/index.ts';
 import type { SessionState } from '../../shared/contract/session.ts';
+import { todayInSeoul } from '../../shared/korean/day.ts';
 import { normalizeText } from '../../shared/korean/text.ts';
+import { usualRules } from '../../shared/model/centre.ts';
+import type { Problem } from '../../shared/model/problem.ts';
 import { Refusal, refuse } from '../../shared/model/problem.ts';
 import type { Actor } from '../../shared/model/role.ts';
+import { readNewPassword, readPin } from '../../shared/model/staff.ts';
+import type { Standing } from '../desk/staff.ts';
+import type { Entrance, Surroundings, Way } from '../sessionJobs.ts';
 import type { StoreLock } from '../store/connection.ts';
 import type { StoreDesk } from '../store/desk.ts';
 import { problemOf } from '../store/trouble.ts';
 import type { DataFolder } from './dataFolder.ts';
 import { folderProblem } from './dataFolder.ts';
 import { makeCentre } from './newCentre.ts';
-import { readVault, unlock, writeVault } from './vault/index.ts';
+import { OpenStore } from './openStore.ts';
+import type { Clocks, Moment } from './sessionLock.ts';
+import { isIdle, lockMinutes, moment, pinOpens, pinTries } from './sessionLock.ts';
+import { isPinOf, sealPin } from './sessionPin.ts';
+import { SignInDesk } from './signIn.ts';
+import {
+  accountOf,
+  recoveryOf,
+  wasUsed,
+  withAccount,
+  withCentreName,
+  withoutAccount,
+  withPassword,
+} from './vault/index.ts';
+import type { ScryptCost } from './vault/box.ts';
+import type { OpenedVault } from './vault/index.ts';
 
 export interface SessionsOptions {
   readonly folder: DataFolder;
   readonly open: (file: string, lock: StoreLock) => Promise<StoreDesk>;
+  /** What the laptop believes the time is, ms UTC. */
   readonly now: () => number;
+  /** A clock that only goes forward, ms. */
+  readonly monotonic?: () => number;
+  /** Waits, ms. */
+  readonly pause?: (ms: number) => Promise<void>;
+  /** What a password costs; the usual unless a test cannot wait. */
+  readonly cost?: ScryptCost;
+  /** Hears of a session that main itself has changed. */
+  readonly tell?: (window: number, state: SessionState) => void;
 }
 
+/** Somebody at a window. It stays this object until it ends: whoever waited compares it. */
+interface Session {
+  phase: 'newPassword' | 'open' | 'locked';
+  standing: Standing;
+  pin: string | null;
+  /** When the password was last typed, and when somebody was last seen at the keyboard. */
+  passwordAt: Moment;
+  activeAt: Moment;
+}
+
+/** Problems of a store that a backup would mend. */
+const mendable: readonly string[] = ['storeDamaged', 'storeMissing', 'vaultDamaged', 'vaultMissing', 'vaultTampered'];
+/** Problems of a sign-in that are no matter of the password: the page shows them instead of the login. */
+const blocking: readonly string[] = ['storeDamaged', 'storeTooNew', 'storeInUse', 'vaultTampered', 'vaultDamaged'];
+
 /**
- * Who is signed in, per window, and the one opened store behind them. Signing out ends the window's session; the store
- * stays open for what works without a person (backup, sync).
+ * Who is signed in, per window, and the one opened store behind them. Signing out or locking ends what the window may do;
+ * the store stays open for what works without a person (backup, sync).
  */
 export class Sessions {
   readonly #options: SessionsOptions;
-  readonly #actors = new Map<number, Actor>();
-  #store: Promise<StoreDesk> | undefined;
+  readonly #clocks: Clocks;
+  readonly #store: OpenStore;
+  readonly #signIns: SignInDesk;
+  readonly #sessions = new Map<number, Session>();
+  /** Wrong PINs since the password was last typed, by account: another window is no fresh start. */
+  readonly #wrongPins = new Map<number, number>();
+  #around: Surroundings = { centre: '', rules: usualRules, place: 'office' };
+  /** What stood in the way of a window's last sign-in and is no matter of the password. */
+  readonly #blocked = new Map<number, Problem>();
   #settingUp = false;
+  #pins: Promise<unknown> = Promise.resolve();
 
   constructor(options: SessionsOptions) {
     this.#options = options;
+    this.#clocks = { now: options.now, monotonic: options.monotonic ?? (() => performance.now()) };
+    this.#store = new OpenStore(options);
+    const { folder, now, pause = sleep } = options;
+    this.#signIns = new SignInDesk({ store: this.#store, folder, now, pause: (ms) => pause(ms) });
   }
 
-  /** Who acts in this window; undefined when nobody has signed in. */
+  /** Who acts in this window; undefined when nobody has signed in, or the window is locked or has been idle too long. */
   actor(window: number): Actor | undefined {
-    return this.#actors.get(window);
+    const session = this.#awake(window);
+    return session?.phase === 'open' ? session.standing.actor : undefined;
   }
 
   /** The opened store; refuses with `notSignedIn` before the first login. */
   store(): Promise<StoreDesk> {
-    return this.#store ?? refuse('notSignedIn');
+    return this.#store.store();
+  }
+
+  /** The opened store with its keys and its vault: for main's own work (backup, accounts), never for a page. */
+  get keeper(): OpenStore {
+    return this.#store;
   }
 
   /** Whether a store is open (or opening): then it must be closed before the app ends. */
   get opened(): boolean {
-    return this.#store !== undefined;
+    return this.#store.opened;
+  }
+
+  /** What holds now: the centre's rules and where the laptop is; the usual ones before the first login. */
+  get around(): Surroundings {
+    return this.#around;
+  }
+
+  /** Wrong passwords and locked accounts of this laptop. */
+  get signIns(): SignInDesk {
+    return this.#signIns;
   }
 
   /** A window is gone: so is its session. */
   forget(window: number): void {
-    this.#actors.delete(window);
+    this.#sessions.delete(window);
+    this.#blocked.delete(window);
   }
 
   state(window: number): SessionState {
     const { folder } = this.#options;
     const inTheWay = folderProblem(folder);
-    if (inTheWay) return { phase: 'blocked', message: inTheWay.message, detail: folder.root };
+    if (inTheWay) return blockedBy(inTheWay, folder.root);
+    const blocked = this.#blocked.get(window);
+    if (blocked) return blockedBy(blocked, folder.root);
     try {
-      const vault = readVault(folder.vault);
+      const vault = this.#store.vault();
       if (!vault) return { phase: 'firstRun' };
-      const actor = this.#actors.get(window);
-      return actor ? { phase: 'open', centre: vault.centre, actor } : { phase: 'signedOut', centre: vault.centre };
+      const { centre } = vault;
+      const session = this.#awake(window);
+      if (!session) return { phase: 'signedOut', centre };
+      const { actor, loginId } = session.standing;
+      switch (session.phase) {
+        case 'newPassword':
+          return { phase: 'newPassword', centre, loginId };
+        case 'locked':
+          return { phase: 'locked', centre, name: actor.name, by: this.#mayPin(session) ? 'pin' : 'password' };
+        case 'open':
+          return {
+            phase: 'open',
+            centre,
+            actor,
+            place: this.#around.place,
+            lockMinutes: this.#lockMinutes,
+            pinSet: session.pin !== null,
+            recoveryMissing: (recoveryOf(vault)?.confirmedAt ?? null) === null,
+          };
+      }
     } catch (error) {
-      return { phase: 'blocked', message: problemOf(error).message, detail: folder.vault };
+      return blockedBy(problemOf(error), folder.vault);
     }
   }
 
   /** First run: makes the centre and signs its first 관리자 in. One at a time: a second press of the button is refused. */
-  async setUp(window: number, input: Input<'session.setUp'>): Promise<SessionState> {
+  async setUp(window: number, input: Input<'session.setUp'>): Promise<{ state: SessionState; recoveryKey: string }> {
     if (this.#settingUp) refuse('alreadySetUp');
     this.#settingUp = true;
     try {
-      const { store, actor } = await makeCentre(this.#options, input);
-      this.#store = Promise.resolve(store);
-      this.#actors.set(window, actor);
+      const { store, opened, recoveryKey } = await makeCentre(this.#options, input);
+      this.#store.take(store, opened);
+      await this.#enter(window, normalizeText(input.loginId), 'setUp');
+      return { state: this.state(window), recoveryKey };
     } finally {
       this.#settingUp = false;
+    }
+  }
+
+  /**
+   * Opens the store with the password, or joins the opened one; the account must exist in both vault and store, and work.
+   * What is wrong with the store or its vault is no refusal: it becomes the window's state.
+   */
+  async signIn(window: number, { loginId, password }: Input<'session.signIn'>): Promise<SessionState> {
+    return await this.#orBlocked(window, async () => {
+      await this.#open(await this.#prove(loginId, password));
+      await this.#enter(window, normalizeText(loginId), 'password');
+    });
+  }
+
+  /** With the centre's recovery key: a new password for an account that works, unlocked, and its owner signed in. */
+  async recover(window: number, input: Input<'session.recover'>): Promise<SessionState> {
+    const reading = readNewPassword(input);
+    if (!reading.ok) throw new Refusal(reading.problem);
+    return await this.#orBlocked(window, async () => {
+      const store = await this.#open(await this.#signIns.proveRecovery(input.recoveryKey));
+      const asked = { loginId: normalizeText(input.loginId) };
+      const standing = (await store.job('heavy', 'session.standing', asked, nobody, this.#now)) as Standing | null;
+      if (!standing) return refuse('checkFields', { fields: { loginId: '이 센터에 없는 아이디입니다.' } });
+      if (standing.ended) return refuse('accountEnded');
+      const { loginId, actor } = standing;
+      await this.setPassword(loginId, input.password, false);
+      await this.#signIns.clear(loginId);
+      this.endSessionsOf(actor.userId);
+      return await this.#enter(window, loginId, 'recovery');
+    });
+  }
+
+  /** Ends the session of this window. From `blocked` it tries again. */
+  async signOut(window: number): Promise<SessionState> {
+    const session = this.#sessions.get(window);
+    this.#sessions.delete(window);
+    this.#blocked.delete(window);
+    if (session && this.#store.opened) {
+      const { userId } = session.standing.actor;
+      const entry = { act: 'logout', recordType: 'staff', ids: [userId] } as const;
+      // Who leaves leaves, whatever the disk says.
+      await this.#log(userId, entry).catch(() => undefined);
     }
     return this.state(window);
   }
 
-  /** Opens the store with the password, or joins the opened one; the account must exist in both vault and store. */
-  async signIn(window: number, { loginId, password }: Input<'session.signIn'>): Promise<SessionState> {
-    const { folder, now } = this.#options;
-    const vault = readVault(folder.vault) ?? refuse('vaultMissing');
-    const { lock, upgraded } = await unlock(vault, loginId, password, now());
-    if (upgraded) writeVault(folder.vault, upgraded);
-    const store = await this.#open(lock);
-    const asked = { loginId: normalizeText(loginId) };
-    const actor = (await store.job('writer', 'staff.signIn', asked, nobody, now())) as Actor;
-    this.#actors.set(window, actor);
+  /** Locks a window; what was open in `newPassword` is signed out. */
+  lock(window: number): SessionState {
+    const session = this.#sessions.get(window);
+    if (session?.phase === 'open') session.phase = 'locked';
+    if (session?.phase === 'newPassword') this.#sessions.delete(window);
     return this.state(window);
   }
 
-  #open(lock: StoreLock): Promise<StoreDesk> {
-    if (this.#store) return this.#store;
-    const { folder, open } = this.#options;
-    // A store file that went away since the login screen came must not be replaced by an empty one.
-    const inTheWay = folderProblem(folder);
-    if (inTheWay) throw new Refusal(inTheWay);
-    const opening = open(folder.store, lock);
-    this.#store = opening;
-    opening.catch(() => {
-      // A store that did not open must be tried again after the cause is mended.
-      if (this.#store === opening) this.#store = undefined;
+  /** The laptop goes to sleep, or its screen is locked: every window locks. */
+  lockAll(): void {
+    for (const [window, { phase }] of this.#sessions) {
+      if (phase !== 'locked') this.#tell(window, this.lock(window));
+    }
+  }
+
+  /** The one who was here comes back, and nobody else: the PIN or password of the session's own account is asked. */
+  async unlock(window: number, input: Input<'session.unlock'>): Promise<SessionState> {
+    const session = this.#sessions.get(window);
+    if (session?.phase !== 'locked') return this.state(window);
+    const { loginId, actor } = session.standing;
+    const isPin = 'pin' in input;
+    if (isPin) await this.#tryPin(session, input.pin);
+    else {
+      await this.#prove(loginId, input.password);
+      this.#wrongPins.delete(actor.userId);
+    }
+    // Ended, signed out or replaced while the password was tried.
+    if (this.#sessions.get(window) !== session) return refuse('notSignedIn');
+    return await this.#orBlocked(window, () => this.#enter(window, loginId, isPin ? 'pin' : 'password', session));
+  }
+
+  /** Somebody is at the keyboard. A window that is due to lock locks all the same: it was idle for too long. */
+  active(window: number): void {
+    const session = this.#awake(window);
+    if (session?.phase === 'open') session.activeAt = moment(this.#clocks);
+  }
+
+  /** One's own password, in an open session or where it must be changed. Three in a row must be different. */
+  async changePassword(window: number, input: Input<'session.changePassword'>): Promise<SessionState> {
+    const session = this.#awake(window);
+    if (!session || session.phase === 'locked') return refuse('notSignedIn');
+    const { loginId, actor } = session.standing;
+    await this.#proveOwn(loginId, input.current, 'current');
+    const reading = readNewPassword(input);
+    if (!reading.ok) throw new Refusal(reading.problem);
+    await this.setPassword(loginId, reading.value, false);
+    await this.#log(actor.userId, {
+      act: 'change',
+      recordType: 'staff',
+      ids: [actor.userId],
+      detail: { what: 'password' },
     });
-    return opening;
+    if (this.#sessions.get(window) !== session) return refuse('notSignedIn');
+    Object.assign(session, { phase: 'open', passwordAt: moment(this.#clocks), activeAt: moment(this.#clocks) });
+    return this.state(window);
+  }
+
+  /** One's own PIN on this laptop; an empty one takes it away. */
+  async setPin(window: number, input: Input<'session.setPin'>): Promise<SessionState> {
+    const session = this.#awake(window);
+    if (session?.phase !== 'open') return refuse('notSignedIn');
+    const { actor } = session.standing;
+    const reading = readPin(input);
+    if (!reading.ok) throw new Refusal(reading.problem);
+    await this.proveAgain(window, input.password);
+    const kdf = reading.value === null ? null : await sealPin(actor.userId, reading.value);
+    await (await this.store()).job('writer', 'pin.set', { kdf }, actor, this.#now);
+    for (const each of this.#sessions.values()) if (each.standing.actor.userId === actor.userId) each.pin = kdf;
+    this.#wrongPins.delete(actor.userId);
+    return this.state(window);
+  }
+
+  /** Asks the person in a window for their password again, before something that only they may do. */
+  async proveAgain(window: number, password: string): Promise<void> {
+    const session = this.#awake(window);
+    if (session?.phase !== 'open') return refuse('notSignedIn');
+    await this.#proveOwn(session.standing.loginId, password, 'password');
+    if (this.actor(window) !== session.standing.actor) refuse('notSignedIn');
+  }
+
+  /** 현장 모드 on or off: every window of this laptop locks by the rule for the place. */
+  async setPlace(window: number, { place }: Input<'session.setPlace'>): Promise<SessionState> {
+    const actor = this.actor(window) ?? refuse('notSignedIn');
+    await (await this.store()).job('writer', 'session.setPlace', { place }, actor, this.#now);
+    await this.recheck();
+    return this.state(window);
+  }
+
+  /** Gives an account a password, or a key where it has none here; refuses one of its last three. */
+  async setPassword(loginId: string, password: string, mustChange: boolean): Promise<void> {
+    await this.#store.changeVault(async (vault, keys) => {
+      const { cost } = this.#options;
+      const login = { loginId, password, now: this.#now, mustChange, ...(cost ? { cost } : {}) };
+      if (!accountOf(vault, loginId)) return await withAccount(vault, keys, login);
+      if (await wasUsed(vault, loginId, password))
+        return refuse('checkFields', {
+          fields: { password: '최근에 쓴 비밀번호 세 개와 다른 비밀번호를 정해 주십시오.' },
+        });
+      return await withPassword(vault, keys, login);
+    });
+  }
+
+  /** What the store has told: accounts, rules or the laptop's place may be others now. */
+  hear({ types }: Pick<Changed, 'types'>): void {
+    if (types.some((type) => ['staff', 'centre', 'device'].includes(type))) void this.recheck().catch(() => undefined);
+  }
+
+  /** Takes in how accounts and rules stand in the store: ended sessions end, changed roles hold at once. */
+  async recheck(): Promise<void> {
+    if (!this.#store.opened) return;
+    const all = [...this.#sessions];
+    const asked = { ids: all.map(([, { standing }]) => standing.actor.userId) };
+    const found = (await (
+      await this.store()
+    ).job('heavy', 'session.recheck', asked, nobody, this.#now)) as Surroundings & {
+      standings: (Standing | null)[];
+    };
+    await this.#take(found);
+    for (const [index, [window, session]] of all.entries()) {
+      if (this.#sessions.get(window) !== session) continue;
+      const standing = found.standings[index] ?? null;
+      if (!standing || standing.ended) this.#sessions.delete(window);
+      else session.standing = standing;
+      this.#tell(window, this.state(window));
+    }
+  }
+
+  /** Ends every session of an account: its password is another's now. */
+  endSessionsOf(userId: number): void {
+    for (const [window, { standing }] of this.#sessions) {
+      if (standing.actor.userId !== userId) continue;
+      this.#sessions.delete(window);
+      this.#tell(window, this.state(window));
+    }
+  }
+
+  /** Locks and ends what is due; main calls it every few seconds. */
+  tick(): void {
+    for (const window of [...this.#sessions.keys()]) this.#awake(window);
+  }
+
+  /** Ends every session, closes the store, and keeps it closed while its files are exchanged. */
+  async whileClosed<T>(run: () => Promise<T>): Promise<T> {
+    const windows = [...this.#sessions.keys()];
+    this.#sessions.clear();
+    this.#blocked.clear();
+    try {
+      return await this.#store.whileClosed(run);
+    } finally {
+      for (const window of windows) this.#tell(window, this.state(window));
+    }
   }
 
   /** The instant of the newest line in the access log, 0 while no store is open. */
   async lastEntry(): Promise<number> {
-    if (!this.#store) return 0;
-    return (await (await this.#store).job('heavy', 'log.lastEntry', null, nobody, this.#options.now())) as number;
-  }
-
-  signOut(window: number): SessionState {
-    this.#actors.delete(window);
-    return this.state(window);
+    if (!this.#store.opened) return 0;
+    return (await (await this.store()).job('heavy', 'log.lastEntry', null, nobody, this.#now)) as number;
   }
 
   async close(): Promise<void> {
-    const store = await this.#store?.catch(() => undefined);
-    this.#store = undefined;
-    this.#actors.clear();
-    await store?.close();
+    this.#sessions.clear();
+    await this.#store.close();
   }
+
+  get #now(): number {
+    return this.#options.now();
+  }
+
+  get #lockMinutes(): number {
+    return lockMinutes(this.#around.rules, this.#around.place);
+  }
+
+  #tell(window: number, state: SessionState): void {
+    this.#options.tell?.(window, state);
+  }
+
+  async #log(userId: number, entry: Parameters<StoreDesk['log']>[0]['entry']): Promise<void> {
+    await (await this.store()).log({ userId, now: this.#now, entry });
+  }
+
+  /** The session of a window after what time has done to it: locked when idle, over after its last day. */
+  #awake(window: number): Session | undefined {
+    const session = this.#sessions.get(window);
+    if (!session) return undefined;
+    const { endsOn } = session.standing;
+    if (endsOn !== null && endsOn < todayInSeoul(this.#now)) {
+      this.#sessions.delete(window);
+      this.#tell(window, this.state(window));
+      return undefined;
+    }
+    if (session.phase !== 'locked' && isIdle(session.activeAt, this.#lockMinutes, this.#clocks))
+      this.#tell(window, this.lock(window));
+    return this.#sessions.get(window);
+  }
+
+  /** Tries a password; what an open store's log should hear of wrong ones it hears at once. */
+  async #prove(loginId: string, password: string): Promise<OpenedVault> {
+    try {
+      return await this.#signIns.prove(loginId, password, this.#around.rules.passwordTries);
+    } catch (error) {
+      await this.#carryOver().catch(() => undefined);
+      throw error;
+    }
+  }
+
+  /** Opens the store for somebody the vault has let in; what was typed wrong before becomes lines of its log. */
+  async #open(keys: OpenedVault): Promise<StoreDesk> {
+    const store = await this.#store.open(keys);
+    await this.#carryOver();
+    return store;
+  }
+
+  async #carryOver(): Promise<void> {
+    if (!this.#store.opened) return;
+    const store = await this.store();
+    await this.#signIns.carryOver((failed) => store.job('writer', 'session.failed', { failed }, nobody, this.#now));
+  }
+
+  /** Lets an account into a window, or back into its locked session, if the store says that it works. */
+  async #enter(window: number, loginId: string, way: Way, back?: Session): Promise<void> {
+    const store = await this.store();
+    const vault = this.#store.vault() ?? refuse('vaultMissing');
+    const asked = { loginId, centre: vault.centre, way };
+    const entrance = (await store.job('writer', 'session.enter', asked, nobody, this.#now)) as Entrance;
+    await this.#take(entrance);
+    await this.#dropKeys(entrance.ended).catch(() => undefined);
+    if (back && this.#sessions.get(window) !== back) refuse('notSignedIn');
+    const { userId } = entrance.standing.actor;
+    if (way !== 'pin') this.#wrongPins.delete(userId);
+    const mustChange = accountOf(this.#store.vault() ?? vault, loginId)?.mustChange === true;
+    this.#sessions.set(window, {
+      phase: mustChange ? 'newPassword' : 'open',
+      standing: entrance.standing,
+      pin: entrance.pin,
+      passwordAt: back && way === 'pin' ? back.passwordAt : moment(this.#clocks),
+      activeAt: moment(this.#clocks),
+    });
+  }
+
+  async #take({ centre, rules, place }: Surroundings): Promise<void> {
+    this.#around = { centre, rules, place };
+    if (centre === '' || this.#store.vault()?.centre === centre) return;
+    await this.#store.changeVault((vault, keys) => withCentreName(vault, keys, centre));
+  }
+
+  /** Keys of accounts that have ended go out of the vault, also where another laptop has ended them. */
+  async #dropKeys(ended: readonly string[]): Promise<void> {
+    const vault = this.#store.vault();
+    if (!vault || !ended.some((loginId) => accountOf(vault, loginId))) return;
+    await this.#store.changeVault((now, keys) =>
+      ended.reduce((left, loginId) => (accountOf(left, loginId) ? withoutAccount(left, keys, loginId) : left), now),
+    );
+  }
+
+  #mayPin({ pin, passwordAt, standing }: Session): boolean {
+    const wrong = this.#wrongPins.get(standing.actor.userId) ?? 0;
+    return pinOpens({ pin, wrong, passwordAt }, this.#around.rules.pinHours, this.#clocks);
+  }
+
+  /** One guess after the other, so that many at once are no more than three. */
+  #tryPin(session: Session, typed: string): Promise<void> {
+    const { userId } = session.standing.actor;
+    const tried = this.#pins.then(async () => {
+      const { pin } = session;
+      if (pin === null || !this.#mayPin(session)) return refuse('pinOver');
+      if (await isPinOf(userId, pin, typed)) return this.#wrongPins.delete(userId);
+      const wrong = (this.#wrongPins.get(userId) ?? 0) + 1;
+      this.#wrongPins.set(userId, wrong);
+      const detail = { by: 'pin', wrong };
+      await this.#log(userId, { act: 'loginFailed', recordType: 'staff', ids: [userId], detail });
+      return refuse(wrong < pinTries ? 'wrongPin' : 'pinOver');
+    });
+    this.#pins = tried.catch(() => undefined);
+    return tried.then(() => undefined);
+  }
+
+  /** The person at the keyboard types their own password again; a wrong one is said at its field. */
+  async #proveOwn(loginId: string, password: string, field: string): Promise<void> {
+    await this.#prove(loginId, password).catch((error: unknown) => {
+      if (problemOf(error).code !== 'wrongLogin') throw error;
+      refuse('checkFields', { fields: { [field]: '지금 쓰는 비밀번호가 맞지 않습니다.' } });
+    });
+  }
+
+  /** Runs a way in; what is wrong with the store itself becomes the state that is shown. */
+  async #orBlocked(window: number, run: () => Promise<void>): Promise<SessionState> {
+    this.#blocked.delete(window);
+    try {
+      await run();
+    } catch (error) {
+      const refused = problemOf(error);
+      if (!blocking.includes(refused.code)) throw error;
+      this.#blocked.set(window, refused);
+    }
+    return this.state(window);
+  }
+}
+
+function blockedBy({ message, code }: Problem, detail: string): SessionState {
+  return { phase: 'blocked', message, detail, code, canRestore: mendable.includes(code) };
 }
 
 /** Stands in the log until the account is known. */

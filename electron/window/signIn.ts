@@ -1,0 +1,111 @@
+import { refuse } from '../../shared/model/problem.ts';
+import type { FailedSignIn } from '../sessionJobs.ts';
+import type { DataFolder } from './dataFolder.ts';
+import type { OpenStore } from './openStore.ts';
+import type { OpenedVault, Vault } from './vault/index.ts';
+import {
+  forgiven,
+  guarded,
+  lockedLogins,
+  readAttempts,
+  settleRotation,
+  told,
+  unlock,
+  unlockWithRecovery,
+  writeAttempts,
+} from './vault/index.ts';
+
+export interface SignInOptions {
+  readonly store: OpenStore;
+  readonly folder: DataFolder;
+  readonly now: () => number;
+  /** Waits as long as a wrong password costs, ms. */
+  readonly pause: (ms: number) => Promise<void>;
+}
+
+/** Tries that may wait behind the one that runs; more at once are no person's. */
+const mostWaiting = 3;
+
+/**
+ * The way through the vault: one password at a time, each wrong one counted and paused (안전성 확보조치 기준 §5⑥), all of
+ * them told to the access log once it is open. The pause holds nobody up but who types passwords.
+ */
+export class SignInDesk {
+  readonly #options: SignInOptions;
+  #last: Promise<unknown> = Promise.resolve();
+  #waiting = 0;
+
+  constructor(options: SignInOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Opens the vault with a password. Refuses with `wrongLogin`, `accountLocked` after `tries` wrong ones in a row, and
+   * with `signInPaused`, untried, where many come at once.
+   */
+  async prove(loginId: string, password: string, tries: number): Promise<OpenedVault> {
+    if (this.#waiting > mostWaiting) return refuse('signInPaused');
+    this.#waiting += 1;
+    try {
+      return await this.#turn(() => this.#tryPassword(loginId, password, tries));
+    } finally {
+      this.#waiting -= 1;
+    }
+  }
+
+  /** Opens the vault with the centre's recovery key. Refuses with `recoveryMistyped` or `wrongRecoveryKey`. */
+  proveRecovery(recoveryKey: string): Promise<OpenedVault> {
+    return this.#unlocked((vault) => unlockWithRecovery(vault, recoveryKey));
+  }
+
+  /** Login ids that are locked on this laptop. */
+  locked(): readonly string[] {
+    return lockedLogins(readAttempts(this.#options.folder.attempts));
+  }
+
+  /** An account begins anew: a 관리자 has unlocked it or given it a password. */
+  clear(loginId: string): Promise<void> {
+    return this.#turn(async () => {
+      const file = this.#options.folder.attempts;
+      const attempts = readAttempts(file);
+      if (attempts.accounts.length > 0) writeAttempts(file, forgiven(attempts, loginId));
+    });
+  }
+
+  /** Hands what the access log has not been told to `write`; once that is on disk, it is told. */
+  carryOver(write: (failed: readonly FailedSignIn[]) => Promise<unknown>): Promise<void> {
+    return this.#turn(async () => {
+      const file = this.#options.folder.attempts;
+      const attempts = readAttempts(file);
+      if (attempts.untold.length === 0) return;
+      await write(attempts.untold);
+      writeAttempts(file, told(attempts, attempts.untold.length));
+    });
+  }
+
+  /** attempts.json is read and written by one at a time. */
+  #turn<T>(run: () => Promise<T>): Promise<T> {
+    const result = this.#last.then(run);
+    this.#last = result.catch(() => undefined);
+    return result;
+  }
+
+  async #tryPassword(loginId: string, password: string, tries: number): Promise<OpenedVault> {
+    const { store, folder, now, pause } = this.#options;
+    const vault = store.vault() ?? refuse('vaultMissing');
+    const run = (): Promise<OpenedVault> => this.#unlocked((known) => unlock(known, loginId, password, now()));
+    return await guarded({ file: folder.attempts, vault, loginId, tries, now: now(), pause, run });
+  }
+
+  /** What an unlock brings to an end: a vault of format 1 is written anew, a rotation that was cut off is settled. */
+  #unlocked(open: (vault: Vault) => Promise<OpenedVault>): Promise<OpenedVault> {
+    const { store, folder } = this.#options;
+    return store.turn(async () => {
+      const vault = store.vault() ?? refuse('vaultMissing');
+      const keys = await open(vault);
+      if (keys.upgraded) store.write(keys.upgraded);
+      // An opened store has settled it; its file is not to be looked into from here.
+      return store.opened ? keys : settleRotation(folder, keys.upgraded ?? vault, keys).opened;
+    });
+  }
+}
