@@ -1,8 +1,14 @@
 import type { Progress } from '../shared/contract/index.ts';
+import { backupJobs } from './backupJobs.ts';
 import type { FactoryToWrite } from './desk/factoryWrite.ts';
 import { writeFactories } from './desk/factoryWrite.ts';
 import { FactoryImports } from './paper/factoryImport.ts';
+import { makePrint } from './paper/printJob.ts';
+import type { PaperOrder } from './paper/printJob.ts';
 import { sessionJobs } from './sessionJobs.ts';
+import type { StoreLock } from './store/connection.ts';
+import type { StoreCopy } from './store/rekey.ts';
+import { copyUnderKey } from './store/rekey.ts';
 import type { Engine } from './store/store.ts';
 import type { Outcome, Question } from './store/wire.ts';
 
@@ -11,10 +17,11 @@ export type Job = Extract<Question, { ask: 'job' }>;
 export type RunJob = (job: Job) => Promise<Outcome> | Outcome;
 
 /** The jobs of one store worker, by name. */
-export function makeJobs(engine: Engine, tell: (progress: Progress) => void): RunJob {
+export function makeJobs(engine: Engine, lock: StoreLock, tell: (progress: Progress) => void): RunJob {
   const imports = new FactoryImports(engine, tell);
   const jobs: Record<string, RunJob> = {
     ...sessionJobs(engine),
+    ...backupJobs(engine, lock),
     'factoryImport.open': async ({ input }) => ({
       value: await imports.open(input as Parameters<FactoryImports['open']>[0]),
     }),
@@ -48,6 +55,16 @@ export function makeJobs(engine: Engine, tell: (progress: Progress) => void): Ru
           engine.log(actor.userId, now, { act: 'import', recordType: 'factory', ids: [], count: added + updated }),
       );
     },
+    'store.copy': ({ input }) => {
+      const { from, to } = input as { from: StoreLock; to: StoreCopy };
+      copyUnderKey(engine.db, from, to);
+      // Whatever were written from here on would not be in the copy.
+      engine.close();
+      return { value: null };
+    },
+    'print.make': async ({ actor, now, input }) => ({
+      value: await makePrint(engine, input as PaperOrder, actor, now),
+    }),
     'log.lastEntry': () => ({ value: engine.sql('SELECT coalesce(max(at), 0) FROM access_log').pluck().get() }),
   };
   return (job) => {

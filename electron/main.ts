@@ -1,10 +1,14 @@
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { BrowserWindow } from 'electron';
 import { app, powerMonitor } from 'electron';
 import { todayInSeoul } from '../shared/korean/day.ts';
 import type { DeskEvents } from '../shared/contract/index.ts';
+import type { StoreEars } from './store/desk.ts';
 import { StoreDesk } from './store/desk.ts';
 import { origin, registerScheme, serveBundle } from './window/appProtocol.ts';
+import { BackupDesk } from './window/backupDesk.ts';
+import { backupDialogs } from './window/backupDialogs.ts';
 import { watchClock } from './window/clock.ts';
 import { holdPages } from './window/heldPages.ts';
 import { dataFolder, folderProblem } from './window/dataFolder.ts';
@@ -15,16 +19,23 @@ import { openLog } from './window/log.ts';
 import { openLogAnchor } from './window/logAnchor.ts';
 import { loadDesk, openMainWindow } from './window/mainWindow.ts';
 import { Sessions } from './window/session.ts';
+import { storeOwner } from './window/storeOwner.ts';
 
 // Start-up order, nothing else.
 const now = (): number => Date.now();
 const out = path.resolve(import.meta.dirname, '..');
+const script = new URL('./worker.js', import.meta.url);
 
 app.enableSandbox();
 registerScheme();
 
+/** Ears of a store that is none of the desk's: a backup that is being proved. */
+function deaf(trouble: (cause: string) => void): StoreEars {
+  return { changed: () => undefined, progress: () => undefined, trouble };
+}
+
 async function start(): Promise<void> {
-  const folder = dataFolder(app.getPath('userData'));
+  const folder = dataFolder(app.getPath('userData'), storeOwner);
   folderProblem(folder);
   const log = openLog(folder.logs, todayInSeoul(now()));
   process.on('uncaughtException', (error) => log.trouble('uncaught', error.stack ?? error.message));
@@ -47,7 +58,7 @@ async function start(): Promise<void> {
       StoreDesk.open({
         file,
         lock,
-        script: new URL('./worker.js', import.meta.url),
+        script,
         now,
         anchor: openLogAnchor({
           file: folder.logAnchor,
@@ -65,9 +76,25 @@ async function start(): Promise<void> {
           },
           progress: (progress) => tell('progress', progress),
           trouble: (cause) => log.trouble('store', cause),
+          damaged: () => void sessions.harmed().catch((error: unknown) => log.trouble('store', String(error))),
         },
       }),
   });
+  const backups = new BackupDesk({
+    sessions,
+    folder,
+    now,
+    pause: (ms) => pause(ms),
+    dialogs: backupDialogs(),
+    version: app.getVersion(),
+    openCopy: (file, lock) => StoreDesk.open({ file, lock, script, now, ears: deaf((cause) => log.trouble('copy', cause)) }),
+    tell: {
+      warnings: (warnings) => tell('backup', { warnings }),
+      progress: (stage, done, total) => tell('progress', { job: 'backup', stage, done, total }),
+    },
+    trouble: (cause) => log.trouble('backup', cause),
+  });
+  backups.start();
   setInterval(() => sessions.tick(), 5000).unref();
   powerMonitor.on('suspend', () => sessions.lockAll());
   powerMonitor.on('lock-screen', () => sessions.lockAll());
@@ -76,7 +103,7 @@ async function start(): Promise<void> {
     sessions,
     now,
     origin,
-    handlers: windowHandlers({ sessions, folder, now, clock, out, pages }),
+    handlers: windowHandlers({ sessions, folder, now, clock, out, pages, backups }),
     knows: (contents) => [...windows].some((window) => window.webContents === contents),
     trouble: (cause) => log.trouble('call', cause),
     checkAnswers: !app.isPackaged,
@@ -102,7 +129,10 @@ async function start(): Promise<void> {
   app.on('will-quit', (event) => {
     if (!sessions.opened) return;
     event.preventDefault();
-    void sessions.close().then(() => app.quit());
+    void backups
+      .atQuit()
+      .then(() => sessions.close())
+      .then(() => app.quit());
   });
   await loadDesk(window);
   log.info('started');

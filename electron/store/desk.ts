@@ -14,6 +14,8 @@ export interface StoreEars {
   changed(changed: Changed): void;
   progress(progress: Progress): void;
   trouble(cause: string): void;
+  /** A worker met a page of the opened store that is not what was written: nothing more should be. */
+  damaged?(): void;
 }
 
 /** The file beside the vault that knows where the access log ends (window/logAnchor.ts). */
@@ -84,6 +86,7 @@ export class StoreDesk {
     const all: LinkEars = {
       progress: (progress) => ears.progress(progress),
       trouble: (cause) => ears.trouble(cause),
+      damaged: () => ears.damaged?.(),
       logged: (tail) => anchor?.note(tail),
       anchored: () => anchor?.anchored ?? 0,
     };

@@ -11,6 +11,8 @@ export interface LinkEars {
   progress(progress: Progress): void;
   /** Something was not foreseen; the cause is for the log, never for the screen. */
   trouble(cause: string): void;
+  /** What it was asked could not be answered because the store is damaged. */
+  damaged(): void;
   /** The access log has grown: its end, before the answer that made it longer is given. */
   logged(tail: LogTail): void;
   /** Up to which line the access log is anchored; travels with each question. */
@@ -83,6 +85,7 @@ export class Link {
       return waiting?.resolve(reply);
     }
     if (reply.id === opening) this.#endsAsKnown = true;
+    else if (reply.problem.code === 'storeDamaged') this.#ears.damaged();
     waiting?.reject(new Refusal(reply.problem));
     const isNews = reply.id === unasked ? !this.#endsAsKnown : reply.problem.code === 'unexpected';
     if (isNews) this.#ears.trouble(reply.cause);

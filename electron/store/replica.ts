@@ -92,6 +92,13 @@ function saveOwnKey(db: Connection, device: string): void {
   db.prepare('INSERT INTO device_key (device, private_key) VALUES (?, ?)').run(device, pkcs8);
 }
 
+/** Another key under the same name, before anything was written with the one that is there. Call in a transaction. */
+export function takeFreshKey(db: Connection): void {
+  const device = String(db.prepare('SELECT device FROM device_key').pluck().get());
+  db.prepare('DELETE FROM device_key').run();
+  saveOwnKey(db, device);
+}
+
 /**
  * Gives the store another name and key to write under (docs/adr/0028): the old stream is signed to its end first, so that
  * it can be passed on as it is, and its public key stays; the private one goes, so that nobody can write it on. `own`:

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { app } from 'electron';
 import { refuse } from '../../shared/model/problem.ts';
 import type { Actor } from '../../shared/model/role.ts';
+import type { BackupDesk } from './backupDesk.ts';
 import type { DataFolder } from './dataFolder.ts';
 import type { WindowHandlers } from './gate.ts';
 import type { HeldPages } from './heldPages.ts';
@@ -26,10 +27,11 @@ export interface HandlersOptions {
   readonly out: string;
   /** Where pages wait that are to be printed. */
   readonly pages: HeldPages;
+  readonly backups: BackupDesk;
 }
 
 /** The calls that main answers itself. */
-export function windowHandlers({ sessions, folder, now, clock, out, pages }: HandlersOptions): WindowHandlers {
+export function windowHandlers({ sessions, folder, now, clock, out, pages, backups }: HandlersOptions): WindowHandlers {
   const imports = new ImportDesk(sessions, now);
   const staff = new StaffDesk({ sessions, now, random: randomBytes });
   const recovery = new RecoveryDesk({ sessions, folder, now });
@@ -44,7 +46,7 @@ export function windowHandlers({ sessions, folder, now, clock, out, pages }: Han
       version: app.getVersion(),
       shell: electron === undefined ? '시험용 실행' : `Electron ${electron}`,
       host: hostname(),
-      backup: () => Promise.resolve(null),
+      backup: () => backups.status(),
     }),
   });
   return {
@@ -86,6 +88,17 @@ export function windowHandlers({ sessions, folder, now, clock, out, pages }: Han
     'recovery.issue': (input, { window }) => recovery.issue(window, input),
     'recovery.confirm': (input, { window }) => recovery.confirm(window, input),
     'store.rotateKey': (input, { window }) => recovery.rotate(window, input),
+    'backup.status': (_input, from) => backups.status(who(from)),
+    'backup.warnings': () => backups.warnings(),
+    'backup.list': (_input, from) => backups.list(from),
+    'backup.now': (_input, from) => backups.now(who(from)),
+    'backup.chooseFolder': (_input, from) => backups.chooseFolder(from),
+    'backup.dropFolder': (_input, from) => backups.dropFolder(who(from)),
+    'backup.chooseFile': (_input, from) => backups.chooseFile(from),
+    'backup.rehearse': (input, from) => backups.rehearse(input, from),
+    'backup.restore': (input, from) => backups.restore(input, from),
+    'backup.makeJoinFile': (input, from) => backups.makeJoinFile(input, from),
+    'backup.join': (input, from) => backups.join(input, from),
     'print.run': (input, from) => printing.run(input, from),
     'factoryImport.choose': (_input, from) => imports.choose(from),
     'factoryImport.dryRun': (input, from) => imports.dryRun(input, from),

@@ -6,7 +6,7 @@ import { todayInSeoul } from '../../shared/korean/day.ts';
 import { normalizeText } from '../../shared/korean/text.ts';
 import { usualRules } from '../../shared/model/centre.ts';
 import type { Problem } from '../../shared/model/problem.ts';
-import { Refusal, refuse } from '../../shared/model/problem.ts';
+import { problem, Refusal, refuse } from '../../shared/model/problem.ts';
 import type { Actor } from '../../shared/model/role.ts';
 import { readNewPassword, readPin } from '../../shared/model/staff.ts';
 import type { Standing } from '../desk/staff.ts';
@@ -366,6 +366,21 @@ export class Sessions {
     this.#blocked.clear();
     try {
       return await this.#store.whileClosed(run);
+    } finally {
+      for (const window of windows) this.#tell(window, this.state(window));
+    }
+  }
+
+  /**
+   * A worker has met a damaged page: nothing more is written to this store, and every window that worked on it is shown
+   * the way to a backup. Signing out tries the store again.
+   */
+  async harmed(): Promise<void> {
+    const windows = [...this.#sessions.keys()];
+    this.#sessions.clear();
+    for (const window of windows) this.#blocked.set(window, problem('storeDamaged'));
+    try {
+      await this.#store.whileClosed(() => Promise.resolve());
     } finally {
       for (const window of windows) this.#tell(window, this.state(window));
     }

@@ -1,11 +1,13 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
+import { closeSync, fsyncSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { moveFile } from '../store/moveFile.ts';
+
+export { moveFile } from '../store/moveFile.ts';
 
 /**
  * Replaces a small file whole or not at all: written beside it, flushed, renamed, and the folder flushed, so that a
  * power loss leaves the old one or the new one.
  */
-export function replaceFile(file: string, content: string): void {
+export function replaceFile(file: string, content: string | Uint8Array): void {
   const beside = `${file}.new`;
   try {
     const handle = openSync(beside, 'w', 0o600);
@@ -20,18 +22,5 @@ export function replaceFile(file: string, content: string): void {
   } catch (error) {
     rmSync(beside, { force: true });
     throw error;
-  }
-}
-
-/** Gives a flushed file its name, over the one that has it, so that a power loss leaves the old one or the new one. */
-export function moveFile(from: string, to: string): void {
-  renameSync(from, to);
-  // Windows cannot open folders; its rename is journaled.
-  if (process.platform === 'win32') return;
-  const folder = openSync(path.dirname(to), 'r');
-  try {
-    fsyncSync(folder);
-  } finally {
-    closeSync(folder);
   }
 }

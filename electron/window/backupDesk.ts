@@ -1,0 +1,444 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
+import path from 'node:path';
+import type { WebContents } from 'electron';
+import type { BackupCounts, BackupFolder, BackupStatus, FoundBackup } from '../../shared/contract/backup.ts';
+import type { Input, Output } from '../../shared/contract/index.ts';
+import type { LogEntry } from '../../shared/contract/define.ts';
+import { formatInstant, todayInSeoul } from '../../shared/korean/day.ts';
+import type { Problem } from '../../shared/model/problem.ts';
+import { problem, refuse } from '../../shared/model/problem.ts';
+import type { Actor } from '../../shared/model/role.ts';
+import type { BackupFacts, NewLaptop } from '../backupJobs.ts';
+import type { BackupOrder } from '../store/backup.ts';
+import { readLabel } from '../store/backupFile.ts';
+import type { BackupLabel } from '../store/backupFile.ts';
+import type { StoreDesk } from '../store/desk.ts';
+import { problemOf } from '../store/trouble.ts';
+import {
+  aboutBackup,
+  backupEnd,
+  backupName,
+  backupsIn,
+  folderTakes,
+  freeBytes,
+  freePath,
+  madeHere,
+  outgoingFile,
+  storeBytes,
+  sweepParts,
+  thinBackups,
+} from './backupFolder.ts';
+import type { LyingBackup } from './backupFolder.ts';
+import { RestoreDesk } from './restoreDesk.ts';
+import type { RestoreDeskOptions } from './restoreDesk.ts';
+import type { Sessions } from './session.ts';
+import { storesAside, sweepStaged } from './swapStore.ts';
+
+/** The dialogs that a person answers; main's own, or a test's. Each gives a path, or null when it was cancelled. */
+export interface BackupDialogs {
+  openFile(sender: WebContents): Promise<string | null>;
+  openFolder(sender: WebContents): Promise<string | null>;
+  saveFile(sender: WebContents, name: string): Promise<string | null>;
+}
+
+export interface BackupDeskOptions extends Omit<RestoreDeskOptions, 'progress' | 'sessions'> {
+  readonly sessions: Pick<Sessions, 'whileClosed' | 'keeper' | 'state'>;
+  readonly dialogs: BackupDialogs;
+  readonly version: string;
+  readonly tell: {
+    warnings(warnings: readonly string[]): void;
+    progress(stage: string, done: number, total: number): void;
+  };
+  readonly trouble: (cause: string) => void;
+}
+
+export interface From {
+  readonly window: number;
+  readonly sender: WebContents;
+  readonly actor: Actor | undefined;
+}
+
+const hour = 3_600_000;
+/** A backup that could not be written is tried again after this long. */
+const again = hour;
+/** Clocks stand apart by minutes; a backup from further ahead was made under a wrong clock. */
+const ahead = hour;
+/** Left free for the store itself whatever a backup would like, bytes. */
+const reserve = 8 * 1024 * 1024;
+
+/** Backups, from the schedule to the restore. One thing at a time. */
+export class BackupDesk {
+  readonly #options: BackupDeskOptions;
+  readonly #restores: RestoreDesk;
+  /** Handle → path: pages never see or name a path. */
+  readonly #paths = new Map<string, string>();
+  #busy = false;
+  #failure: { readonly problem: Problem; readonly at: number } | null = null;
+  #warned = '';
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(options: BackupDeskOptions) {
+    this.#options = options;
+    this.#restores = new RestoreDesk({ ...options, progress: options.tell.progress });
+  }
+
+  /** Clears what an earlier run left half-way, and looks every minute from now on whether a backup is due. */
+  start(every = 60_000): void {
+    const { folder } = this.#options;
+    try {
+      sweepStaged(folder);
+      sweepParts(folder.backups);
+    } catch (error) {
+      // A folder that cannot be written is told on screen by itself.
+      this.#trouble(error);
+    }
+    this.#timer = setInterval(() => void this.tick(), every);
+    this.#timer.unref();
+  }
+
+  /** Makes the backup that is due, if one is; tells what should be seen to. Never throws. */
+  async tick(): Promise<void> {
+    try {
+      if (!this.#options.sessions.keeper.opened || this.#busy) return;
+      await this.#dueBackup(
+        this.#failure === null || this.#now >= this.#failure.at + again || this.#now < this.#failure.at,
+      );
+      await this.#tellWarnings();
+    } catch (error) {
+      this.#trouble(error);
+    }
+  }
+
+  /** The program ends: the backup that is due is made before the store closes. Never throws. */
+  async atQuit(): Promise<void> {
+    clearInterval(this.#timer);
+    try {
+      if (this.#options.sessions.keeper.opened && !this.#busy) await this.#dueBackup(true);
+    } catch (error) {
+      this.#trouble(error);
+    }
+  }
+
+  async status(actor = nobody): Promise<BackupStatus> {
+    const { folder } = this.#options;
+    const facts = await this.#facts(actor);
+    const folders = this.#folders(facts);
+    const own = this.#mine(folder.backups, facts)[0];
+    return {
+      last: own ? { created: own.label.created, bytes: own.bytes } : null,
+      nextAt: own ? own.label.created + facts.hours * hour : this.#now,
+      hours: facts.hours,
+      running: this.#busy,
+      folders,
+      rehearsed: facts.rehearsed,
+      warnings: this.#warnings(facts, folders),
+      aside: storesAside(folder).map(({ folder: aside, movedAt }) => ({ movedAt, bytes: bytesIn(aside) })),
+    };
+  }
+
+  async warnings(): Promise<{ warnings: string[] }> {
+    const facts = await this.#facts(nobody);
+    return { warnings: this.#warnings(facts, this.#folders(facts)) };
+  }
+
+  async list(from: From): Promise<Output<'backup.list'>> {
+    this.#mayRestore(from);
+    const { folder } = this.#options;
+    const own = backupsIn(folder.backups).map((each) => this.#found(each, 'own'));
+    const { second } = from.actor ? await this.#facts(from.actor) : { second: null };
+    const others = second === null ? [] : backupsIn(second).map((each) => this.#found(each, 'second'));
+    return { backups: [...own, ...others].toSorted((a, b) => b.created - a.created) };
+  }
+
+  async now(actor: Actor): Promise<BackupStatus> {
+    await this.#alone(() => this.#backUp(actor));
+    await this.#tellWarnings();
+    return await this.status(actor);
+  }
+
+  async chooseFolder(from: From): Promise<Output<'backup.chooseFolder'>> {
+    const actor = from.actor ?? refuse('notSignedIn');
+    const chosen = await this.#options.dialogs.openFolder(from.sender);
+    if (chosen === null) return { folder: null };
+    const inTheWay = folderTakes(chosen, false);
+    if (inTheWay) refuse('fileNotWritten');
+    await this.#setFolder(chosen, actor);
+    return { folder: chosen };
+  }
+
+  async dropFolder(actor: Actor): Promise<BackupStatus> {
+    await this.#setFolder(null, actor);
+    return await this.status(actor);
+  }
+
+  async chooseFile(from: From): Promise<Output<'backup.chooseFile'>> {
+    this.#mayRestore(from);
+    const file = await this.#options.dialogs.openFile(from.sender);
+    if (file === null) return { found: null };
+    const { label, bytes } = readLabel(file);
+    return { found: this.#found({ file, label, bytes }, 'picked') };
+  }
+
+  async rehearse({ handle, by }: Input<'backup.rehearse'>, from: From): Promise<Output<'backup.rehearse'>> {
+    const actor = from.actor ?? refuse('notSignedIn');
+    return await this.#alone(async () => {
+      const store = await this.#store();
+      const now = (await store.job('heavy', 'backup.counts', null, actor, this.#now)) as BackupCounts;
+      const done = await this.#restores.rehearse(this.#path(handle), by, now);
+      await store.job('writer', 'backup.rehearsed', { created: done.about.created }, actor, this.#now);
+      return done;
+    });
+  }
+
+  async restore({ handle, by }: Input<'backup.restore'>, from: From): Promise<Output<'backup.restore'>> {
+    this.#mayRestore(from);
+    await this.#alone(() => this.#restores.restore(this.#path(handle), by));
+    this.#failure = null;
+    return this.#options.sessions.state(from.window);
+  }
+
+  async join(input: Input<'backup.join'>, from: From): Promise<Output<'backup.join'>> {
+    const { handle, loginId, password, name = '', place } = input;
+    await this.#alone(() => this.#restores.join(this.#path(handle), { loginId, password }, { name, place }));
+    return this.#options.sessions.state(from.window);
+  }
+
+  async makeJoinFile(
+    { name, place }: Input<'backup.makeJoinFile'>,
+    from: From,
+  ): Promise<Output<'backup.makeJoinFile'>> {
+    const actor = from.actor ?? refuse('notSignedIn');
+    const { dialogs, folder } = this.#options;
+    const day = todayInSeoul(this.#now).replaceAll('-', '');
+    const to = await dialogs.saveFile(from.sender, `뿌리데스크-참여-${day}${backupEnd}`);
+    if (to === null) return { laptop: null };
+    return await this.#alone(async () => {
+      const store = await this.#store();
+      mustHaveRoom(folder);
+      const vault = this.#vault();
+      const taken = backupsIn(folder.backups).flatMap(({ label }) => label.numbers);
+      const laptop = (await store.job(
+        'writer',
+        'backup.newLaptop',
+        { name, place, taken },
+        actor,
+        this.#now,
+      )) as NewLaptop;
+      const file = outgoingFile(folder.backups);
+      try {
+        await this.#write(store, 'backup.writeJoin', { file, kind: 'join', vault, laptop });
+        await store
+          .job('heavy', 'backup.copy', { from: file, to }, actor, this.#now)
+          .catch(() => refuse('fileNotWritten'));
+      } finally {
+        rmSync(file, { force: true });
+      }
+      // Its number is given out: backups from before do not know it.
+      await this.#backUp(actor);
+      return { laptop: { number: laptop.number, name: laptop.name } };
+    });
+  }
+
+  async #dueBackup(mayTry: boolean): Promise<void> {
+    const facts = await this.#facts(nobody);
+    const last = this.#mine(this.#options.folder.backups, facts)[0];
+    const isDue = !last || this.#now >= last.label.created + facts.hours * hour;
+    if (isDue && mayTry) await this.#alone(() => this.#backUp(nobody)).catch((error: unknown) => this.#trouble(error));
+  }
+
+  /** Makes one backup in the own folder, copies it to the second, and thins both. */
+  async #backUp(actor: Actor): Promise<void> {
+    const { folder, tell } = this.#options;
+    const store = await this.#store();
+    try {
+      const inTheWay = folderTakes(folder.backups, true);
+      if (inTheWay) refuse(inTheWay.code);
+      mustHaveRoom(folder);
+      const facts = await this.#facts(actor);
+      tell.progress('백업', 0, 2);
+      const file = freePath(folder.backups, backupName(this.#now));
+      const label = await this.#write(store, 'backup.write', { file, kind: 'backup', vault: this.#vault() });
+      thinBackups(folder.backups, facts.devices);
+      tell.progress('백업', 1, 2);
+      await this.#copyToSecond(store, file, facts);
+      const entry: LogEntry = { act: 'backup', recordType: 'store', ids: [], count: label.counts.people };
+      await store.log({ userId: actor.userId, now: this.#now, entry: { ...entry, detail: { bytes: label.bytes } } });
+      tell.progress('백업', 2, 2);
+      this.#failure = null;
+    } catch (error) {
+      const known = problemOf(error);
+      const shown =
+        known.code === 'unexpected' || known.code === 'folderReadOnly' ? problem('backupNotWritten') : known;
+      this.#failure = { problem: shown, at: this.#now };
+      if (shown !== known) this.#trouble(error);
+      refuse(shown.code);
+    }
+  }
+
+  /** A second folder that is not there now (a stick at home) keeps no backup from being good; it is told. */
+  async #copyToSecond(store: StoreDesk, file: string, { second, devices }: BackupFacts): Promise<void> {
+    if (second === null) return;
+    try {
+      sweepParts(second, this.#now - 24 * hour);
+      await store.job(
+        'heavy',
+        'backup.copy',
+        { from: file, to: freePath(second, path.basename(file)) },
+        nobody,
+        this.#now,
+      );
+      thinBackups(second, devices);
+    } catch (error) {
+      this.#trouble(error);
+    }
+  }
+
+  /** Lets the heavy reader write; the vault must be the same before and after, or its key may be another. */
+  async #write(
+    store: StoreDesk,
+    job: 'backup.write' | 'backup.writeJoin',
+    order: Omit<BackupOrder, 'created' | 'app'> & { readonly laptop?: NewLaptop },
+  ): Promise<BackupLabel> {
+    const input = { ...order, created: this.#now, app: this.#options.version };
+    const label = (await store.job('heavy', job, input, nobody, this.#now)) as BackupLabel;
+    if (digest(this.#vault()) !== digest(order.vault)) {
+      rmSync(order.file, { force: true });
+      refuse('storeBusy');
+    }
+    return label;
+  }
+
+  /** The vault as it lies there; not one that is being moved to another key. */
+  #vault(): unknown {
+    const vault = this.#options.sessions.keeper.vault() ?? refuse('vaultMissing');
+    return vault.format === 2 && vault.next !== null ? refuse('storeBusy') : vault;
+  }
+
+  async #setFolder(second: string | null, actor: Actor): Promise<void> {
+    const store = await this.#store();
+    await store.job('writer', 'backup.setFolder', { second }, actor, this.#now);
+    await this.#tellWarnings();
+  }
+
+  async #facts(actor: Actor): Promise<BackupFacts> {
+    const store = await this.#store();
+    return (await store.job('writer', 'backup.facts', null, actor, this.#now)) as BackupFacts;
+  }
+
+  #mine(folder: string, { devices }: BackupFacts): LyingBackup[] {
+    return madeHere(backupsIn(folder), devices).filter(({ label }) => label.created <= this.#now + ahead);
+  }
+
+  #folders(facts: BackupFacts): BackupFolder[] {
+    const look = (where: 'own' | 'second', at: string): BackupFolder => {
+      const mine = this.#mine(at, facts);
+      const inTheWay = folderTakes(at, where === 'own');
+      return {
+        where,
+        path: at,
+        problem: inTheWay?.message ?? '',
+        free: freeBytes(at),
+        newest: mine[0]?.label.created ?? null,
+        count: mine.length,
+      };
+    };
+    const own = look('own', this.#options.folder.backups);
+    return facts.second === null ? [own] : [own, look('second', facts.second)];
+  }
+
+  #warnings({ hours }: BackupFacts, folders: readonly BackupFolder[]): string[] {
+    const [own, second] = folders;
+    const size = storeBytes(this.#options.folder.store);
+    const newest = own?.newest ?? null;
+    const isOld = newest !== null && this.#now > newest + 2 * hours * hour;
+    return [
+      ...(own && own.problem !== ''
+        ? ['백업 폴더에 쓸 수 없습니다. 자료 폴더의 쓰기 권한과 빈 공간을 확인해 주십시오.']
+        : []),
+      ...(own && own.free !== null && own.free < 2 * size
+        ? [
+            '디스크의 빈 공간이 자료의 두 배보다 적습니다. 빈 공간을 만들어 주십시오. 가득 차면 저장과 백업을 할 수 없습니다.',
+          ]
+        : []),
+      ...(second && second.problem !== ''
+        ? ['두 번째 백업 폴더에 쓸 수 없습니다. 저장 장치를 연결하거나 백업 화면에서 다른 폴더를 고르십시오.']
+        : []),
+      ...(isOld
+        ? [`마지막 백업이 ${formatInstant(newest)}에 만든 것입니다. 백업 화면에서 지금 백업을 눌러 주십시오.`]
+        : []),
+      ...(this.#failure && own?.problem === '' ? [this.#failure.problem.message] : []),
+    ];
+  }
+
+  async #tellWarnings(): Promise<void> {
+    const { warnings } = await this.warnings();
+    const said = warnings.join('\n');
+    if (said !== this.#warned) this.#options.tell.warnings(warnings);
+    this.#warned = said;
+  }
+
+  #found({ file, label, bytes }: LyingBackup, where: FoundBackup['where']): FoundBackup {
+    const known = [...this.#paths].find(([, at]) => at === file)?.[0];
+    const handle = known ?? randomUUID();
+    this.#paths.set(handle, file);
+    return { ...aboutBackup({ label, bytes }), handle, where };
+  }
+
+  #path(handle: string): string {
+    return this.#paths.get(handle) ?? refuse('backupGone');
+  }
+
+  /** A 관리자, or whoever stands before a program that nobody is signed in to: the backup itself asks who they are. */
+  #mayRestore({ window, actor }: From): void {
+    if (actor ? actor.role === 'admin' : isShut(this.#options.sessions.state(window).phase)) return;
+    refuse('notAllowed');
+  }
+
+  async #alone<T>(run: () => Promise<T>): Promise<T> {
+    if (this.#busy) refuse('backupBusy');
+    this.#busy = true;
+    try {
+      return await run();
+    } finally {
+      this.#busy = false;
+    }
+  }
+
+  async #store(): Promise<StoreDesk> {
+    return await this.#options.sessions.keeper.store();
+  }
+
+  get #now(): number {
+    return this.#options.now();
+  }
+
+  #trouble(error: unknown): void {
+    this.#options.trouble(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  }
+}
+
+/** Stands where the program acts by itself. */
+const nobody: Actor = { userId: 0, name: '', role: 'admin' };
+
+function isShut(phase: string): boolean {
+  return phase === 'signedOut' || phase === 'blocked' || phase === 'firstRun';
+}
+
+function digest(vault: unknown): string {
+  return createHash('sha256').update(JSON.stringify(vault)).digest('hex');
+}
+
+/** Refuses with `diskFull` where a backup would take the room that saving needs. */
+function mustHaveRoom({ root, store }: { root: string; store: string }): void {
+  const free = freeBytes(root);
+  if (free !== null && free < storeBytes(store) + reserve) refuse('diskFull');
+}
+
+function bytesIn(folder: string): number {
+  if (!existsSync(folder)) return 0;
+  return readdirSync(folder).reduce(
+    (sum, name) => sum + (statSync(path.join(folder, name), { throwIfNoEntry: false })?.size ?? 0),
+    0,
+  );
+}

@@ -1,0 +1,167 @@
+import { randomUUID } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+import type { UnlockedBy } from '../../shared/contract/backup.ts';
+import { normalizeText } from '../../shared/korean/text.ts';
+import { Refusal, refuse } from '../../shared/model/problem.ts';
+import type { Actor } from '../../shared/model/role.ts';
+import type { CopyFacts } from '../backupJobs.ts';
+import { readLabel, takeOutStore } from '../store/backupFile.ts';
+import type { ReadLabel } from '../store/backupFile.ts';
+import type { StoreLock } from '../store/connection.ts';
+import type { StoreDesk } from '../store/desk.ts';
+import { problemOf } from '../store/trouble.ts';
+import { aboutBackup, freeBytes } from './backupFolder.ts';
+import type { DataFolder } from './dataFolder.ts';
+import { newStaged } from './swapStore.ts';
+import { guarded, unlock, unlockWithRecovery, vaultIn, writeVault } from './vault/index.ts';
+import type { OpenedVault, Vault } from './vault/index.ts';
+
+/** Free bytes that are left alone beside the copy: the log of what runs needs room. */
+const reserve = 8 * 1024 * 1024;
+
+export interface StagingDesk {
+  readonly folder: DataFolder;
+  /** Opens a store that nobody else works with; what it tells is not the desk's. */
+  readonly openCopy: (file: string, lock: StoreLock) => Promise<StoreDesk>;
+  readonly now: () => number;
+  readonly pause: (ms: number) => Promise<void>;
+  /** Stage (Korean), done of total. */
+  readonly progress: (stage: string, done: number, total: number) => void;
+}
+
+export interface StagingOrder {
+  readonly file: string;
+  readonly kind: 'backup' | 'join';
+  readonly by: UnlockedBy;
+  readonly adminOnly: boolean;
+  /** Follows every change set too (복원 리허설). */
+  readonly streams: boolean;
+}
+
+/** A store that was taken out of a backup, proved, and lies open in a folder of its own. */
+export interface Staged {
+  readonly read: ReadLabel;
+  readonly folder: string;
+  readonly store: StoreDesk;
+  readonly opened: OpenedVault;
+  readonly vault: Vault;
+  /** Who opened it, as the copy knows them; user 0 where it was the recovery key. */
+  readonly actor: Actor;
+  readonly found: CopyFacts;
+  readonly steps: { readonly name: string; readonly took: number }[];
+}
+
+/** Stands where the recovery key opens: nobody's account. */
+const recoverer: Actor = { userId: 0, name: '', role: 'admin' };
+
+/**
+ * Takes the store out of a backup into a folder of its own, opens it as a restore would, and proves it: label, every byte,
+ * key, every page, counts. Nothing that is in use is touched. Who takes it calls `dropStaged` or swaps it in.
+ *
+ * @throws Refusal: `backupGone`, `notABackup`, `backupDamaged`, `backupTooNew`, `isJoinFile`, `notJoinFile`, `diskFull`,
+ *   `wrongLogin`, `wrongRecoveryKey`, `recoveryMistyped`, `accountEnded`, `restoreNotAdmin`; nothing is left then.
+ */
+export async function stageBackup(desk: StagingDesk, order: StagingOrder): Promise<Staged> {
+  const { folder, progress } = desk;
+  const steps: { name: string; took: number }[] = [];
+  const step = async <T>(name: string, run: () => Promise<T> | T): Promise<T> => {
+    const began = performance.now();
+    progress(name, 0, 1);
+    const value = await run();
+    steps.push({ name, took: Math.round(performance.now() - began) });
+    return value;
+  };
+
+  const read = await step('파일 확인', () => mustFit(order));
+  const { label } = read;
+  const free = freeBytes(folder.root);
+  if (free !== null && free < label.bytes + reserve) refuse('diskFull');
+  const { vault, opened } = await step('열쇠 확인', () => openVault(desk, read, order.by));
+  const staged = newStaged(folder, randomUUID());
+  let store: StoreDesk | undefined;
+  try {
+    const file = path.join(staged, 'store.db');
+    await step('자료 꺼내기', () =>
+      takeOutStore(order.file, label, file, (done, total) => progress('자료 꺼내기', done, total)),
+    );
+    writeVault(path.join(staged, 'vault.json'), vault);
+    const copy = await step('자료 열기', () => desk.openCopy(file, opened.lock));
+    store = copy;
+    const ask = (name: string, input: unknown): Promise<unknown> =>
+      copy.job('heavy', name, input, recoverer, desk.now());
+    const found = (await step('검사', () => ask('backup.check', { streams: order.streams }))) as CopyFacts;
+    if (JSON.stringify(found.counts) !== JSON.stringify(label.counts)) refuse('backupDamaged');
+    const actor =
+      'loginId' in order.by
+        ? ((await ask('backup.who', { loginId: order.by.loginId, adminOnly: order.adminOnly })) as Actor)
+        : recoverer;
+    return { read, folder: staged, store: copy, opened, vault, actor, found, steps };
+  } catch (error) {
+    await store?.close();
+    rmSync(staged, { recursive: true, force: true });
+    throw asBackup(error);
+  }
+}
+
+/** Closes a staged store and removes its folder. */
+export async function dropStaged({ store, folder }: Staged): Promise<void> {
+  await store.close();
+  rmSync(folder, { recursive: true, force: true });
+}
+
+function mustFit({ file, kind }: StagingOrder): ReadLabel {
+  const read = readLabel(file);
+  if (aboutBackup(read).tooNew) refuse('backupTooNew');
+  if (read.label.kind !== kind) refuse(kind === 'join' ? 'notJoinFile' : 'isJoinFile');
+  return read;
+}
+
+/** The vault of the backup, opened as it was then. Wrong passwords cost time here too, but lock no account of today. */
+async function openVault(
+  desk: StagingDesk,
+  read: ReadLabel,
+  by: UnlockedBy,
+): Promise<{ vault: Vault; opened: OpenedVault }> {
+  let vault: Vault;
+  try {
+    vault = vaultIn(JSON.stringify(read.label.vault));
+  } catch {
+    return refuse('backupDamaged');
+  }
+  const opened = await ('loginId' in by ? tryPassword(desk, vault, by) : unlockWithRecovery(vault, by.recoveryKey));
+  if (!read.signedBy(opened.lock)) refuse('backupDamaged');
+  return { vault: opened.upgraded ?? vault, opened };
+}
+
+function tryPassword(
+  { folder, now, pause }: StagingDesk,
+  vault: Vault,
+  { loginId, password }: { loginId: string; password: string },
+): Promise<OpenedVault> {
+  return guarded({
+    file: path.join(folder.root, 'restore-attempts.json'),
+    vault,
+    loginId,
+    tries: Number.MAX_SAFE_INTEGER,
+    now: now(),
+    pause,
+    run: () => unlock(vault, normalizeText(loginId), password, now()),
+  });
+}
+
+/** What is wrong with the copy is wrong with the backup. */
+function asBackup(error: unknown): unknown {
+  const { code } = problemOf(error);
+  if (code === 'storeDamaged') return refusalOf('backupDamaged');
+  if (code === 'storeTooNew') return refusalOf('backupTooNew');
+  return error;
+}
+
+function refusalOf(code: 'backupDamaged' | 'backupTooNew'): Refusal {
+  try {
+    return refuse(code);
+  } catch (refused) {
+    return refused as Refusal;
+  }
+}
