@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { LogEntry } from '../../shared/contract/define.ts';
 import type { PrintDocument } from '../../shared/contract/print.ts';
 import type { Actor } from '../../shared/model/role.ts';
+import { deviceId } from '../desk/device.ts';
 import { walkLog } from '../store/logVerdict.ts';
 import type { Engine } from '../store/store.ts';
 import { centreOf, footText } from './documents/common.ts';
@@ -44,12 +45,12 @@ export async function makePrint(
   now: number,
 ): Promise<MadePaper> {
   const store = engine.readable(now);
-  const deviceId = store.idOf('device', engine.replica.device);
+  const deviceRecord = deviceId(store);
   const desk: PaperDesk = {
     store,
     actor,
     facts,
-    device: deviceId === null ? null : store.get('device', deviceId),
+    device: deviceRecord === null ? null : store.get('device', deviceRecord),
     verifyLog: () => followLog(engine),
   };
   const { title, fileName, purpose, about, body } = await makePaper(desk, document);
