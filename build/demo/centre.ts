@@ -11,14 +11,16 @@ import { emptyConsultation } from '../../shared/model/consultation.ts';
 import { emptyPerson } from '../../shared/model/person.ts';
 import type { Actor, Role } from '../../shared/model/role.ts';
 import { restrictPerson } from '../../electron/desk/caseload.ts';
+import { ensureCentre } from '../../electron/desk/centre.ts';
 import { createCompany } from '../../electron/desk/company.ts';
 import { createConsultation } from '../../electron/desk/consultation.ts';
+import { ensureDevice } from '../../electron/desk/device.ts';
 import { createPerson } from '../../electron/desk/person.ts';
 import { addStaff } from '../../electron/desk/staff.ts';
 import { openEngine } from '../../electron/store/open.ts';
 import type { Engine, WritableStore } from '../../electron/store/store.ts';
 import { dataFolder } from '../../electron/window/dataFolder.ts';
-import { newVault, withAccount, writeVault } from '../../electron/window/vault/index.ts';
+import { newVault, withAccount, withRecoveryConfirmed, writeVault } from '../../electron/window/vault/index.ts';
 import type { GeneratedCompany } from '../../test/fixtures/generate.ts';
 import { createRandom, generateCompanies, generatePeople } from '../../test/fixtures/generate.ts';
 import { followUps, jobs, places, sentences } from './sentences.ts';
@@ -31,6 +33,7 @@ export const demoStaff: readonly { loginId: string; name: string; role: Role }[]
   { loginId: 'giup1', name: '유기업', role: 'companySupport' },
 ];
 export const demoPassword = 'demo-2026';
+export const demoName = '시연 뿌리산업 일자리센터';
 
 export interface DemoSize {
   readonly people: number;
@@ -108,9 +111,11 @@ export function fillDemo(engine: Engine, now: number, size: DemoSize): void {
   const random = createRandom(20200603);
   const setUp: Actor = { userId: 0, name: '설치', role: 'admin' };
   const start = now - days * dayMs;
-  const staff = engine.transact(setUp, start, (store) =>
-    demoStaff.map((account) => addStaff(store, setUp, account)),
-  ).value;
+  const staff = engine.transact(setUp, start, (store) => {
+    ensureCentre(store, { name: demoName, operator: '인천테크노파크' });
+    ensureDevice(store, { name: '시연 노트북' });
+    return demoStaff.map((account) => addStaff(store, setUp, account));
+  }).value;
   const counsellors = staff.filter(({ role }) => role === 'counsellor');
   const homes = dongs.filter(({ ri }) => ri === undefined);
 
@@ -227,18 +232,24 @@ function addFactories(store: WritableStore, random: Random, count: number): void
   }
 }
 
-/** Makes the demo centre in a profile folder: vault, encrypted store, staff, two years of work. */
-export async function makeDemoCentre(profile: string, now: number, size: DemoSize = usualDemo): Promise<void> {
+/**
+ * Makes the demo centre in a profile folder: vault, encrypted store, staff, two years of work. Gives its recovery key,
+ * which counts as safely kept.
+ */
+export async function makeDemoCentre(
+  profile: string,
+  now: number,
+  size: DemoSize = usualDemo,
+): Promise<{ recoveryKey: string }> {
   const folder = dataFolder(profile);
   mkdirSync(folder.root, { recursive: true });
   const [first, ...rest] = demoStaff;
   if (!first) throw new Error('The demo centre needs staff.');
   const password = demoPassword;
-  const centre = '시연 뿌리산업 일자리센터';
-  const made = await newVault({ centre, loginId: first.loginId, password, now });
+  const made = await newVault({ centre: demoName, loginId: first.loginId, password, now });
   let { vault } = made;
   for (const { loginId } of rest) vault = await withAccount(vault, made.opened, { loginId, password, now });
-  writeVault(folder.vault, vault);
+  writeVault(folder.vault, withRecoveryConfirmed(vault, made.opened, now));
   const engine = openEngine(folder.store, made.opened.lock, 'readwrite');
   try {
     fillDemo(engine, now, size);
@@ -246,4 +257,5 @@ export async function makeDemoCentre(profile: string, now: number, size: DemoSiz
     engine.close();
   }
   writeFileSync(path.join(folder.root, 'demo'), `${randomBytes(4).toString('hex')}\n`);
+  return { recoveryKey: made.recoveryKey };
 }
