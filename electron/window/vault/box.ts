@@ -157,10 +157,13 @@ export function unseal(secret: Uint8Array, { once, box }: Sealed, purpose: Purpo
   }
 }
 
+/** Above what `kdfShape` lets through, bytes. */
+const scryptMemory = 2 ** 30;
+
 function derive(password: string, { N, r, p, salt }: Kdf): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     // A password typed on macOS arrives decomposed: the same keys must open the same vault everywhere.
-    scrypt(password.normalize('NFC'), bytes(salt), keyBytes, { N, r, p, maxmem: 256 * N * r }, (error, key) =>
+    scrypt(password.normalize('NFC'), bytes(salt), keyBytes, { N, r, p, maxmem: scryptMemory }, (error, key) =>
       error ? reject(error) : resolve(key),
     );
   });
