@@ -80,7 +80,10 @@ export class BackupDesk {
 
   constructor(options: BackupDeskOptions) {
     this.#options = options;
-    this.#restores = new RestoreDesk({ ...options, progress: options.tell.progress });
+    this.#restores = new RestoreDesk({
+      ...options,
+      progress: (stage, done, total) => options.tell.progress(stage, done, total),
+    });
   }
 
   /** Clears what an earlier run left half-way, and looks every minute from now on whether a backup is due. */

@@ -1,18 +1,19 @@
 import path from 'node:path';
 import { app, BrowserWindow, dialog } from 'electron';
-import type { WebContents } from 'electron';
+import type { OpenDialogOptions, WebContents } from 'electron';
 import type { BackupDialogs } from './backupDesk.ts';
 import { backupEnd } from './backupFolder.ts';
 
 const filters = [{ name: '뿌리데스크 백업', extensions: [backupEnd.slice(1)] }];
 
+async function open(sender: WebContents, options: OpenDialogOptions): Promise<string | null> {
+  const window = BrowserWindow.fromWebContents(sender);
+  const chosen = await (window ? dialog.showOpenDialog(window, options) : dialog.showOpenDialog(options));
+  return chosen.canceled ? null : (chosen.filePaths[0] ?? null);
+}
+
 /** The dialogs of backups over the window that asks. */
 export function backupDialogs(): BackupDialogs {
-  const open = async (sender: WebContents, options: Electron.OpenDialogOptions): Promise<string | null> => {
-    const window = BrowserWindow.fromWebContents(sender);
-    const chosen = await (window ? dialog.showOpenDialog(window, options) : dialog.showOpenDialog(options));
-    return chosen.canceled ? null : (chosen.filePaths[0] ?? null);
-  };
   return {
     openFile: (sender) =>
       open(sender, {
