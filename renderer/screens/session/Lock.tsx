@@ -76,8 +76,9 @@ export function Lock({
   };
   return (
     <Gate
-      title="화면이 잠겨 있습니다"
-      lead={`${session.name} 님이 쓰던 화면입니다. 쓰던 것은 그대로 있습니다.`}
+      title={`${session.name} 님의 화면이 잠겨 있습니다`}
+      lead="쓰던 것은 그대로 있습니다."
+
       about={about}
     >
       <Form key={by} label="잠금 풀기" enter="submit" focusFirst onSubmit={submit}>

@@ -2,36 +2,26 @@ import { useCallback, useState } from 'react';
 import { Controller } from 'react-hook-form';
 import type { Output } from '../../../shared/contract/index.ts';
 import { devicePlaces } from '../../../shared/model/device.ts';
-import { fieldNotes } from '../../../shared/model/fields.ts';
-import { loginIdRule, parseLoginId } from '../../../shared/model/password.ts';
 import type { Problem } from '../../../shared/model/problem.ts';
+import { readSetUp } from '../../../shared/model/staff.ts';
 import { useDesk } from '../../app/queries.tsx';
 import type { Surroundings } from '../../app/session.tsx';
 import { Banner } from '../../parts/Banner.tsx';
 import { Button } from '../../parts/Button.tsx';
 import { ChoiceKeys } from '../../parts/ChoiceKeys.tsx';
 import { bound } from '../../parts/field.ts';
-import { Form, FormFoot, FormGrid } from '../../parts/Form.tsx';
+import { Form, FormFoot, FormGrid, Wide } from '../../parts/Form.tsx';
 import { PasswordField } from '../../parts/PasswordField.tsx';
 import { TextField } from '../../parts/TextField.tsx';
 import { useDeskForm } from '../../parts/useDeskForm.ts';
 import { Gate } from './Gate.tsx';
-import { noteNewPassword, passwordHint } from './passwords.ts';
+import { passwordHint } from './passwords.ts';
 
-const empty = { centre: '', operator: '', place: 'office', name: '', loginId: '', password: '', again: '' };
+const empty = { centre: '', operator: '', name: '', loginId: '', password: '', again: '', place: 'office' };
 const places = [
   { value: 'office', label: devicePlaces.office },
   { value: 'field', label: devicePlaces.field },
 ];
-
-function read(input: typeof empty) {
-  const notes = fieldNotes();
-  if (input.centre.trim() === '') notes.note('centre', '센터 이름을 입력해 주십시오.');
-  if (input.name.trim() === '') notes.note('name', '담당자 성명을 입력해 주십시오.');
-  if (parseLoginId(input.loginId) === null) notes.note('loginId', loginIdRule);
-  noteNewPassword(notes, input);
-  return notes.finish(input);
-}
 
 /** 새 센터 시작: makes the encrypted store with its centre and first 관리자. */
 export function NewCentre({
@@ -50,7 +40,7 @@ export function NewCentre({
       desk.call('session.setUp', { ...input, place: input.place === 'field' ? 'field' : 'office' }),
     [desk],
   );
-  const { form, submit, isSaving } = useDeskForm({ values: empty, read, save, onProblem: setProblem });
+  const { form, submit, isSaving } = useDeskForm({ values: empty, read: readSetUp, save, onProblem: setProblem });
   const make = async () => {
     const made = await submit();
     if (made) onMade(made);
@@ -84,18 +74,6 @@ export function NewCentre({
           />
           <Controller
             control={control}
-            name="place"
-            render={(at) => (
-              <ChoiceKeys
-                {...bound(at)}
-                label="이 노트북을 쓰는 곳"
-                choices={places}
-                hint="현장에서는 화면이 더 빨리 잠깁니다. 나중에 바꿀 수 있습니다."
-              />
-            )}
-          />
-          <Controller
-            control={control}
             name="name"
             render={(at) => <TextField {...bound(at)} label="담당자 성명" isRequired hint="첫 관리자가 됩니다." />}
           />
@@ -112,7 +90,6 @@ export function NewCentre({
               />
             )}
           />
-          <span aria-hidden />
           <Controller
             control={control}
             name="password"
@@ -131,6 +108,20 @@ export function NewCentre({
               />
             )}
           />
+          <Wide>
+            <Controller
+              control={control}
+              name="place"
+              render={(at) => (
+                <ChoiceKeys
+                  {...bound(at)}
+                  label="이 노트북을 쓰는 곳"
+                  choices={places}
+                  hint="현장에서는 화면이 더 빨리 잠깁니다. 나중에 바꿀 수 있습니다."
+                />
+              )}
+            />
+          </Wide>
         </FormGrid>
         <FormFoot>
           <Button kind="main" type="submit" isBusy={isSaving}>

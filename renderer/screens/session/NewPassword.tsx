@@ -12,14 +12,14 @@ import { Form, FormFoot } from '../../parts/Form.tsx';
 import { PasswordField } from '../../parts/PasswordField.tsx';
 import { useDeskForm } from '../../parts/useDeskForm.ts';
 import { Gate } from './Gate.tsx';
-import { noteNewPassword, passwordHint } from './passwords.ts';
+import { newPasswordNotes, passwordHint } from './passwords.ts';
 
 const empty = { current: '', password: '', again: '' };
 
 function read(input: typeof empty) {
   const notes = fieldNotes();
   if (input.current === '') notes.note('current', '받으신 비밀번호를 입력해 주십시오.');
-  noteNewPassword(notes, input);
+  newPasswordNotes(notes, input);
   return notes.finish(input);
 }
 

@@ -13,7 +13,7 @@ import { PasswordField } from '../../parts/PasswordField.tsx';
 import { TextField } from '../../parts/TextField.tsx';
 import { useDeskForm } from '../../parts/useDeskForm.ts';
 import { Gate } from './Gate.tsx';
-import { noteNewPassword, passwordHint } from './passwords.ts';
+import { newPasswordNotes, passwordHint } from './passwords.ts';
 
 const empty = { recoveryKey: '', loginId: '', password: '', again: '' };
 
@@ -21,7 +21,7 @@ function read(input: typeof empty) {
   const notes = fieldNotes();
   if (input.recoveryKey.trim() === '') notes.note('recoveryKey', '종이에 적힌 복구 열쇠를 입력해 주십시오.');
   if (input.loginId.trim() === '') notes.note('loginId', '새 비밀번호를 줄 아이디를 입력해 주십시오.');
-  noteNewPassword(notes, input);
+  newPasswordNotes(notes, input);
   return notes.finish(input);
 }
 

@@ -8,6 +8,7 @@ import { Banner } from '../../parts/Banner.tsx';
 import { Button } from '../../parts/Button.tsx';
 import { bound } from '../../parts/field.ts';
 import { Form, FormFoot, FormGrid } from '../../parts/Form.tsx';
+import { PrintButton } from '../../parts/PrintButton.tsx';
 import { TextField } from '../../parts/TextField.tsx';
 import { useDeskForm } from '../../parts/useDeskForm.ts';
 import { groupsOf, isGroup, twoPlaces } from './recoveryGroups.ts';
@@ -89,33 +90,12 @@ function Confirming({
  * typed back. It is kept nowhere, and the page forgets it with this sheet.
  */
 export function RecoverySheet({ recoveryKey, onDone }: { readonly recoveryKey: string; readonly onDone: () => void }) {
-  const desk = useDesk();
   const [isConfirming, setIsConfirming] = useState(false);
-  const [isPrinting, setIsPrinting] = useState(false);
-  const [told, setTold] = useState<{ readonly tone: 'danger' | 'success'; readonly text: string } | null>(null);
-  const print = () => {
-    setIsPrinting(true);
-    setTold(null);
-    void desk
-      .call('print.run', { document: { kind: 'recoveryKey', key: recoveryKey }, to: 'printer', copies: 1 })
-      .then((answer) => {
-        setIsPrinting(false);
-        if (!answer.ok)
-          setTold({ tone: 'danger', text: `${answer.problem.message} 인쇄하지 못하면 손으로 적어 주십시오.` });
-        else if (answer.value.done)
-          setTold({ tone: 'success', text: '인쇄했습니다. 종이가 나왔는지 확인해 주십시오.' });
-      });
-  };
   if (isConfirming) {
     return <Confirming recoveryKey={recoveryKey} onBack={() => setIsConfirming(false)} onDone={onDone} />;
   }
   return (
     <>
-      {told && (
-        <Banner tone={told.tone} urgent>
-          {told.text}
-        </Banner>
-      )}
       <ol className={c('groups')} aria-label="복구 열쇠">
         {groupsOf(recoveryKey).map((group, index) => (
           // The groups never move: their place is their name.
@@ -129,16 +109,14 @@ export function RecoverySheet({ recoveryKey, onDone }: { readonly recoveryKey: s
         <li>
           이 열쇠는 <strong>지금 한 번만</strong> 보입니다. 비밀번호를 모두 잊었을 때 자료를 여는 단 하나의 길입니다.
         </li>
-        <li>종이를 봉투에 넣어 봉하고, 이 노트북과 떨어진 잠긴 곳(금고)에 두십시오.</li>
+        <li>인쇄하거나 손으로 적으십시오. 종이를 봉투에 넣어 봉하고, 이 노트북과 떨어진 잠긴 곳(금고)에 두십시오.</li>
         <li>사진으로 찍거나 컴퓨터에 저장하지 마십시오.</li>
       </ul>
       <FormFoot>
         <Button kind="main" onPress={() => setIsConfirming(true)}>
           다 적었습니다
         </Button>
-        <Button onPress={print} isBusy={isPrinting}>
-          인쇄
-        </Button>
+        <PrintButton document={{ kind: 'recoveryKey', key: recoveryKey }} paperOnly isScreens />
       </FormFoot>
     </>
   );

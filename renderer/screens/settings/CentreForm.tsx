@@ -7,6 +7,7 @@ import { usualRules } from '../../../shared/model/centre.ts';
 import type { CentreInput } from '../../../shared/model/centreForm.ts';
 import { centreAsInput, centreLabels, readCentre, ruleRange } from '../../../shared/model/centreForm.ts';
 import type { Problem } from '../../../shared/model/problem.ts';
+import { classes } from '../../app/classes.ts';
 import { useWrite } from '../../app/queries.tsx';
 import { Banner } from '../../parts/Banner.tsx';
 import { Button } from '../../parts/Button.tsx';
@@ -17,6 +18,9 @@ import { TextField } from '../../parts/TextField.tsx';
 import { useDeskForm } from '../../parts/useDeskForm.ts';
 import { useDeskState } from '../../state/desk.tsx';
 import { profile, ruleGroups } from './groups.ts';
+import styles from './SettingsScreen.module.css';
+
+const c = classes(styles);
 
 function Rule({ control, rule }: { readonly control: Control<CentreInput>; readonly rule: keyof SecurityRules }) {
   const { least, most } = ruleRange(rule);
@@ -90,7 +94,7 @@ export function CentreForm({ record }: { readonly record: CentreRecord }) {
       <Section title="보안 규칙" aside="센터의 내부 관리계획에 적은 대로 맞추십시오. 저장하면 바로 지켜집니다.">
         <Card>
           {ruleGroups.map(({ title, rules }) => (
-            <section key={title} aria-label={title}>
+            <section key={title} className={c('rules')} aria-label={title}>
               <h3>{title}</h3>
               <FormGrid>
                 {rules.map((rule) => (

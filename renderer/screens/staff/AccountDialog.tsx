@@ -1,9 +1,11 @@
 import { useCallback, useState } from 'react';
 import { Controller } from 'react-hook-form';
 import type { Answer } from '../../../shared/contract/index.ts';
+import { isDay } from '../../../shared/korean/day.ts';
 import type { OneTimePassword, StaffRow } from '../../../shared/contract/staff.ts';
-import { fieldNotes } from '../../../shared/model/fields.ts';
 import type { Problem } from '../../../shared/model/problem.ts';
+import { readAccount } from '../../../shared/model/staff.ts';
+import { today, useClock } from '../../app/clock.tsx';
 import { useDesk } from '../../app/queries.tsx';
 import { useSurroundings } from '../../app/session.tsx';
 import { Badge } from '../../parts/Badge.tsx';
@@ -21,12 +23,6 @@ import { spanText, statuses, statusWords } from './show.ts';
 type Values = { name: string; loginId: string; role: string; endsOn: string };
 type Asked = 'reset' | 'end' | null;
 
-function read(input: Values) {
-  const notes = fieldNotes();
-  if (input.name.trim() === '') notes.note('name', '성명을 입력해 주십시오.');
-  return notes.finish(input);
-}
-
 /** One account: what it may, until when, and what a 관리자 does about its password. */
 export function AccountDialog({
   row,
@@ -38,6 +34,7 @@ export function AccountDialog({
   readonly onReset: (made: OneTimePassword) => void;
 }) {
   const desk = useDesk();
+  const clock = useClock();
   const { session } = useSurroundings();
   const toast = useDeskState((state) => state.toast);
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -45,6 +42,11 @@ export function AccountDialog({
   const [isBusy, setIsBusy] = useState(false);
   const { id, seen, loginId, name: called } = row;
   const [values] = useState<Values>({ name: row.name, loginId, role: row.role, endsOn: row.endsOn ?? '' });
+  const { endsOn: endedOn } = row;
+  const read = useCallback(
+    (input: Values) => readAccount(input, today(clock), endedOn !== null && isDay(endedOn) ? endedOn : null),
+    [clock, endedOn],
+  );
   const save = useCallback(
     ({ name, role, endsOn }: Values) => desk.call('staff.change', { id, seen, name, role: roleOf(role), endsOn }),
     [desk, id, seen],
@@ -97,6 +99,9 @@ export function AccountDialog({
             <Button kind="main" type="submit" isBusy={isSaving} keys="Ctrl+Enter">
               저장
             </Button>
+            <Button onPress={onClose} keys="Esc">
+              취소
+            </Button>
             {row.status === 'locked' && (
               <Button
                 isBusy={isBusy}
@@ -116,9 +121,6 @@ export function AccountDialog({
                 말소
               </Button>
             )}
-            <Button onPress={onClose} keys="Esc">
-              취소
-            </Button>
           </FormFoot>
         </Form>
       )}

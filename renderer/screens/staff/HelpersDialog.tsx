@@ -2,8 +2,11 @@ import { useCallback, useState } from 'react';
 import { Controller, useWatch } from 'react-hook-form';
 import type { Output } from '../../../shared/contract/index.ts';
 import { mostHelpers } from '../../../shared/contract/staff.ts';
+import type { Day } from '../../../shared/korean/day.ts';
 import { fieldNotes } from '../../../shared/model/fields.ts';
 import type { Problem } from '../../../shared/model/problem.ts';
+import { readHelpers } from '../../../shared/model/staff.ts';
+import { today, useClock } from '../../app/clock.tsx';
 import { useDesk } from '../../app/queries.tsx';
 import { Banner } from '../../parts/Banner.tsx';
 import { Button } from '../../parts/Button.tsx';
@@ -17,14 +20,12 @@ import { namesIn } from './names.ts';
 
 const empty = { names: '', endsOn: '' };
 
-function read(input: typeof empty) {
+function readForm({ names, endsOn }: typeof empty, day: Day) {
+  const list = namesIn(names);
+  if (list.length <= mostHelpers) return readHelpers({ names: list, endsOn }, day);
   const notes = fieldNotes();
-  const names = namesIn(input.names);
-  if (names.length === 0) notes.note('names', '도우미의 성명을 한 줄에 한 사람씩 입력해 주십시오.');
-  if (names.length > mostHelpers)
-    notes.note('names', `한 번에 ${mostHelpers}명까지 만들 수 있습니다. 나누어 만들어 주십시오.`);
-  if (input.endsOn.trim() === '') notes.note('endsOn', '행사의 마지막 날을 입력해 주십시오.');
-  return notes.finish(input);
+  notes.note('names', `한 번에 ${mostHelpers}명까지 만들 수 있습니다. 나누어 만들어 주십시오.`);
+  return notes.finish({ names: list, endsOn: day });
 }
 
 /** Day helpers of a fair (박람회 등록원): an account for each, all ending on one day, made in one go. */
@@ -36,7 +37,9 @@ export function HelpersDialog({
   readonly onMade: (made: Output<'staff.createHelpers'>) => void;
 }) {
   const desk = useDesk();
+  const clock = useClock();
   const [problem, setProblem] = useState<Problem | null>(null);
+  const read = useCallback((input: typeof empty) => readForm(input, today(clock)), [clock]);
   const save = useCallback(
     ({ names, endsOn }: typeof empty) => desk.call('staff.createHelpers', { names: namesIn(names), endsOn }),
     [desk],

@@ -1,9 +1,10 @@
 import { useCallback, useEffect, useState } from 'react';
 import { Controller } from 'react-hook-form';
 import { fieldNotes } from '../../../shared/model/fields.ts';
-import { isPin, pinRule } from '../../../shared/model/password.ts';
+import { pinRule } from '../../../shared/model/password.ts';
 import type { Problem } from '../../../shared/model/problem.ts';
 import { roles } from '../../../shared/model/role.ts';
+import { readPin } from '../../../shared/model/staff.ts';
 import { useDesk } from '../../app/queries.tsx';
 import { useSurroundings } from '../../app/session.tsx';
 import { Badge } from '../../parts/Badge.tsx';
@@ -16,7 +17,7 @@ import { PasswordField } from '../../parts/PasswordField.tsx';
 import { PinField } from '../../parts/PinField.tsx';
 import { useDeskForm } from '../../parts/useDeskForm.ts';
 import { useDeskState } from '../../state/desk.tsx';
-import { noteNewPassword, passwordHint } from '../session/passwords.ts';
+import { newPasswordNotes, passwordHint } from '../session/passwords.ts';
 
 const emptyPassword = { current: '', password: '', again: '' };
 const emptyPin = { password: '', pin: '', again: '' };
@@ -24,14 +25,17 @@ const emptyPin = { password: '', pin: '', again: '' };
 function readPasswords(input: typeof emptyPassword) {
   const notes = fieldNotes();
   if (input.current === '') notes.note('current', '지금 쓰는 비밀번호를 입력해 주십시오.');
-  noteNewPassword(notes, input);
+  newPasswordNotes(notes, input);
   return notes.finish(input);
 }
 
-function readPin(input: typeof emptyPin) {
+function readPinForm(input: typeof emptyPin) {
   const notes = fieldNotes();
-  if (!isPin(input.pin)) notes.note('pin', pinRule);
-  else if (input.pin !== input.again) notes.note('again', '두 PIN이 다릅니다. 다시 입력해 주십시오.');
+  const reading = readPin(input);
+  // Empty takes the PIN away, which has a button of its own.
+  if (input.pin === '') notes.note('pin', pinRule);
+  else if (!reading.ok)
+    for (const [field, sentence] of Object.entries(reading.problem.fields ?? {})) notes.note(field, sentence);
   if (input.password === '') notes.note('password', '비밀번호를 입력해 주십시오.');
   return notes.finish(input);
 }
@@ -102,7 +106,7 @@ function ChoosePin() {
   const toast = useDeskState((state) => state.toast);
   const [problem, setProblem] = useState<Problem | null>(null);
   const save = useCallback((input: typeof emptyPin) => desk.call('session.setPin', input), [desk]);
-  const { form, submit, isSaving } = useDeskForm({ values: emptyPin, read: readPin, save, onProblem: setProblem });
+  const { form, submit, isSaving } = useDeskForm({ values: emptyPin, read: readPinForm, save, onProblem: setProblem });
   const { control, reset, setError, setFocus, getValues } = form;
   useEffect(() => () => reset(emptyPin), [reset]);
   const done = (text: string) => {

@@ -1,9 +1,9 @@
 import { useCallback, useState } from 'react';
 import { Controller } from 'react-hook-form';
 import type { OneTimePassword } from '../../../shared/contract/staff.ts';
-import { fieldNotes } from '../../../shared/model/fields.ts';
-import { loginIdRule, parseLoginId } from '../../../shared/model/password.ts';
 import type { Problem } from '../../../shared/model/problem.ts';
+import { readAccount } from '../../../shared/model/staff.ts';
+import { today, useClock } from '../../app/clock.tsx';
 import { useDesk } from '../../app/queries.tsx';
 import { Banner } from '../../parts/Banner.tsx';
 import { Button } from '../../parts/Button.tsx';
@@ -16,13 +16,6 @@ import { RoleAndEnd, roleOf } from './accountFields.tsx';
 
 const empty = { name: '', loginId: '', role: 'counsellor', endsOn: '' };
 
-function read(input: typeof empty) {
-  const notes = fieldNotes();
-  if (input.name.trim() === '') notes.note('name', '성명을 입력해 주십시오.');
-  if (parseLoginId(input.loginId) === null) notes.note('loginId', loginIdRule);
-  return notes.finish(input);
-}
-
 /** 새 계정: one person, one account; the first password is made by the program and told once. */
 export function NewAccountDialog({
   onClose,
@@ -32,7 +25,9 @@ export function NewAccountDialog({
   readonly onMade: (made: OneTimePassword) => void;
 }) {
   const desk = useDesk();
+  const clock = useClock();
   const [problem, setProblem] = useState<Problem | null>(null);
+  const read = useCallback((input: typeof empty) => readAccount(input, today(clock)), [clock]);
   const save = useCallback(
     (input: typeof empty) => desk.call('staff.create', { ...input, role: roleOf(input.role) }),
     [desk],

@@ -1,10 +1,8 @@
-import { useState } from 'react';
 import type { OneTimePassword } from '../../../shared/contract/staff.ts';
 import { classes } from '../../app/classes.ts';
-import { useDesk } from '../../app/queries.tsx';
-import { Banner } from '../../parts/Banner.tsx';
 import { Button } from '../../parts/Button.tsx';
 import { Dialog } from '../../parts/Dialog.tsx';
+import { PrintButton } from '../../parts/PrintButton.tsx';
 import styles from './OneTimeDialog.module.css';
 
 const c = classes(styles);
@@ -23,22 +21,6 @@ export function OneTimeDialog({
   readonly helpersEnd: string | null;
   readonly onClose: () => void;
 }) {
-  const desk = useDesk();
-  const [isPrinting, setIsPrinting] = useState(false);
-  const [told, setTold] = useState<{ readonly tone: 'danger' | 'success'; readonly text: string } | null>(null);
-  const print = (endsOn: string) => {
-    setIsPrinting(true);
-    setTold(null);
-    const helpers = made.map(({ name, loginId, password }) => ({ name, loginId, password, endsOn }));
-    void desk
-      .call('print.run', { document: { kind: 'helperPledges', helpers }, to: 'printer', copies: 1 })
-      .then((answer) => {
-        setIsPrinting(false);
-        if (!answer.ok) setTold({ tone: 'danger', text: answer.problem.message });
-        else if (answer.value.done)
-          setTold({ tone: 'success', text: '인쇄했습니다. 종이가 나왔는지 확인해 주십시오.' });
-      });
-  };
   return (
     <Dialog
       title={helpersEnd === null ? '첫 비밀번호' : '도우미의 아이디와 비밀번호'}
@@ -48,20 +30,21 @@ export function OneTimeDialog({
       onClose={onClose}
       footer={
         <>
-          <Button onPress={onClose}>전했습니다</Button>
           {helpersEnd !== null && (
-            <Button kind="main" onPress={() => print(helpersEnd)} isBusy={isPrinting}>
-              보안서약서 인쇄
-            </Button>
+            <PrintButton
+              document={{
+                kind: 'helperPledges',
+                helpers: made.map(({ name, loginId, password }) => ({ name, loginId, password, endsOn: helpersEnd })),
+              }}
+              name="보안서약서"
+              paperOnly
+              isScreens
+            />
           )}
+          <Button onPress={onClose}>전했습니다</Button>
         </>
       }
     >
-      {told && (
-        <Banner tone={told.tone} urgent>
-          {told.text}
-        </Banner>
-      )}
       <p>
         이 화면을 닫으면 <strong>다시 볼 수 없습니다.</strong>{' '}
         {helpersEnd === null
