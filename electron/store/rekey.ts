@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
 import { closeSync, fsyncSync, openSync, rmSync } from 'node:fs';
-import type { Connection, StoreLock } from './connection.ts';
+import type { Access, Connection, StoreLock } from './connection.ts';
 import { connect } from './connection.ts';
 import { problemOf } from './trouble.ts';
 
@@ -36,13 +36,22 @@ export function copyUnderKey(db: Connection, from: StoreLock, { file, lock }: St
   flush(file);
 }
 
-/** Whether this key opens the store. Anything but a wrong key is thrown. */
+/**
+ * Whether this key opens the store. Anything but a wrong key is thrown. The file stays as it is, unless it was cut off in
+ * the middle of a change of its journal: who has the right key then undoes the half of it, as any opening would.
+ */
 export function opensWith(file: string, lock: StoreLock): boolean {
+  return opens(file, lock, 'readonly') ?? opens(file, lock, 'readwrite') ?? false;
+}
+
+/** Undefined when the file must be written to before it can be read. */
+function opens(file: string, lock: StoreLock, access: Access): boolean | undefined {
   try {
-    connect(file, lock, 'readonly').close();
+    connect(file, lock, access).close();
     return true;
   } catch (error) {
     if (problemOf(error).code === 'storeDamaged') return false;
+    if (error instanceof Database.SqliteError && error.code === 'SQLITE_READONLY_ROLLBACK') return undefined;
     throw error;
   }
 }

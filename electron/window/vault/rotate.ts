@@ -65,8 +65,10 @@ export async function rotateDataKey(rotation: Rotation): Promise<Rotated> {
     dropCopy(files);
     await copy({ file: copyOf(files), lock });
     reached('copied');
-    // A log of the old store beside the new one would be taken for its own.
-    if (existsSync(`${files.store}-wal`)) throw new Error('The store is still open.');
+    // A log or a journal of the old store beside the new one would be taken for its own.
+    for (const end of ['-wal', '-journal']) {
+      if (existsSync(`${files.store}${end}`)) throw new Error('The store is still open.');
+    }
     moveFile(copyOf(files), files.store);
     reached('moved');
   } catch (error) {
