@@ -9,6 +9,7 @@ import { Refusal } from '../../shared/model/problem.ts';
 import type { Actor } from '../../shared/model/role.ts';
 import type { CompanyDoc } from '../store/records.ts';
 import type { ReadableStore, WritableStore } from '../store/store.ts';
+import { codesOf } from './code.ts';
 import { page } from './page.ts';
 import { staffName } from './person.ts';
 
@@ -17,7 +18,7 @@ export function createCompany(
   _actor: Actor,
   input: Input<'company.create'>,
 ): Output<'company.create'> {
-  const reading = readCompany(input, store.today);
+  const reading = readCompany(input, store.today, codesOf(store));
   if (!reading.ok) throw new Refusal(reading.problem);
   return { id: store.insert('company', { ...reading.value, factory: null }) };
 }
@@ -27,9 +28,10 @@ export function changeCompany(
   _actor: Actor,
   input: Input<'company.change'>,
 ): Output<'company.change'> {
-  const reading = readCompany(input.company, store.today);
+  const codes = codesOf(store);
+  const reading = readCompany(input.company, store.today, codes);
   if (!reading.ok) throw new Refusal(reading.problem);
-  const changed = changedFields(readCompany(input.before, store.today), reading.value);
+  const changed = changedFields(readCompany(input.before, store.today, codes), reading.value);
   // A guessed complex stays a guess until somebody changes it.
   const { complexGuessed: _guess, ...fields } = changed;
   const settled = 'complex' in fields ? { complexGuessed: false } : {};

@@ -1,6 +1,7 @@
 import type { Input, Output } from '../../shared/contract/index.ts';
 import type { CompanyPartKind } from '../../shared/contract/companyPart.ts';
 import { companyParts } from '../../shared/contract/companyPart.ts';
+import type { Codes } from '../../shared/codes/tables.ts';
 import type { Day } from '../../shared/korean/day.ts';
 import type { CertificateFields } from '../../shared/model/certificate.ts';
 import { emptyCertificate, readCertificate } from '../../shared/model/certificate.ts';
@@ -15,6 +16,7 @@ import type { Actor } from '../../shared/model/role.ts';
 import type { SiteFields } from '../../shared/model/site.ts';
 import { emptySite, readSite } from '../../shared/model/site.ts';
 import type { ReadableStore, WritableStore } from '../store/store.ts';
+import { codesOf } from './code.ts';
 
 /** More of one kind than any company has; the answer stays small. */
 const mostParts = 200;
@@ -30,10 +32,10 @@ interface Fields {
 type PartFields = Fields[CompanyPartKind];
 
 /** Each kind's reader over what was typed; what a form leaves out is blank. */
-const readers: { readonly [K in CompanyPartKind]: (typed: Typed, today: Day) => Reading<Fields[K]> } = {
+const readers: { readonly [K in CompanyPartKind]: (typed: Typed, today: Day, codes: Codes) => Reading<Fields[K]> } = {
   site: (typed) => readSite({ ...emptySite, ...typed }),
-  contact: (typed) => readContact({ ...emptyContact, ...typed }),
-  certificate: (typed, today) => readCertificate({ ...emptyCertificate, ...typed }, today),
+  contact: (typed, _today, codes) => readContact({ ...emptyContact, ...typed }, codes),
+  certificate: (typed, today, codes) => readCertificate({ ...emptyCertificate, ...typed }, today, codes),
   promise: (typed, today) => readPromise({ ...emptyPromise, ...typed }, today),
 };
 
@@ -72,7 +74,8 @@ export function saveCompanyPart(
   input: Input<'companyPart.save'>,
 ): Output<'companyPart.save'> {
   const { kind, companyId, id } = input;
-  const reading: Reading<PartFields> = readers[kind](input.values, store.today);
+  const codes = codesOf(store);
+  const reading: Reading<PartFields> = readers[kind](input.values, store.today, codes);
   if (!reading.ok) throw new Refusal(reading.problem);
   const company = store.uuidOf('company', companyId);
   store.touch('company', companyId);
@@ -80,7 +83,7 @@ export function saveCompanyPart(
     return { id: store.insert(kind, { ...reading.value, company, removedAt: null }) };
   }
   mustHangOn(store, kind, id, companyId);
-  const before: Reading<PartFields> = readers[kind](input.before, store.today);
+  const before: Reading<PartFields> = readers[kind](input.before, store.today, codes);
   const changed: object = changedFields(before, reading.value);
   store.change(kind, id, changed, input.seen ?? undefined);
   return { id };

@@ -1,12 +1,13 @@
 import type { Input, Output } from '../../shared/contract/index.ts';
 import { timeInSeoul } from '../../shared/korean/day.ts';
 import { consultationFields, readConsultation } from '../../shared/model/consultation.ts';
-import { Refusal } from '../../shared/model/problem.ts';
+import { refuse, Refusal } from '../../shared/model/problem.ts';
 import type { Actor } from '../../shared/model/role.ts';
 import { maskName } from '../../shared/rules/masking.ts';
 import type { ConsultationDoc } from '../store/records.ts';
 import type { ReadableStore, WritableStore } from '../store/store.ts';
 import { howMany, needPerson, seenConsultations } from '../store/visibility.ts';
+import { codesOf } from './code.ts';
 import { page } from './page.ts';
 import { staffName } from './person.ts';
 
@@ -19,8 +20,11 @@ export function createConsultation(
   input: Input<'consultation.create'>,
 ): Output<'consultation.create'> {
   needPerson(store, actor, input.personId);
-  const reading = readConsultation(input.consultation, store.today, timeInSeoul(store.now));
+  const reading = readConsultation(input.consultation, store.today, timeInSeoul(store.now), codesOf(store));
   if (!reading.ok) throw new Refusal(reading.problem);
+  const { project } = reading.value;
+  if (project !== null && store.idOf('project', project) === null)
+    refuse('checkFields', { fields: { project: '사업을 목록에서 골라 주십시오.' } });
   const person = store.uuidOf('person', input.personId);
   return {
     id: store.insert('consultation', {
@@ -77,6 +81,7 @@ export function listConsultations(
 ): Output<'consultation.list'> {
   const talks = seenConsultations(store, actor, 'consultation.id');
   const order = orderings[input.direction];
+  // CROSS JOIN: the few of the page lead, or all consultations would be walked for the order.
   const { rows, ...rest } = page<{
     id: number;
     personId: number;
@@ -88,9 +93,9 @@ export function listConsultations(
     rows: {
       sql: `SELECT consultation.id, person.id AS personId, consultation.doc, person.name AS personName,
              person.counsellor_id AS personCounsellor
-           FROM consultation
-             JOIN (SELECT id AS pick FROM consultation WHERE ${talks.sql} ORDER BY ${order} LIMIT ? OFFSET ?) ON consultation.id = pick
-             JOIN person ON person.id = consultation.person_id
+           FROM (SELECT id AS pick FROM consultation WHERE ${talks.sql} ORDER BY ${order} LIMIT ? OFFSET ?)
+             CROSS JOIN consultation ON consultation.id = pick
+             CROSS JOIN person ON person.id = consultation.person_id
            ORDER BY ${order}`,
       args: talks.args,
     },

@@ -3,13 +3,16 @@ import type { Actor } from '../../shared/model/role.ts';
 import type { ReadableStore, WritableStore } from '../store/store.ts';
 import { assignPerson, restrictPerson } from './caseload.ts';
 import { changeCentre, getCentre } from './centre.ts';
+import { listLog, logMonths, logOfPerson } from './accessLog.ts';
 import { changeCompany, companyFromFactory, createCompany, getCompany, listCompanies } from './company.ts';
+import { listCodes, saveCode } from './code.ts';
 import { listCompanyParts, removeCompanyPart, saveCompanyPart } from './companyPart.ts';
 import { consultationsOfPerson, createConsultation, listConsultations } from './consultation.ts';
 import { changeDevice, listDevices } from './device.ts';
 import { discardDraft, getDraft, listDrafts, saveDraft } from './draft.ts';
 import { getFactory, listFactories } from './factory.ts';
 import { changePerson, createPerson, getPerson, listPeople, personDuplicates, revealPerson } from './person.ts';
+import { listProjects, saveProject } from './project.ts';
 import { find, searchSettled } from './search.ts';
 import { staffNames } from './staff.ts';
 import { today } from './today.ts';
@@ -26,6 +29,8 @@ export const reads: Reads = {
   'person.duplicates': personDuplicates,
   'consultation.ofPerson': consultationsOfPerson,
   'consultation.list': listConsultations,
+  'code.list': listCodes,
+  'project.list': listProjects,
   'company.get': getCompany,
   'company.list': listCompanies,
   'companyPart.list': listCompanyParts,
@@ -34,6 +39,9 @@ export const reads: Reads = {
   'draft.get': getDraft,
   'draft.list': listDrafts,
   'today.get': today,
+  'log.list': listLog,
+  'log.ofPerson': logOfPerson,
+  'log.months': logMonths,
   'staff.names': staffNames,
   'centre.get': getCentre,
   'device.list': listDevices,
@@ -47,6 +55,8 @@ export const writes: Writes = {
   'person.assign': assignPerson,
   'person.restrict': restrictPerson,
   'consultation.create': createConsultation,
+  'code.save': saveCode,
+  'project.save': saveProject,
   'company.create': createCompany,
   'company.change': changeCompany,
   'company.fromFactory': companyFromFactory,

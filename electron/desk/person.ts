@@ -16,6 +16,7 @@ import type { ReadableStore, WritableStore } from '../store/store.ts';
 import { howMany, needPerson, personFilter, seenConsultations, seenPeople } from '../store/visibility.ts';
 import { counsellorOf, managesCase } from './caseload.ts';
 import { laptopNumber } from './device.ts';
+import { codesOf } from './code.ts';
 import { page } from './page.ts';
 
 /**
@@ -39,7 +40,7 @@ export function createPerson(
   actor: Actor,
   input: Input<'person.create'>,
 ): Output<'person.create'> {
-  const reading = readPerson(input, store.today);
+  const reading = readPerson(input, store.today, codesOf(store));
   if (!reading.ok) throw new Refusal(reading.problem);
   return {
     id: store.insert('person', {
@@ -59,9 +60,10 @@ export function changePerson(
   input: Input<'person.change'>,
 ): Output<'person.change'> {
   needPerson(store, actor, input.id);
-  const reading = readPerson(input.person, store.today);
+  const codes = codesOf(store);
+  const reading = readPerson(input.person, store.today, codes);
   if (!reading.ok) throw new Refusal(reading.problem);
-  const changed = changedFields(readPerson(input.before, store.today), reading.value);
+  const changed = changedFields(readPerson(input.before, store.today, codes), reading.value);
   store.change('person', input.id, changed, input.seen);
   return { id: input.id };
 }
@@ -131,8 +133,8 @@ export function listPeople(store: ReadableStore, actor: Actor, input: Input<'per
              (SELECT max(day) FROM consultation WHERE person_id = person.id AND ${talks.sql}) AS lastConsultation,
              counsellor_id AS counsellorId, (SELECT staff.name FROM staff WHERE staff.id = counsellor_id) AS counsellor,
              restricted
-           FROM person JOIN (SELECT id AS pick FROM person WHERE ${people.sql} ORDER BY ${order} LIMIT ? OFFSET ?)
-             ON person.id = pick
+           FROM (SELECT id AS pick FROM person WHERE ${people.sql} ORDER BY ${order} LIMIT ? OFFSET ?)
+             CROSS JOIN person ON person.id = pick
            ORDER BY ${order}`,
       args: [...talks.args, ...people.args],
     },

@@ -55,6 +55,7 @@ export const projections: { readonly [T in RecordType]: Projection<T> } = {
       next_day: doc.nextDay,
       counsellor_id: resolve('staff', doc.counsellor),
       restricted: doc.restricted === true ? 1 : 0,
+      project_id: doc.project === null ? null : resolve('project', doc.project),
     };
   },
   company: (doc, resolve) => ({
@@ -88,5 +89,7 @@ export const projections: { readonly [T in RecordType]: Projection<T> } = {
     ended_at: doc.endedAt,
   }),
   centre: (doc) => ({ name: doc.name }),
+  codeEntry: (doc) => ({ tab: doc.table, code: doc.code }),
+  project: (doc) => ({ year: doc.year, name_sort: sortKey(`${doc.fund} ${doc.name}`) }),
   device: (doc) => ({ number: doc.number, name: doc.name }),
 };

@@ -1,12 +1,14 @@
 import type { Day } from '../../shared/korean/day.ts';
 import type { CentreFields } from '../../shared/model/centre.ts';
 import type { CertificateFields } from '../../shared/model/certificate.ts';
+import type { CodeEntryFields } from '../../shared/model/codeEntry.ts';
 import type { CompanyFields } from '../../shared/model/company.ts';
 import type { ContactFields } from '../../shared/model/contact.ts';
 import type { ConsultationFields } from '../../shared/model/consultation.ts';
 import type { DeviceFields } from '../../shared/model/device.ts';
 import type { FactoryFields } from '../../shared/model/factory.ts';
 import type { PersonFields } from '../../shared/model/person.ts';
+import type { ProjectFields } from '../../shared/model/project.ts';
 import type { PromiseFields } from '../../shared/model/promise.ts';
 import type { Role } from '../../shared/model/role.ts';
 
@@ -76,6 +78,12 @@ export interface StaffDoc extends Stamp {
 /** The centre itself; there is one. */
 export interface CentreDoc extends CentreFields, Stamp {}
 
+/** What the centre has said of one code of a table. */
+export interface CodeEntryDoc extends CodeEntryFields, Stamp {}
+
+/** 사업연도 > 재원사업 > 세부사업. */
+export interface ProjectDoc extends ProjectFields, Stamp {}
+
 /** A laptop of the centre. */
 export interface DeviceDoc extends DeviceFields, Stamp {}
 
@@ -92,6 +100,8 @@ export interface Docs {
   readonly staff: StaffDoc;
   readonly centre: CentreDoc;
   readonly device: DeviceDoc;
+  readonly codeEntry: CodeEntryDoc;
+  readonly project: ProjectDoc;
 }
 
 export type RecordType = keyof Docs;

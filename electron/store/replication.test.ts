@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Input } from '../../shared/contract/index.ts';
+import { emptyCompany } from '../../shared/model/company.ts';
 import { emptyConsultation } from '../../shared/model/consultation.ts';
 import type { Actor } from '../../shared/model/role.ts';
 import { rebuild } from '../../shared/sync/apply.ts';
@@ -93,16 +94,9 @@ test('다른 노트북은 받은 변경 묶음에서 같은 행을 만든다', (
   );
   one.engine.transact(one.actor, testNow, (tx) =>
     createCompany(tx, one.actor, {
+      ...emptyCompany,
       name: '(주)한빛도금',
-      businessNumber: '',
-      phone: '',
       district: '28200',
-      address: '',
-      complex: '',
-      industry: '',
-      rootTechnology: '',
-      contactName: '',
-      note: '',
     }),
   );
   const seen = one.engine.readable(testNow).formRead('person', id);

@@ -12,6 +12,7 @@ import { NewPassword } from '../screens/session/NewPassword.tsx';
 import { RecoveryGate } from '../screens/session/RecoveryGate.tsx';
 import { SignIn } from '../screens/session/SignIn.tsx';
 import { createDeskState, DeskStateProvider } from '../state/desk.tsx';
+import { CodesProvider } from './codes.tsx';
 import { openDesk } from './desk.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { Frame } from './Frame.tsx';
@@ -163,7 +164,9 @@ function Page({ bridge }: { readonly bridge: DeskBridge }) {
                       }}
                     >
                       <KeepFocus>
-                        <Frame screens={screens} />
+                        <CodesProvider>
+                          <Frame screens={screens} />
+                        </CodesProvider>
                       </KeepFocus>
                     </SurroundingsProvider>
                   </Activity>

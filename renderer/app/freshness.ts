@@ -13,7 +13,10 @@ export type RecordType =
   | 'draft'
   | 'staff'
   | 'centre'
-  | 'device';
+  | 'device'
+  | 'codeEntry'
+  | 'project'
+  | 'log';
 
 /** Which record types an answer is made of: when one of them changes, what shows it is read again. */
 export const madeOf: Readonly<Record<ReadCall, readonly RecordType[]>> = {
@@ -24,6 +27,8 @@ export const madeOf: Readonly<Record<ReadCall, readonly RecordType[]>> = {
   'person.duplicates': ['person'],
   'consultation.ofPerson': ['consultation', 'person'],
   'consultation.list': ['consultation', 'person'],
+  'code.list': ['codeEntry'],
+  'project.list': ['project'],
   'company.get': ['company'],
   'company.list': ['company'],
   'companyPart.list': ['company', 'site', 'contact', 'certificate', 'promise'],
@@ -34,6 +39,9 @@ export const madeOf: Readonly<Record<ReadCall, readonly RecordType[]>> = {
   'staff.names': ['staff'],
   'centre.get': ['centre'],
   'device.list': ['device'],
+  'log.list': ['log'],
+  'log.ofPerson': ['log'],
+  'log.months': ['log'],
   'today.get': ['person', 'consultation', 'company', 'factory'],
 };
 

@@ -1,5 +1,6 @@
 import { ko } from '../text/ko.ts';
 import { AboutScreen } from './about/AboutScreen.tsx';
+import { CodesScreen } from './code/CodesScreen.tsx';
 import { CompaniesScreen } from './company/CompaniesScreen.tsx';
 import { CompanyScreen } from './company/CompanyScreen.tsx';
 import { ConsultationsScreen } from './consultation/ConsultationsScreen.tsx';
@@ -9,6 +10,7 @@ import { FactoryImportScreen } from './factoryImport/FactoryImportScreen.tsx';
 import { IntakeScreen } from './person/IntakeScreen.tsx';
 import { PeopleScreen } from './person/PeopleScreen.tsx';
 import { PersonScreen } from './person/PersonScreen.tsx';
+import { ProjectsScreen } from './project/ProjectsScreen.tsx';
 import type { Screens } from './registry.tsx';
 import { SettingsScreen } from './settings/SettingsScreen.tsx';
 import { MyAccountScreen } from './staff/MyAccountScreen.tsx';
@@ -45,6 +47,16 @@ export const screens: Screens = {
     title: '설정',
     menu: { label: '설정', order: 30, to: { name: 'settings' } },
     render: () => <SettingsScreen />,
+  },
+  codes: {
+    title: '코드표',
+    menu: { label: '코드표', order: 40, to: { name: 'codes' }, needs: 'code.save' },
+    render: () => <CodesScreen />,
+  },
+  projects: {
+    title: '사업',
+    menu: { label: '사업', order: 50, to: { name: 'projects' }, needs: 'project.save' },
+    render: () => <ProjectsScreen />,
   },
   about: {
     title: '프로그램 정보',

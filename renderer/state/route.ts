@@ -24,6 +24,9 @@ export type Route =
   | { readonly name: 'myAccount' }
   /** 설정: the centre's profile and its security rules. */
   | { readonly name: 'settings' }
+  /** 코드표 and 사업: what the centre calls and counts things by. */
+  | { readonly name: 'codes' }
+  | { readonly name: 'projects' }
   /** 프로그램 정보: version, where the data lies, licences. */
   | { readonly name: 'about' };
 

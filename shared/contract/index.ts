@@ -1,8 +1,10 @@
 import type { z } from '../zod.ts';
 import type { Problem } from '../model/problem.ts';
+import { accessLogCalls } from './accessLog.ts';
 import { appCalls } from './app.ts';
 import { centreCalls } from './centre.ts';
 import { backupCalls } from './backup.ts';
+import { codeCalls } from './code.ts';
 import { companyCalls } from './company.ts';
 import { companyPartCalls } from './companyPart.ts';
 import { consultationCalls } from './consultation.ts';
@@ -11,6 +13,7 @@ import { factoryCalls, factoryImportCalls } from './factory.ts';
 import { personCalls } from './person.ts';
 import { printCalls } from './print.ts';
 import { recoveryCalls } from './recovery.ts';
+import { projectCalls } from './project.ts';
 import { searchCalls } from './search.ts';
 import { sessionCalls } from './session.ts';
 import type { SessionState } from './session.ts';
@@ -27,6 +30,8 @@ export const contract = {
   ...searchCalls,
   ...personCalls,
   ...consultationCalls,
+  ...codeCalls,
+  ...projectCalls,
   ...companyCalls,
   ...companyPartCalls,
   ...factoryCalls,
@@ -35,6 +40,7 @@ export const contract = {
   ...todayCalls,
   ...backupCalls,
   ...printCalls,
+  ...accessLogCalls,
 } as const;
 
 export type Contract = typeof contract;

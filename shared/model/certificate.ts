@@ -1,6 +1,8 @@
 import { z } from '../zod.ts';
 import { certificateKinds } from '../codes/company.ts';
 import { isCode } from '../codes/index.ts';
+import type { Codes } from '../codes/tables.ts';
+import { shippedCodes } from '../codes/tables.ts';
 import type { Day } from '../korean/day.ts';
 import { addMonthsClamped, parseDay } from '../korean/day.ts';
 import { normalizeText } from '../korean/text.ts';
@@ -31,9 +33,13 @@ export const certificateLabels: Record<keyof CertificateInput, string> = {
 export const certificateWarningDays = 60;
 
 /** Reads a certificate's form. A kind that runs a fixed time gets its end from the day of issue when none is typed. */
-export function readCertificate(input: CertificateInput, today: Day): Reading<CertificateFields> {
+export function readCertificate(
+  input: CertificateInput,
+  today: Day,
+  codes: Codes = shippedCodes,
+): Reading<CertificateFields> {
   const notes = fieldNotes();
-  if (!isCode(certificateKinds, input.kind)) notes.note('kind', '종류를 골라 주십시오.');
+  if (!isCode(codes.of('certificateKind'), input.kind)) notes.note('kind', '종류를 골라 주십시오.');
   const days = { issuedOn: null as Day | null, expiresOn: null as Day | null };
   for (const field of ['issuedOn', 'expiresOn'] as const) {
     if (normalizeText(input[field]) === '') continue;

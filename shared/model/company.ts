@@ -1,10 +1,11 @@
 import { z } from '../zod.ts';
-import { companySizes, facilities, rootStatuses } from '../codes/company.ts';
 import type { Code } from '../codes/index.ts';
 import { isCode } from '../codes/index.ts';
 import { complexes } from '../codes/complex.ts';
 import { districts } from '../codes/district.ts';
 import { rootTechnologies } from '../codes/rootTechnology.ts';
+import type { Codes } from '../codes/tables.ts';
+import { shippedCodes } from '../codes/tables.ts';
 import { formatBusinessNumber, parseBusinessNumber } from '../korean/businessNumber.ts';
 import type { Day } from '../korean/day.ts';
 import { parseDay } from '../korean/day.ts';
@@ -189,7 +190,7 @@ function readDigits(raw: string, length: number): string | null | undefined {
 const counts = ['men', 'women', 'foreignMen', 'foreignWomen'] as const;
 
 /** Reads a company form. Needed: 상호. `today` is the day in KST against which 설립일 is judged. */
-export function readCompany(input: CompanyInput, today: Day): Reading<CompanyFields> {
+export function readCompany(input: CompanyInput, today: Day, codes: Codes = shippedCodes): Reading<CompanyFields> {
   const notes = fieldNotes();
   const name = cleanCompanyName(input.name);
   if (companyKey(name) === '') notes.note('name', '상호를 입력해 주십시오.');
@@ -212,15 +213,15 @@ export function readCompany(input: CompanyInput, today: Day): Reading<CompanyFie
     ['district', districts, '구·군을 목록에서 골라 주십시오.'],
     ['complex', complexes, '산업단지를 목록에서 골라 주십시오.'],
     ['rootTechnology', rootTechnologies, '뿌리기술을 목록에서 골라 주십시오.'],
-    ['rootStatus', rootStatuses, '뿌리기업 여부를 골라 주십시오.'],
-    ['size', companySizes, '기업규모를 골라 주십시오.'],
+    ['rootStatus', codes.of('rootStatus'), '뿌리기업 여부를 골라 주십시오.'],
+    ['size', codes.of('companySize'), '기업규모를 골라 주십시오.'],
   ] as const) {
     if (input[field] !== '' && !isCode(table, input[field])) notes.note(field, sentence);
   }
   const otherTechnologies = readCodes(input.otherTechnologies, rootTechnologies, () =>
     notes.note('otherTechnologies', '뿌리기술을 목록에서 골라 주십시오.'),
   ).filter((code) => code !== input.rootTechnology);
-  const chosenFacilities = readCodes(input.facilities, facilities, () =>
+  const chosenFacilities = readCodes(input.facilities, codes.of('facility'), () =>
     notes.note('facilities', '근무 여건을 목록에서 골라 주십시오.'),
   );
   const corporateNumber = readDigits(input.corporateNumber, 13);

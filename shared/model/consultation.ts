@@ -1,6 +1,7 @@
 import { z } from '../zod.ts';
 import { isCode } from '../codes/index.ts';
-import { consultationActions, consultationMethods, consultationTypes } from '../codes/consultation.ts';
+import type { Codes } from '../codes/tables.ts';
+import { shippedCodes } from '../codes/tables.ts';
 import type { Day } from '../korean/day.ts';
 import { parseDay } from '../korean/day.ts';
 import { normalizeText } from '../korean/text.ts';
@@ -8,6 +9,7 @@ import { findResidentNumbers } from '../rules/residentNumber.ts';
 import type { Reading } from './fields.ts';
 import { fieldNotes, orNull } from './fields.ts';
 import { residentSentence } from './person.ts';
+import { strategies } from './project.ts';
 
 /** 상담일지 (consultation): one talk with one person (domain §4.2). */
 export const consultationFields = z.object({
@@ -26,6 +28,8 @@ export const consultationFields = z.object({
   action: z.string().nullable(),
   /** 다음 상담 예정일. */
   nextDay: z.string().nullable(),
+  /** 세부사업 it counts in, UUID; null while the centre has none for it. */
+  project: z.string().nullable(),
   /** 전략과제 1–4 (domain §1.4 F11); every activity carries it. A consultation is 취업 연계 unless told otherwise. */
   strategy: z.enum(['1', '2', '3', '4']),
 });
@@ -42,6 +46,8 @@ export const consultationInput = z.object({
   nextDay: z.string().max(40),
   /** 열람제한: '1', or '' for none. */
   restricted: z.enum(['', '1']),
+  project: z.string().max(40),
+  strategy: z.string().max(2),
 });
 export type ConsultationInput = z.output<typeof consultationInput>;
 
@@ -55,6 +61,8 @@ export const emptyConsultation: ConsultationInput = {
   action: '',
   nextDay: '',
   restricted: '',
+  project: '',
+  strategy: '',
 };
 
 export const consultationLabels: Record<keyof ConsultationInput, string> = {
@@ -67,6 +75,8 @@ export const consultationLabels: Record<keyof ConsultationInput, string> = {
   action: '조치·결과',
   nextDay: '다음 상담 예정일',
   restricted: '열람제한',
+  project: '사업',
+  strategy: '전략과제',
 };
 
 export const longestContent = 4000;
@@ -86,7 +96,12 @@ export function readTime(raw: string): string | null {
  * Reads a consultation form. `now` is `HH:MM` of today in KST: a consultation in the future is refused, a next
  * appointment in the past too.
  */
-export function readConsultation(input: ConsultationInput, today: Day, now: string): Reading<ConsultationFields> {
+export function readConsultation(
+  input: ConsultationInput,
+  today: Day,
+  now: string,
+  codes: Codes = shippedCodes,
+): Reading<ConsultationFields> {
   const notes = fieldNotes();
   const day = parseDay(input.day, { today, kind: 'date' });
   if (!day.ok) notes.note('day', '상담일을 확인해 주십시오. 예: 2026.11.22');
@@ -102,9 +117,9 @@ export function readConsultation(input: ConsultationInput, today: Day, now: stri
   if (minutes !== null && !(Number.isInteger(minutes) && minutes > 0 && minutes <= 600)) {
     notes.note('minutes', '소요 시간은 1에서 600 사이의 분으로 적어 주십시오.');
   }
-  if (!isCode(consultationMethods, input.method)) notes.note('method', '상담방법을 골라 주십시오.');
-  if (!isCode(consultationTypes, input.type)) notes.note('type', '상담유형을 골라 주십시오.');
-  if (input.action !== '' && !isCode(consultationActions, input.action))
+  if (!isCode(codes.of('consultationMethod'), input.method)) notes.note('method', '상담방법을 골라 주십시오.');
+  if (!isCode(codes.of('consultationType'), input.type)) notes.note('type', '상담유형을 골라 주십시오.');
+  if (input.action !== '' && !isCode(codes.of('consultationAction'), input.action))
     notes.note('action', '조치·결과를 목록에서 골라 주십시오.');
 
   const content = input.content.normalize('NFC').trim();
@@ -132,6 +147,7 @@ export function readConsultation(input: ConsultationInput, today: Day, now: stri
     content,
     action: orNull(input.action),
     nextDay,
-    strategy: '1',
+    project: orNull(input.project),
+    strategy: strategies.find(({ code }) => code === input.strategy)?.code ?? '1',
   });
 }

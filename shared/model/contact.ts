@@ -1,6 +1,7 @@
 import { z } from '../zod.ts';
-import { contactRoles } from '../codes/company.ts';
 import { isCode } from '../codes/index.ts';
+import type { Codes } from '../codes/tables.ts';
+import { shippedCodes } from '../codes/tables.ts';
 import { parsePhone } from '../korean/phone.ts';
 import { normalizeText } from '../korean/text.ts';
 import { findResidentNumbers } from '../rules/residentNumber.ts';
@@ -33,11 +34,11 @@ export const contactLabels: Record<keyof ContactInput, string> = {
 };
 
 /** Reads a contact's form. Needed: 성명 and 맡은 일. */
-export function readContact(input: ContactInput): Reading<ContactFields> {
+export function readContact(input: ContactInput, codes: Codes = shippedCodes): Reading<ContactFields> {
   const notes = fieldNotes();
   const name = normalizeText(input.name);
   if (name === '') notes.note('name', '담당자의 성명을 입력해 주십시오.');
-  if (!isCode(contactRoles, input.role)) notes.note('role', '맡은 일을 골라 주십시오.');
+  if (!isCode(codes.of('contactRole'), input.role)) notes.note('role', '맡은 일을 골라 주십시오.');
   const phones = { phone: null as string | null, mobile: null as string | null };
   for (const field of ['phone', 'mobile'] as const) {
     if (normalizeText(input[field]) === '') continue;

@@ -1,7 +1,8 @@
 import { z } from '../zod.ts';
 import { isCode } from '../codes/index.ts';
 import { districts } from '../codes/district.ts';
-import { inflows } from '../codes/person.ts';
+import type { Codes } from '../codes/tables.ts';
+import { shippedCodes } from '../codes/tables.ts';
 import type { Day } from '../korean/day.ts';
 import { addMonthsClamped, ageOn, parseDay } from '../korean/day.ts';
 import { parsePersonName } from '../korean/name.ts';
@@ -124,7 +125,7 @@ function readPhone(raw: string): string | null | undefined {
  * Reads an intake form. Needed: 성명, one contact (휴대전화, 연락전화 or 이메일) and 유입경로 (C2); the rest when a step
  * needs it. Gives a sentence per field that cannot be taken.
  */
-export function readPerson(input: PersonInput, today: Day): Reading<PersonFields> {
+export function readPerson(input: PersonInput, today: Day, codes: Codes = shippedCodes): Reading<PersonFields> {
   const notes = fieldNotes();
   const name = parsePersonName(input.name);
   if (!name.ok) {
@@ -156,7 +157,7 @@ export function readPerson(input: PersonInput, today: Day): Reading<PersonFields
     notes.note('mobile', '연락처를 하나 이상 입력해 주십시오. 휴대전화가 없으면 연락전화나 이메일을 적어 주십시오.');
   }
 
-  if (!isCode(inflows, input.inflow)) notes.note('inflow', '유입경로를 골라 주십시오.');
+  if (!isCode(codes.of('inflow'), input.inflow)) notes.note('inflow', '유입경로를 골라 주십시오.');
   if (input.district !== '' && !isCode(districts, input.district))
     notes.note('district', '거주 구·군을 목록에서 골라 주십시오.');
   const sex = input.sex === 'M' || input.sex === 'F' ? input.sex : 'U';

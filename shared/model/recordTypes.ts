@@ -2,11 +2,13 @@ import type { RecordTypes } from '../sync/types.ts';
 import type { Upcast } from '../sync/upcast.ts';
 import { centreFields } from './centre.ts';
 import { certificateFields } from './certificate.ts';
+import { codeEntryFields } from './codeEntry.ts';
 import { companyFields } from './company.ts';
 import { contactFields } from './contact.ts';
 import { consultationFields } from './consultation.ts';
 import { deviceFields } from './device.ts';
 import { personFields } from './person.ts';
+import { projectFields } from './project.ts';
 import { promiseFields } from './promise.ts';
 import { siteFields } from './site.ts';
 
@@ -39,6 +41,8 @@ function partOfCompany(fields: object): RecordTypes[string] {
 export const recordTypes: RecordTypes = {
   staff: { kind: 'record', fields: ['loginId', 'name', 'role', 'endsOn', 'endedAt', ...stamp], guarded: ['role'] },
   centre: { kind: 'record', fields: [...Object.keys(centreFields.shape), ...stamp], guarded: [] },
+  codeEntry: { kind: 'record', fields: [...Object.keys(codeEntryFields.shape), ...stamp], guarded: [] },
+  project: { kind: 'record', fields: [...Object.keys(projectFields.shape), ...stamp], guarded: [] },
   device: { kind: 'record', fields: [...Object.keys(deviceFields.shape), ...stamp], guarded: ['number'] },
   person: {
     kind: 'record',

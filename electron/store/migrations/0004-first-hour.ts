@@ -10,12 +10,25 @@ const companyAdds = [
 /** What hangs on a company: its sites, people, certificates and promises. */
 const companyParts = ['site', 'contact', 'certificate', 'promise'];
 
-/** Companies whole. */
+/** Code tables and projects of the centre; companies whole. */
 export const firstHour: Migration = {
   number: 4,
-  title: 'companies with their sites, contacts, certificates and promises',
+  title: 'code tables, projects, companies with their sites, contacts, certificates and promises',
   up: (db) => {
     db.exec(`UPDATE company SET doc = json_set(doc, ${companyAdds.map((field) => `'$.${field}', NULL`).join(', ')})`);
+    db.exec(`
+      CREATE TABLE codeEntry (
+        id INTEGER PRIMARY KEY, uuid TEXT NOT NULL UNIQUE, doc TEXT NOT NULL, tab TEXT NOT NULL, code TEXT NOT NULL
+      ) STRICT;
+      CREATE INDEX codeEntry_by_table ON codeEntry (tab, code);
+      CREATE TABLE project (
+        id INTEGER PRIMARY KEY, uuid TEXT NOT NULL UNIQUE, doc TEXT NOT NULL, year INTEGER NOT NULL,
+        name_sort TEXT NOT NULL
+      ) STRICT;
+      ALTER TABLE consultation ADD COLUMN project_id INTEGER;
+      UPDATE consultation SET doc = json_set(doc, '$.project', NULL);
+      CREATE INDEX consultation_by_counsellor ON consultation (counsellor_id, day, time, id);
+    `);
     for (const part of companyParts) {
       db.exec(`
         CREATE TABLE ${part} (

@@ -1,10 +1,10 @@
 import type { Control } from 'react-hook-form';
 import { Controller } from 'react-hook-form';
-import { companySizes, facilities, rootStatuses } from '../../../shared/codes/company.ts';
 import { activeOn } from '../../../shared/codes/index.ts';
 import type { CompanyInput } from '../../../shared/model/company.ts';
 import { companyLabels } from '../../../shared/model/company.ts';
 import { today, useClock } from '../../app/clock.tsx';
+import { useCodes } from '../../app/codes.tsx';
 import { CheckGroup } from '../../parts/CheckGroup.tsx';
 import { DayField } from '../../parts/DayField.tsx';
 import { bound } from '../../parts/field.ts';
@@ -44,6 +44,7 @@ function Line({
 /** What is learnt of a company over time (domain §5.1). */
 export function CompanyDetails({ control }: { readonly control: Control<CompanyInput> }) {
   const day = today(useClock());
+  const codes = useCodes();
   return (
     <>
       <Section title="회사">
@@ -72,7 +73,12 @@ export function CompanyDetails({ control }: { readonly control: Control<CompanyI
             control={control}
             name="size"
             render={(at) => (
-              <Select {...bound(at)} label={companyLabels.size} entries={activeOn(companySizes, day)} none="모름" />
+              <Select
+                {...bound(at)}
+                label={companyLabels.size}
+                entries={activeOn(codes.of('companySize'), day)}
+                none="모름"
+              />
             )}
           />
           <Controller
@@ -93,7 +99,7 @@ export function CompanyDetails({ control }: { readonly control: Control<CompanyI
               <Select
                 {...bound(at)}
                 label={companyLabels.rootStatus}
-                entries={activeOn(rootStatuses, day)}
+                entries={activeOn(codes.of('rootStatus'), day)}
                 none="모름"
                 hint="확인서는 저장한 뒤 확인서·인증에 적습니다."
               />
@@ -136,7 +142,11 @@ export function CompanyDetails({ control }: { readonly control: Control<CompanyI
               control={control}
               name="facilities"
               render={(at) => (
-                <CheckGroup {...bound(at)} label={companyLabels.facilities} entries={activeOn(facilities, day)} />
+                <CheckGroup
+                  {...bound(at)}
+                  label={companyLabels.facilities}
+                  entries={activeOn(codes.of('facility'), day)}
+                />
               )}
             />
           </Wide>

@@ -4,6 +4,7 @@ import type { CompanyInput } from '../../../shared/model/company.ts';
 import { readCompany } from '../../../shared/model/company.ts';
 import type { Problem } from '../../../shared/model/problem.ts';
 import { today, useClock } from '../../app/clock.tsx';
+import { useCodes } from '../../app/codes.tsx';
 import { shortcuts } from '../../app/shortcuts.ts';
 import { useDraft } from '../../app/useDraft.tsx';
 import { Banner } from '../../parts/Banner.tsx';
@@ -33,10 +34,11 @@ export function CompanyForm({
   readonly onCancel: () => void;
 }) {
   const clock = useClock();
+  const codes = useCodes();
   const [values] = useState(base);
   const [day] = useState(() => today(clock));
   const [districts] = useState(() => districtEntries(day));
-  const read = useCallback((input: CompanyInput) => readCompany(input, day), [day]);
+  const read = useCallback((input: CompanyInput) => readCompany(input, day, codes), [day, codes]);
   const [problem, setProblem] = useState<Problem | null>(null);
   const { form, submit, isSaving } = useDeskForm({ values, read, save, onProblem: setProblem });
   const draft = useDraft({ form: 'company', about }, form, values);

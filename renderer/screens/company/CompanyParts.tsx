@@ -1,9 +1,11 @@
 import { useCallback, useState } from 'react';
 import { Controller } from 'react-hook-form';
 import type { CompanyPartKind, CompanyParts as Parts } from '../../../shared/contract/companyPart.ts';
+import type { Codes } from '../../../shared/codes/tables.ts';
 import type { Day } from '../../../shared/korean/day.ts';
 import type { Problem } from '../../../shared/model/problem.ts';
 import { classes } from '../../app/classes.ts';
+import { useCodes } from '../../app/codes.tsx';
 import { today, useClock } from '../../app/clock.tsx';
 import { problemOf, useAsk, useWrite } from '../../app/queries.tsx';
 import { shortcuts } from '../../app/shortcuts.ts';
@@ -40,7 +42,8 @@ interface ShownPart {
 function Field({ field, at, day }: { readonly field: PartField; readonly at: BoundField; readonly day: Day }) {
   const { label, hint, isRequired = false } = field;
   const common = { ...at, label, isRequired, ...(hint === undefined ? {} : { hint }) };
-  const entries = field.entries?.(day) ?? [];
+  const codes = useCodes();
+  const entries = field.entries?.(day, codes) ?? [];
   switch (field.as) {
     case 'phone':
       return <PhoneField {...common} />;
@@ -69,6 +72,7 @@ function PartEditor<K extends CompanyPartKind>({
   readonly onDone: () => void;
 }) {
   const clock = useClock();
+  const codes = useCodes();
   const [day] = useState(() => today(clock));
   // As the form was opened: a part that changes meanwhile is read anew, but its editor has not seen that.
   const [{ values, seen }] = useState(() => ({ values: part?.input ?? empty, seen: part?.seen ?? null }));
@@ -76,7 +80,7 @@ function PartEditor<K extends CompanyPartKind>({
   const noteSaved = useDeskState((state) => state.noteSaved);
   const { run: write } = useWrite('companyPart.save');
   const id = part?.id ?? null;
-  const judge = useCallback((input: TextForm) => read(input, day), [read, day]);
+  const judge = useCallback((input: TextForm) => read(input, day, codes), [read, day, codes]);
   const save = useCallback(
     (input: TextForm) => write({ companyId, kind, id, seen, before: id === null ? {} : values, values: input }),
     [write, companyId, kind, id, seen, values],
@@ -196,13 +200,14 @@ function asInput(fields: object): TextForm {
   return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, String(value ?? '')]));
 }
 
-function shown<K extends CompanyPartKind>(form: PartForm<K>, parts: Parts[K], day: Day): ShownPart[] {
-  return parts.map(({ id, seen, fields }) => ({ id, seen, input: asInput(fields), row: form.row(fields, day) }));
+function shown<K extends CompanyPartKind>(form: PartForm<K>, parts: Parts[K], day: Day, codes: Codes): ShownPart[] {
+  return parts.map(({ id, seen, fields }) => ({ id, seen, input: asInput(fields), row: form.row(fields, day, codes) }));
 }
 
 /** 담당자, 약속, 사업장, 확인서·인증 of a company, each added and changed in its place. */
 export function CompanyParts({ companyId, mayWrite }: { readonly companyId: number; readonly mayWrite: boolean }) {
   const day = today(useClock());
+  const codes = useCodes();
   const parts = useAsk('companyPart.list', { companyId });
   const problem = problemOf(parts.error);
   if (problem) return <Banner tone="danger">{problem.message}</Banner>;
@@ -212,10 +217,10 @@ export function CompanyParts({ companyId, mayWrite }: { readonly companyId: numb
   const { contact, promise, site, certificate } = partForms;
   return (
     <Card>
-      <PartList form={contact} parts={shown(contact, data.contact, day)} {...common} />
-      <PartList form={promise} parts={shown(promise, data.promise, day)} {...common} />
-      <PartList form={site} parts={shown(site, data.site, day)} {...common} />
-      <PartList form={certificate} parts={shown(certificate, data.certificate, day)} {...common} />
+      <PartList form={contact} parts={shown(contact, data.contact, day, codes)} {...common} />
+      <PartList form={promise} parts={shown(promise, data.promise, day, codes)} {...common} />
+      <PartList form={site} parts={shown(site, data.site, day, codes)} {...common} />
+      <PartList form={certificate} parts={shown(certificate, data.certificate, day, codes)} {...common} />
     </Card>
   );
 }

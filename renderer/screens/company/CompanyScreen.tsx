@@ -3,13 +3,13 @@ import { complexes } from '../../../shared/codes/complex.ts';
 import { districts } from '../../../shared/codes/district.ts';
 import type { Code } from '../../../shared/codes/index.ts';
 import { codeName } from '../../../shared/codes/index.ts';
-import { companySizes, facilities, rootStatuses } from '../../../shared/codes/company.ts';
 import { rootTechnologies } from '../../../shared/codes/rootTechnology.ts';
 import type { CompanyRecord } from '../../../shared/contract/company.ts';
 import { formatBusinessNumber } from '../../../shared/korean/businessNumber.ts';
 import { formatInstant } from '../../../shared/korean/day.ts';
 import { companyAsInput, companyLabels, emptyCompany } from '../../../shared/model/company.ts';
 import { classes } from '../../app/classes.ts';
+import { useCodes } from '../../app/codes.tsx';
 import { useClock } from '../../app/clock.tsx';
 import { useShortcut } from '../../app/keys.tsx';
 import { problemOf, useAsk, useWrite } from '../../app/queries.tsx';
@@ -110,6 +110,7 @@ function employeesText({ men, women, foreignMen, foreignWomen }: CompanyRecord['
 
 function CompanyFacts({ record }: { readonly record: CompanyRecord }) {
   const { fields } = record;
+  const codes = useCodes();
   return (
     <>
       <Facts
@@ -121,9 +122,9 @@ function CompanyFacts({ record }: { readonly record: CompanyRecord }) {
           [companyLabels.rootTechnology, fields.rootTechnology && codeName(rootTechnologies, fields.rootTechnology)],
           [companyLabels.district, fields.district && codeName(districts, fields.district)],
           ['상시근로자', employeesText(fields)],
-          [companyLabels.rootStatus, fields.rootStatus && codeName(rootStatuses, fields.rootStatus)],
+          [companyLabels.rootStatus, fields.rootStatus && codeName(codes.of('rootStatus'), fields.rootStatus)],
           ...known([
-            [companyLabels.size, fields.size && codeName(companySizes, fields.size)],
+            [companyLabels.size, fields.size && codeName(codes.of('companySize'), fields.size)],
             [companyLabels.foundedOn, fields.foundedOn],
             [companyLabels.corporateNumber, fields.corporateNumber?.replace(/^(\d{6})/, '$1-')],
             [companyLabels.insuranceNumber, fields.insuranceNumber],
@@ -149,7 +150,7 @@ function CompanyFacts({ record }: { readonly record: CompanyRecord }) {
           ...known([
             [companyLabels.product, fields.product],
             [companyLabels.otherTechnologies, namesOf(rootTechnologies, fields.otherTechnologies)],
-            [companyLabels.facilities, namesOf(facilities, fields.facilities)],
+            [companyLabels.facilities, namesOf(codes.of('facility'), fields.facilities)],
           ]),
           [companyLabels.note, fields.note],
           ...known([[companyLabels.caution, fields.caution]]),

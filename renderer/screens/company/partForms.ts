@@ -1,7 +1,7 @@
-import { certificateKinds, contactRoles } from '../../../shared/codes/company.ts';
 import { complexes } from '../../../shared/codes/complex.ts';
 import { districts } from '../../../shared/codes/district.ts';
 import { activeOn, codeName } from '../../../shared/codes/index.ts';
+import type { Codes } from '../../../shared/codes/tables.ts';
 import type { CompanyPartKind, CompanyParts } from '../../../shared/contract/companyPart.ts';
 import type { Day } from '../../../shared/korean/day.ts';
 import { daysBetween, formatDay, isDay } from '../../../shared/korean/day.ts';
@@ -25,7 +25,7 @@ export interface PartField {
   readonly name: string;
   readonly label: string;
   readonly as: 'line' | 'phone' | 'day' | 'combo' | 'choice' | 'note';
-  readonly entries?: (today: Day) => readonly Entry[];
+  readonly entries?: (today: Day, codes: Codes) => readonly Entry[];
   readonly isRequired?: boolean;
   readonly hint?: string;
 }
@@ -47,8 +47,8 @@ export interface PartForm<K extends CompanyPartKind> {
   readonly none: string;
   readonly empty: TextForm;
   readonly fields: readonly PartField[];
-  readonly read: (input: TextForm, today: Day) => Reading<unknown>;
-  readonly row: (fields: PartOf<K>, today: Day) => PartRow;
+  readonly read: (input: TextForm, today: Day, codes: Codes) => Reading<unknown>;
+  readonly row: (fields: PartOf<K>, today: Day, codes: Codes) => PartRow;
 }
 
 const emails = '이메일은 name@example.com 모양으로 적습니다.';
@@ -105,7 +105,7 @@ const contact: PartForm<'contact'> = {
   add: '담당자 더하기',
   none: '전화하면 받을 사람을 적어 주십시오.',
   empty: emptyContact,
-  read: (input) => readContact({ ...emptyContact, ...input }),
+  read: (input, _today, codes) => readContact({ ...emptyContact, ...input }, codes),
   fields: [
     { name: 'name', label: contactLabels.name, as: 'line', isRequired: true },
     {
@@ -113,7 +113,7 @@ const contact: PartForm<'contact'> = {
       label: contactLabels.role,
       as: 'choice',
       isRequired: true,
-      entries: (today) => activeOn(contactRoles, today),
+      entries: (today, codes) => activeOn(codes.of('contactRole'), today),
     },
     { name: 'position', label: contactLabels.position, as: 'line' },
     { name: 'mobile', label: contactLabels.mobile, as: 'phone' },
@@ -121,10 +121,10 @@ const contact: PartForm<'contact'> = {
     { name: 'email', label: contactLabels.email, as: 'line', hint: emails },
     { name: 'note', label: contactLabels.note, as: 'note' },
   ],
-  row: (fields) => ({
+  row: (fields, _today, codes) => ({
     title: fields.name,
     facts: [
-      codeName(contactRoles, fields.role),
+      codeName(codes.of('contactRole'), fields.role),
       fields.position,
       phoneText(fields.mobile),
       phoneText(fields.phone),
@@ -141,14 +141,14 @@ const certificate: PartForm<'certificate'> = {
   add: '확인서 더하기',
   none: '뿌리기업 확인서의 만료일을 적어 두면 60일 전부터 알려 드립니다.',
   empty: emptyCertificate,
-  read: (input, today) => readCertificate({ ...emptyCertificate, ...input }, today),
+  read: (input, today, codes) => readCertificate({ ...emptyCertificate, ...input }, today, codes),
   fields: [
     {
       name: 'kind',
       label: certificateLabels.kind,
       as: 'choice',
       isRequired: true,
-      entries: (today) => activeOn(certificateKinds, today),
+      entries: (today, codes) => activeOn(codes.of('certificateKind'), today),
     },
     { name: 'number', label: certificateLabels.number, as: 'line' },
     { name: 'issuedOn', label: certificateLabels.issuedOn, as: 'day' },
@@ -160,11 +160,11 @@ const certificate: PartForm<'certificate'> = {
     },
     { name: 'note', label: certificateLabels.note, as: 'note' },
   ],
-  row: (fields, today) => {
+  row: (fields, today, codes) => {
     const end = dayOf(fields.expiresOn);
     const left = end === null ? null : daysBetween(today, end);
     return {
-      title: codeName(certificateKinds, fields.kind),
+      title: codeName(codes.of('certificateKind'), fields.kind),
       facts: [fields.number, end && `${formatDay(end)}까지`, fields.note],
       warning:
         end === null || left === null || left > certificateWarningDays

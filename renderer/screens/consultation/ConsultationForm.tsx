@@ -1,8 +1,8 @@
 import { useCallback, useState } from 'react';
 import { Controller } from 'react-hook-form';
-import { consultationActions, consultationMethods, consultationTypes } from '../../../shared/codes/consultation.ts';
 import { activeOn } from '../../../shared/codes/index.ts';
 import { formatDay } from '../../../shared/korean/day.ts';
+import type { Output } from '../../../shared/contract/index.ts';
 import type { ConsultationInput } from '../../../shared/model/consultation.ts';
 import {
   consultationLabels,
@@ -10,9 +10,11 @@ import {
   longestContent,
   readConsultation,
 } from '../../../shared/model/consultation.ts';
+import { projectTitle, strategies } from '../../../shared/model/project.ts';
 import type { Problem } from '../../../shared/model/problem.ts';
 import { timeNow, today, useClock } from '../../app/clock.tsx';
-import { useWrite } from '../../app/queries.tsx';
+import { useCodes } from '../../app/codes.tsx';
+import { useAsk, useWrite } from '../../app/queries.tsx';
 import { useDraft } from '../../app/useDraft.tsx';
 import { Banner } from '../../parts/Banner.tsx';
 import { Button } from '../../parts/Button.tsx';
@@ -22,7 +24,9 @@ import { ComboBox } from '../../parts/ComboBox.tsx';
 import { DayField } from '../../parts/DayField.tsx';
 import { bound } from '../../parts/field.ts';
 import { Form, FormFoot, FormGrid } from '../../parts/Form.tsx';
+import { Select } from '../../parts/Select.tsx';
 import { TextArea } from '../../parts/TextArea.tsx';
+import { Skeleton } from '../../parts/Skeleton.tsx';
 import { TextField } from '../../parts/TextField.tsx';
 import { useDeskForm } from '../../parts/useDeskForm.ts';
 import { useDeskState } from '../../state/desk.tsx';
@@ -34,17 +38,27 @@ const restrictedOnly = [{ code: '1', name: '나와 관리자만 봅니다' }];
  * 상담 쓰기: most entries are calls of half a minute (domain §13), so day and time are filled, method and type are one
  * key each, and the text comes next; Ctrl+Enter saves.
  */
-export function ConsultationForm({
-  personId,
-  isNoAnswer = false,
-  onDone,
-}: {
+export function ConsultationForm(about: {
   readonly personId: number;
   /** 부재: nobody took the call. All is filled, so that one key saves it; the next call stays on 오늘. */
   readonly isNoAnswer?: boolean;
   readonly onDone: () => void;
 }) {
+  // The usual project is filled in, so the form waits for it: some milliseconds.
+  const { data } = useAsk('project.list', {});
+  if (!data) return <Skeleton lines={6} />;
+  return <FilledForm {...about} {...data} />;
+}
+
+function FilledForm({
+  personId,
+  isNoAnswer = false,
+  onDone,
+  projects,
+  usual,
+}: Parameters<typeof ConsultationForm>[0] & Output<'project.list'>) {
   const clock = useClock();
+  const codes = useCodes();
   const { run } = useWrite('consultation.create');
   const toast = useDeskState((state) => state.toast);
   const noteSaved = useDeskState((state) => state.noteSaved);
@@ -53,11 +67,13 @@ export function ConsultationForm({
     ...emptyConsultation,
     day: formatDay(today(clock)).slice(0, 10),
     time: timeNow(clock),
+    project: usual ?? '',
+    strategy: projects.find(({ uuid }) => uuid === usual)?.fields.strategy ?? '1',
     ...(isNoAnswer ? noAnswer(today(clock)) : {}),
   }));
   const read = useCallback(
-    (input: ConsultationInput) => readConsultation(input, today(clock), timeNow(clock)),
-    [clock],
+    (input: ConsultationInput) => readConsultation(input, today(clock), timeNow(clock), codes),
+    [clock, codes],
   );
   const save = useCallback((consultation: ConsultationInput) => run({ personId, consultation }), [run, personId]);
   const { form, submit, isSaving } = useDeskForm({ values, read, save, onProblem: setProblem });
@@ -66,6 +82,9 @@ export function ConsultationForm({
   const now = today(clock);
   const choices = (table: Parameters<typeof activeOn>[0]) =>
     activeOn(table, now).map(({ code, name }) => ({ value: code, label: name }));
+  const projectEntries = projects
+    .filter(({ uuid, fields }) => !fields.closed || uuid === values.project)
+    .map(({ uuid, fields }) => ({ code: uuid, name: projectTitle(fields) }));
   const send = async () => {
     const saved = await submit();
     if (!saved) return;
@@ -93,7 +112,7 @@ export function ConsultationForm({
               {...bound(at)}
               label={consultationLabels.method}
               isRequired
-              choices={choices(consultationMethods)}
+              choices={choices(codes.of('consultationMethod'))}
             />
           )}
         />
@@ -105,7 +124,7 @@ export function ConsultationForm({
               {...bound(at)}
               label={consultationLabels.type}
               isRequired
-              choices={choices(consultationTypes)}
+              choices={choices(codes.of('consultationType'))}
             />
           )}
         />
@@ -128,7 +147,11 @@ export function ConsultationForm({
             control={control}
             name="action"
             render={(at) => (
-              <ComboBox {...bound(at)} label={consultationLabels.action} entries={activeOn(consultationActions, now)} />
+              <ComboBox
+                {...bound(at)}
+                label={consultationLabels.action}
+                entries={activeOn(codes.of('consultationAction'), now)}
+              />
             )}
           />
           <Controller
@@ -156,6 +179,28 @@ export function ConsultationForm({
                 maxLength={20}
               />
             )}
+          />
+          <Controller
+            control={control}
+            name="project"
+            render={(at) => (
+              <Select
+                {...bound(at)}
+                label={consultationLabels.project}
+                none={projectEntries.length === 0 ? '등록된 사업이 없습니다' : '고르지 않음'}
+                entries={projectEntries}
+                onChange={(uuid) => {
+                  at.field.onChange(uuid);
+                  const chosen = projects.find((project) => project.uuid === uuid);
+                  if (chosen) form.setValue('strategy', chosen.fields.strategy);
+                }}
+              />
+            )}
+          />
+          <Controller
+            control={control}
+            name="strategy"
+            render={(at) => <Select {...bound(at)} label={consultationLabels.strategy} entries={strategies} />}
           />
           <Controller
             control={control}

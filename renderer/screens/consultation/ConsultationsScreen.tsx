@@ -1,7 +1,8 @@
-import { consultationMethods, consultationTypes } from '../../../shared/codes/consultation.ts';
 import { codeName } from '../../../shared/codes/index.ts';
+import type { Codes } from '../../../shared/codes/tables.ts';
 import type { ConsultationRow } from '../../../shared/contract/consultation.ts';
 import { useMemo } from 'react';
+import { useCodes } from '../../app/codes.tsx';
 import { useDesk } from '../../app/queries.tsx';
 import { Badge } from '../../parts/Badge.tsx';
 import type { Column } from '../../parts/DataGrid.tsx';
@@ -14,7 +15,7 @@ import { dayText, excerpt } from '../person/show.ts';
 import type { Reveal } from '../person/useReveal.tsx';
 import { useReveal } from '../person/useReveal.tsx';
 
-const columnsFor = (revealed: Reveal['of']): readonly Column<ConsultationRow, 'day'>[] => [
+const columnsFor = (revealed: Reveal['of'], codes: Codes): readonly Column<ConsultationRow, 'day'>[] => [
   { key: 'day', header: '상담일', width: '16rem', sort: 'day', cell: (row) => dayText(row.day) },
   { key: 'time', header: '시각', width: '7rem', from: 60, cell: (row) => row.time },
   {
@@ -23,8 +24,14 @@ const columnsFor = (revealed: Reveal['of']): readonly Column<ConsultationRow, 'd
     width: 'minmax(10rem, 1fr)',
     cell: (row) => <strong>{revealed(row.personId)?.name ?? row.personName}</strong>,
   },
-  { key: 'method', header: '방법', width: '10rem', from: 84, cell: (row) => codeName(consultationMethods, row.method) },
-  { key: 'type', header: '유형', width: '14rem', cell: (row) => codeName(consultationTypes, row.type) },
+  {
+    key: 'method',
+    header: '방법',
+    width: '10rem',
+    from: 84,
+    cell: (row) => codeName(codes.of('consultationMethod'), row.method),
+  },
+  { key: 'type', header: '유형', width: '14rem', cell: (row) => codeName(codes.of('consultationType'), row.type) },
   {
     key: 'excerpt',
     header: '내용',
@@ -45,7 +52,8 @@ export function ConsultationsScreen() {
   const desk = useDesk();
   const go = useDeskState((state) => state.go);
   const reveal = useReveal();
-  const columns = useMemo(() => columnsFor(reveal.of), [reveal.of]);
+  const codes = useCodes();
+  const columns = useMemo(() => columnsFor(reveal.of, codes), [reveal.of, codes]);
   return (
     <Page title="상담일지" aside={reveal.hint} fills focusElsewhere>
       <DataGrid

@@ -1,9 +1,9 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import { consultationActions, consultationMethods, consultationTypes } from '../../../shared/codes/consultation.ts';
 import { codeName } from '../../../shared/codes/index.ts';
 import type { ConsultationRecord } from '../../../shared/contract/consultation.ts';
 import { classes } from '../../app/classes.ts';
+import { useCodes } from '../../app/codes.tsx';
 import { madeOf } from '../../app/freshness.ts';
 import { problemOf, useDesk, valueOf } from '../../app/queries.tsx';
 import { Badge } from '../../parts/Badge.tsx';
@@ -20,14 +20,15 @@ const pageSize = 20;
 
 function Talk({ talk }: { readonly talk: ConsultationRecord }) {
   const { fields } = talk;
+  const codes = useCodes();
   return (
     <li className={c('talk')}>
       <p className={c('head')}>
         <strong>
           {dayText(fields.day)} {fields.time}
         </strong>
-        <span>{codeName(consultationMethods, fields.method)}</span>
-        <span>{codeName(consultationTypes, fields.type)}</span>
+        <span>{codeName(codes.of('consultationMethod'), fields.method)}</span>
+        <span>{codeName(codes.of('consultationType'), fields.type)}</span>
         {fields.minutes !== null && <span>{fields.minutes}분</span>}
         {talk.restricted && <Badge tone="danger">열람제한</Badge>}
         <span className={c('who')}>{talk.counsellor}</span>
@@ -35,7 +36,7 @@ function Talk({ talk }: { readonly talk: ConsultationRecord }) {
       <p className={c('content')}>{fields.content}</p>
       {(fields.action !== null || fields.nextDay !== null) && (
         <p className={c('head')}>
-          {fields.action !== null && <span>조치·결과: {codeName(consultationActions, fields.action)}</span>}
+          {fields.action !== null && <span>조치·결과: {codeName(codes.of('consultationAction'), fields.action)}</span>}
           {fields.nextDay !== null && <strong>다음 상담: {dayText(fields.nextDay)}</strong>}
         </p>
       )}

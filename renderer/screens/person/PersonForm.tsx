@@ -2,12 +2,13 @@ import { useCallback, useState } from 'react';
 import { Controller, useWatch } from 'react-hook-form';
 import { districts } from '../../../shared/codes/district.ts';
 import { activeOn } from '../../../shared/codes/index.ts';
-import { inflows, sexes } from '../../../shared/codes/person.ts';
+import { sexes } from '../../../shared/codes/person.ts';
 import type { Answer } from '../../../shared/contract/index.ts';
 import type { PersonInput } from '../../../shared/model/person.ts';
 import { personLabels, readPerson } from '../../../shared/model/person.ts';
 import type { Problem } from '../../../shared/model/problem.ts';
 import { today, useClock } from '../../app/clock.tsx';
+import { useCodes } from '../../app/codes.tsx';
 import { useDraft } from '../../app/useDraft.tsx';
 import { Banner } from '../../parts/Banner.tsx';
 import { Button } from '../../parts/Button.tsx';
@@ -50,9 +51,10 @@ export function PersonForm({
   readonly onCancel: () => void;
 }) {
   const clock = useClock();
+  const codes = useCodes();
   const [values] = useState(base);
   const [problem, setProblem] = useState<Problem | null>(null);
-  const read = useCallback((input: PersonInput) => readPerson(input, today(clock)), [clock]);
+  const read = useCallback((input: PersonInput) => readPerson(input, today(clock), codes), [clock, codes]);
   const { form, submit, isSaving } = useDeskForm({ values, read, save, onProblem: setProblem });
   const draft = useDraft({ form: 'person', about }, form, values);
   const { control } = form;
@@ -110,7 +112,7 @@ export function PersonForm({
                 {...bound(at)}
                 label={personLabels.inflow}
                 isRequired
-                entries={activeOn(inflows, today(clock))}
+                entries={activeOn(codes.of('inflow'), today(clock))}
                 hint="초성으로 고를 수 있습니다. 예: ㄴㅂ"
               />
             )}

@@ -1,11 +1,12 @@
 import { useState } from 'react';
 import { districts } from '../../../shared/codes/district.ts';
 import { codeName } from '../../../shared/codes/index.ts';
-import { inflows, sexes } from '../../../shared/codes/person.ts';
+import { sexes } from '../../../shared/codes/person.ts';
 import type { PersonRecord } from '../../../shared/contract/person.ts';
 import { personAsInput, personLabels } from '../../../shared/model/person.ts';
 import { formatInstant } from '../../../shared/korean/day.ts';
 import { classes } from '../../app/classes.ts';
+import { useCodes } from '../../app/codes.tsx';
 import { today, useClock } from '../../app/clock.tsx';
 import { useShortcut } from '../../app/keys.tsx';
 import { problemOf, useAsk, useWrite } from '../../app/queries.tsx';
@@ -29,6 +30,7 @@ const c = classes(styles);
 
 function PersonFacts({ record }: { readonly record: PersonRecord }) {
   const { fields } = record;
+  const codes = useCodes();
   return (
     <Facts
       facts={[
@@ -40,7 +42,7 @@ function PersonFacts({ record }: { readonly record: PersonRecord }) {
         [personLabels.district, fields.district && codeName(districts, fields.district)],
         [personLabels.address, fields.address],
         [personLabels.wishedJob, fields.wishedJob],
-        [personLabels.inflow, codeName(inflows, fields.inflow)],
+        [personLabels.inflow, codeName(codes.of('inflow'), fields.inflow)],
         ['접수일', dayText(record.intakeDay)],
         ['접수자', record.createdBy],
         ['고친 때', formatInstant(record.changedAt)],

@@ -1,0 +1,121 @@
+import { useCallback, useState } from 'react';
+import { Controller } from 'react-hook-form';
+import type { Code } from '../../../shared/codes/index.ts';
+import type { CodeTable } from '../../../shared/codes/tables.ts';
+import { codeTables } from '../../../shared/codes/tables.ts';
+import type { CodeEntryRecord } from '../../../shared/contract/code.ts';
+import type { CodeEntryInput } from '../../../shared/model/codeEntry.ts';
+import { codeEntryLabels, readCodeEntry } from '../../../shared/model/codeEntry.ts';
+import type { Problem } from '../../../shared/model/problem.ts';
+import { today, useClock } from '../../app/clock.tsx';
+import { useWrite } from '../../app/queries.tsx';
+import { shortcuts } from '../../app/shortcuts.ts';
+import { Banner } from '../../parts/Banner.tsx';
+import { Button } from '../../parts/Button.tsx';
+import { DayField } from '../../parts/DayField.tsx';
+import { Dialog } from '../../parts/Dialog.tsx';
+import { bound } from '../../parts/field.ts';
+import { Form, FormFoot, FormGrid, Wide } from '../../parts/Form.tsx';
+import { TextField } from '../../parts/TextField.tsx';
+import { useDeskForm } from '../../parts/useDeskForm.ts';
+import { useDeskState } from '../../state/desk.tsx';
+
+/** One code of a table: its name, its place, and the days on which it may be chosen. */
+export function CodeDialog({
+  table,
+  row,
+  entry,
+  onClose,
+}: {
+  readonly table: CodeTable;
+  /** The code as it is shown; null for a new one. */
+  readonly row: Code | null;
+  /** What the centre has said of it so far. */
+  readonly entry: CodeEntryRecord | null;
+  readonly onClose: () => void;
+}) {
+  const clock = useClock();
+  const [day] = useState(() => today(clock));
+  const [seen] = useState(entry?.seen ?? null);
+  const [values] = useState<CodeEntryInput>(() => ({
+    name: row?.name ?? '',
+    from: row?.from ?? '',
+    to: row?.to ?? '',
+    place: entry?.fields.place === null || entry === null ? '' : String(entry.fields.place),
+  }));
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const toast = useDeskState((state) => state.toast);
+  const { run } = useWrite('code.save');
+  const code = row?.code ?? null;
+  const read = useCallback((input: CodeEntryInput) => readCodeEntry(table, code ?? '', input, day), [table, code, day]);
+  const save = useCallback(
+    (input: CodeEntryInput) => run({ table, code, seen, entry: input }),
+    [run, table, code, seen],
+  );
+  const { form, submit, isSaving } = useDeskForm({ values, read, save, onProblem: setProblem });
+  const send = async () => {
+    if (!(await submit())) return;
+    toast({ text: '코드표를 저장했습니다.', tone: 'done' });
+    onClose();
+  };
+  const title = `${codeTables[table].name} · ${row === null ? '새 코드' : row.code}`;
+  return (
+    <Dialog title={title} isOpen onClose={onClose} isWide footer={<></>}>
+      <Form label={title} enter="next" focusFirst onSubmit={() => void send()}>
+        {problem && (
+          <Banner tone="danger" urgent>
+            {problem.message}
+          </Banner>
+        )}
+        <FormGrid>
+          <Wide>
+            <Controller
+              control={form.control}
+              name="name"
+              render={(at) => (
+                <TextField
+                  {...bound(at)}
+                  label={codeEntryLabels.name}
+                  isRequired
+                  maxLength={200}
+                  hint="뜻이 달라지면 이름을 고치지 말고 마지막 날을 적은 뒤 새 코드를 만드십시오."
+                />
+              )}
+            />
+          </Wide>
+          <Controller
+            control={form.control}
+            name="from"
+            render={(at) => <DayField {...bound(at)} kind="date" label={codeEntryLabels.from} hint="비우면 처음부터" />}
+          />
+          <Controller
+            control={form.control}
+            name="to"
+            render={(at) => <DayField {...bound(at)} kind="date" label={codeEntryLabels.to} hint="비우면 계속" />}
+          />
+          <Controller
+            control={form.control}
+            name="place"
+            render={(at) => (
+              <TextField
+                {...bound(at)}
+                label={codeEntryLabels.place}
+                inputMode="numeric"
+                hint="작은 수가 앞에 옵니다. 비우면 제자리"
+                maxLength={3}
+              />
+            )}
+          />
+        </FormGrid>
+        <FormFoot>
+          <Button kind="main" type="submit" isBusy={isSaving} keys={shortcuts.saveEnter.keys}>
+            저장
+          </Button>
+          <Button onPress={onClose} keys={shortcuts.leave.keys}>
+            취소
+          </Button>
+        </FormFoot>
+      </Form>
+    </Dialog>
+  );
+}
