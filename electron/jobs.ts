@@ -2,6 +2,7 @@ import type { Progress } from '../shared/contract/index.ts';
 import { backupJobs } from './backupJobs.ts';
 import type { FactoryToWrite } from './desk/factoryWrite.ts';
 import { writeFactories } from './desk/factoryWrite.ts';
+import { logJobs } from './logJobs.ts';
 import { FactoryImports } from './paper/factoryImport.ts';
 import { makePrint } from './paper/printJob.ts';
 import type { PaperOrder } from './paper/printJob.ts';
@@ -22,6 +23,7 @@ export function makeJobs(engine: Engine, lock: StoreLock, tell: (progress: Progr
   const jobs: Record<string, RunJob> = {
     ...sessionJobs(engine),
     ...backupJobs(engine, lock),
+    ...logJobs(engine),
     'factoryImport.open': async ({ input }) => ({
       value: await imports.open(input as Parameters<FactoryImports['open']>[0]),
     }),
@@ -65,7 +67,6 @@ export function makeJobs(engine: Engine, lock: StoreLock, tell: (progress: Progr
     'print.make': async ({ actor, now, input }) => ({
       value: await makePrint(engine, input as PaperOrder, actor, now),
     }),
-    'log.lastEntry': () => ({ value: engine.sql('SELECT coalesce(max(at), 0) FROM access_log').pluck().get() }),
   };
   return (job) => {
     const run = Object.hasOwn(jobs, job.name) ? jobs[job.name] : undefined;

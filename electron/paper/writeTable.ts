@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { writeXlsxStream } from 'hucre';
 import { cellText, numberText, plain, type Cell } from './cell.ts';
 import { PaperFailure, paperProblem, type PaperProblem, type PaperResult } from './problems.ts';
@@ -44,6 +45,30 @@ export function writeRefusedXlsx(
       freezePane: { rows: 1 },
     });
   });
+}
+
+/** A sheet of any list: frozen header, texts stay texts as above, atomic as above. Gives the number of rows. */
+export function writeTableXlsx(
+  path: string,
+  name: string,
+  columns: readonly { readonly header: string; readonly width: number }[],
+  rows: Iterable<readonly (string | number)[]>,
+  options: WritingOptions = {},
+): Promise<PaperResult<number>> {
+  return writeWhole(path, options, (counted) =>
+    writeXlsxStream(tableRows(rows, counted), { name, columns: [...columns], freezePane: { rows: 1 } }),
+  );
+}
+
+async function* tableRows(
+  rows: Iterable<readonly (string | number)[]>,
+  counted: () => number,
+): AsyncGenerator<(string | number)[], void, undefined> {
+  for (const row of rows) {
+    // Others may be answered in between.
+    if (counted() % 1000 === 0) await nextTurn();
+    yield row.map((value) => (typeof value === 'string' ? withoutControls(value) : value));
+  }
 }
 
 /**

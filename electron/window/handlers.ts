@@ -10,6 +10,7 @@ import type { DataFolder } from './dataFolder.ts';
 import type { WindowHandlers } from './gate.ts';
 import type { HeldPages } from './heldPages.ts';
 import { ImportDesk } from './importDesk.ts';
+import { logDesk } from './logDesk.ts';
 import { readLook, writeLook } from './look.ts';
 import { paperFacts } from './paperFacts.ts';
 import { printDesk, sheetFonts } from './printing.ts';
@@ -33,6 +34,7 @@ export interface HandlersOptions {
 /** The calls that main answers itself. */
 export function windowHandlers({ sessions, folder, now, clock, out, pages, backups }: HandlersOptions): WindowHandlers {
   const imports = new ImportDesk(sessions, now);
+  const logs = logDesk(sessions, now);
   const staff = new StaffDesk({ sessions, now, random: randomBytes });
   const recovery = new RecoveryDesk({ sessions, folder, now });
   const electron = process.versions['electron'];
@@ -63,6 +65,10 @@ export function windowHandlers({ sessions, folder, now, clock, out, pages, backu
       writeLook(folder.look, chosen);
       return chosen;
     },
+    'log.verify': (_input, from) => logs.verify(from),
+    'log.review': (input, from) => logs.review(input, from),
+    'log.signReview': (input, from) => logs.signReview(input, from),
+    'log.export': (input, from) => logs.exportLines(input, from),
     'session.state': (_input, { window }) => sessions.state(window),
     'session.setUp': (input, { window }) => sessions.setUp(window, input),
     'session.signIn': (input, { window }) => sessions.signIn(window, input),

@@ -41,7 +41,7 @@ export async function makeCentre(
     return { store, opened, recoveryKey };
   } catch (error) {
     await store?.close();
-    for (const file of [...storeFiles(folder), folder.newVault]) rmSync(file, { force: true });
+    for (const file of [...storeFiles(folder), folder.logAnchor, folder.newVault]) rmSync(file, { force: true });
     throw error;
   }
 }
@@ -55,5 +55,6 @@ function storeFiles({ store }: DataFolder): string[] {
  * store that was restored without its vault would lie under the same name.
  */
 function setAside(folder: DataFolder, now: number): void {
-  for (const file of storeFiles(folder)) if (existsSync(file)) renameSync(file, `${file}.unfinished-${now}`);
+  for (const file of [...storeFiles(folder), folder.logAnchor])
+    if (existsSync(file)) renameSync(file, `${file}.unfinished-${now}`);
 }

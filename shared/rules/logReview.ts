@@ -54,6 +54,8 @@ const looks: ReadonlySet<string> = new Set(['view', 'search', 'reveal']);
 /** What the program writes by itself is no use at night, nor is a failed login. */
 const byProgram: ReadonlySet<string> = new Set(['broken', 'purge', 'locked', 'loginFailed', 'backup']);
 
+const carried: ReadonlySet<string> = new Set(['locked', 'loginFailed']);
+
 interface Gathered {
   readonly userId: number;
   readonly day: string | null;
@@ -123,8 +125,11 @@ export function anomaliesOf(
   let last = before;
   for (const line of lines) {
     const day = todayInSeoul(line.at);
-    if (line.at < last) back.add(line, day, null, 1);
-    last = line.at;
+    // Wrong passwords typed while the store was shut are written down when it opens, with their own instants.
+    if (!carried.has(line.act)) {
+      if (line.at < last) back.add(line, day, null, 1);
+      last = line.at;
+    }
     if (!byProgram.has(line.act) && isNight(Number(timeInSeoul(line.at).slice(0, 2)), rules)) {
       night.add(line, day, null, 1);
     }

@@ -1,0 +1,101 @@
+import { logActs } from '../contract/define.ts';
+import { roles } from '../model/role.ts';
+
+/** Korean for what stands in a line of the access log. */
+
+const records: Readonly<Record<string, string>> = {
+  person: '구직자',
+  consultation: '상담',
+  company: '기업',
+  site: '사업장',
+  contact: '기업 담당자',
+  certificate: '기업 인증',
+  promise: '기업 약속',
+  factory: '공장명부',
+  staff: '계정',
+  centre: '센터 정보',
+  device: '노트북',
+  backup: '백업',
+  store: '자료 전체',
+  vault: '열쇠',
+  log: '접속기록',
+  codeEntry: '코드',
+  project: '사업',
+};
+
+/** What was handled. A name that this version does not know is given as it is. */
+export function recordWord(recordType: string): string {
+  return Object.hasOwn(records, recordType) ? (records[recordType] ?? recordType) : recordType;
+}
+
+export function actWord(act: string): string {
+  return Object.hasOwn(logActs, act) ? logActs[act as keyof typeof logActs] : act;
+}
+
+const keys: Readonly<Record<string, string>> = {
+  role: '역할',
+  from: '이전',
+  to: '이후',
+  endsOn: '종료일',
+  endedOn: '이전 종료일',
+  by: '방법',
+  reason: '까닭',
+  what: '대상',
+  tries: '횟수',
+  document: '문서',
+  copies: '부수',
+  failed: '실패',
+  file: '파일',
+  counsellor: '담당',
+  restricted: '열람제한',
+  place: '자리',
+  laptop: '노트북',
+  backup: '백업',
+  created: '백업한 때',
+  rehearsal: '복원 연습',
+  second: '두 번째 폴더',
+  lostFrom: '사라진 첫 줄',
+  lostTo: '사라진 끝 줄',
+  month: '달',
+  anomalies: '살핀 것',
+  wrong: '기록 이상',
+};
+
+const values: Readonly<Record<string, string>> = {
+  ...roles,
+  password: '비밀번호',
+  pin: 'PIN',
+  recovery: '복구 열쇠',
+  recoveryConfirmed: '복구 열쇠 확인',
+  data: '자료 열쇠',
+  ended: '끝난 계정',
+  printer: '인쇄기',
+  pdf: 'PDF',
+  office: '사무실',
+  field: '현장',
+  log: '접속기록',
+  recoveryKey: '복구 열쇠',
+  securityStatus: '보안 설정 현황',
+  helperPledges: '보안서약서',
+  logReview: '접속기록 월 점검표',
+};
+
+function valueWord(value: unknown): string {
+  if (value === null) return '없음';
+  if (typeof value === 'boolean') return value ? '예' : '아니오';
+  if (typeof value === 'number') return value.toLocaleString('ko-KR');
+  if (typeof value !== 'string') return JSON.stringify(value);
+  return Object.hasOwn(values, value) ? (values[value] ?? value) : value;
+}
+
+/** Facts beside a line, as `역할 상담사 · 종료일 없음`; null where there are none. */
+export function detailWords(detail: string | null): string | null {
+  if (detail === null) return null;
+  try {
+    const facts = Object.entries(JSON.parse(detail) as Record<string, unknown>);
+    if (facts.length === 0) return null;
+    return facts.map(([key, value]) => `${Object.hasOwn(keys, key) ? keys[key] : key} ${valueWord(value)}`).join(' · ');
+  } catch {
+    return detail;
+  }
+}
