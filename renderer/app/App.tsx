@@ -131,7 +131,13 @@ function Page({ bridge }: { readonly bridge: DeskBridge }) {
           <DeskStateProvider value={state}>
             <KeyProvider>
               <ErrorBoundary>
-                {session.phase === 'blocked' && <Blocked message={session.message} detail={session.detail} />}
+                {session.phase === 'blocked' && (
+                  <Blocked
+                    message={session.message}
+                    detail={session.detail}
+                    deeds={{ desk, about, canRestore: session.canRestore, onDone: enter }}
+                  />
+                )}
                 {session.phase === 'firstRun' && (
                   <FirstRun
                     about={about}

@@ -3,7 +3,9 @@ import type { Role } from '../../shared/model/role.ts';
 import { roles } from '../../shared/model/role.ts';
 import { Banner } from '../parts/Banner.tsx';
 import { Button } from '../parts/Button.tsx';
+import { EmptyState } from '../parts/EmptyState.tsx';
 import { Menu } from '../parts/Menu.tsx';
+import { Page } from '../parts/Page.tsx';
 import type { MenuPlace, Screen, Screens } from '../screens/registry.tsx';
 import { SearchBox } from '../screens/search/SearchBox.tsx';
 import { useDeskState } from '../state/desk.tsx';
@@ -15,7 +17,7 @@ import { ErrorBoundary } from './ErrorBoundary.tsx';
 import styles from './Frame.module.css';
 import { Keymap } from './Keymap.tsx';
 import { useShortcut } from './keys.tsx';
-import { Notices } from './Notices.tsx';
+import { BackupNotices, Notices } from './Notices.tsx';
 import { useChangedEvents, useDesk } from './queries.tsx';
 import { mayCall, useMay, useSurroundings } from './session.tsx';
 import { shortcuts } from './shortcuts.ts';
@@ -38,12 +40,14 @@ const listRoutes: readonly Route[] = [
   { name: 'factories' },
 ];
 
-/** The registered screens with a navigation entry, in their order. */
-function navigationOf(screens: Screens): NavigationItem[] {
+/** The registered screens with a navigation entry, in their order, for one role. */
+function navigationOf(screens: Screens, role: Role): NavigationItem[] {
   return listRoutes
     .flatMap((to) => {
       const entry = screens[to.name]?.navigation;
-      return entry ? [{ name: to.name, label: entry.label, to, order: entry.order }] : [];
+      return entry && (!entry.needs || mayCall(entry.needs, role))
+        ? [{ name: to.name, label: entry.label, to, order: entry.order }]
+        : [];
     })
     .toSorted((a, b) => a.order - b.order);
 }
@@ -214,6 +218,17 @@ function RecoveryBanner() {
   );
 }
 
+/** Where somebody stands who may not see it: 박람회 등록원 begins here until the fair has a screen of its own. */
+function NothingHere() {
+  return (
+    <Page title={ko.product}>
+      <EmptyState title="이 계정으로 볼 수 있는 화면이 없습니다.">
+        박람회 등록 화면은 아직 없습니다. 다른 일을 맡았으면 관리자에게 역할을 바꾸어 달라고 하십시오.
+      </EmptyState>
+    </Page>
+  );
+}
+
 /** Shows the screen of the place. `Screens` is keyed by the same names as the routes, so the pair always fits. */
 function renderScreen<R extends Route>(screens: Screens, route: R) {
   const screen = screens[route.name] as Screen<RouteName> | undefined;
@@ -227,8 +242,11 @@ export function Frame({ screens }: { readonly screens: Screens }) {
   const route = useDeskState((state) => state.path.here);
   const { go, back, forward, showKeymap } = useActions();
   const main = useRef<HTMLElement>(null);
-  const items = navigationOf(screens);
+  const { role } = session.actor;
+  const items = navigationOf(screens, role);
   const screen = screens[route.name];
+  const needs = screen?.navigation?.needs ?? screen?.menu?.needs;
+  const maySearch = useMay('search.find');
 
   // Another place begins at its top, with nothing left of a screen that failed.
   const placeKey = `${route.name}${'id' in route ? `-${route.id}` : ''}`;
@@ -263,13 +281,18 @@ export function Frame({ screens }: { readonly screens: Screens }) {
       <div className={c('frame')}>
         <div className={c('notices')}>
           <Notices about={about} />
+          <BackupNotices />
         </div>
         <header className={c('header')}>
           <p className={c('brand')}>
             <strong>{ko.product}</strong>
             <span className={c('centre')}>{session.centre}</span>
           </p>
-          <SearchBox canOpen={(name) => screens[name] !== undefined} />
+          {maySearch ? (
+            <SearchBox canOpen={(name) => screens[name] !== undefined} />
+          ) : (
+            <div className={c('noSearch')} />
+          )}
           <UserMenu screens={screens} />
         </header>
         <div className={c('side')}>
@@ -279,7 +302,9 @@ export function Frame({ screens }: { readonly screens: Screens }) {
         <main id="main" ref={main} className={c('main')} tabIndex={-1}>
           <ClockBanner />
           <RecoveryBanner />
-          <ErrorBoundary key={placeKey}>{renderScreen(screens, route)}</ErrorBoundary>
+          <ErrorBoundary key={placeKey}>
+            {needs && !mayCall(needs, role) ? <NothingHere /> : renderScreen(screens, route)}
+          </ErrorBoundary>
         </main>
       </div>
       <Keymap />

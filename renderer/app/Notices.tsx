@@ -1,6 +1,8 @@
 import { TriangleAlert } from 'lucide-react';
+import { useEffect, useState } from 'react';
 import { classes } from './classes.ts';
 import styles from './Notices.module.css';
+import { useDesk } from './queries.tsx';
 import type { Surroundings } from './session.tsx';
 
 const c = classes(styles);
@@ -20,6 +22,25 @@ export function Notices({ about }: { readonly about: Surroundings['about'] }) {
       <TriangleAlert aria-hidden />
       {sentences.map((sentence) => (
         <span key={sentence}>{sentence}</span>
+      ))}
+    </section>
+  );
+}
+
+/** What should be seen to about backups before it is too late: told on every page until it has been. */
+export function BackupNotices() {
+  const desk = useDesk();
+  const [warnings, setWarnings] = useState<readonly string[]>([]);
+  useEffect(() => {
+    void desk.call('backup.warnings', {}).then((answer) => answer.ok && setWarnings(answer.value.warnings));
+    return desk.on('backup', (told) => setWarnings(told.warnings));
+  }, [desk]);
+  if (warnings.length === 0) return null;
+  return (
+    <section className={c('notices')} aria-label="백업">
+      <TriangleAlert aria-hidden />
+      {warnings.map((warning) => (
+        <span key={warning}>{warning}</span>
       ))}
     </section>
   );

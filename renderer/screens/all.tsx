@@ -1,5 +1,6 @@
 import { ko } from '../text/ko.ts';
 import { AboutScreen } from './about/AboutScreen.tsx';
+import { BackupScreen } from './backup/BackupScreen.tsx';
 import { CodesScreen } from './code/CodesScreen.tsx';
 import { CompaniesScreen } from './company/CompaniesScreen.tsx';
 import { CompanyScreen } from './company/CompanyScreen.tsx';
@@ -19,18 +20,34 @@ import { TodayScreen } from './today/TodayScreen.tsx';
 
 /** Every room of the desk. */
 export const screens: Screens = {
-  today: { title: ko.today, navigation: { label: ko.today, order: 1 }, render: () => <TodayScreen /> },
-  people: { title: ko.people, navigation: { label: ko.people, order: 2 }, render: () => <PeopleScreen /> },
+  today: {
+    title: ko.today,
+    navigation: { label: ko.today, order: 1, needs: 'today.get' },
+    render: () => <TodayScreen />,
+  },
+  people: {
+    title: ko.people,
+    navigation: { label: ko.people, order: 2, needs: 'person.list' },
+    render: () => <PeopleScreen />,
+  },
   personIntake: { title: '구직자 접수', under: 'people', render: () => <IntakeScreen /> },
   person: { title: '구직자 기록', under: 'people', render: (route) => <PersonScreen route={route} /> },
   consultations: {
     title: ko.consultations,
-    navigation: { label: ko.consultations, order: 3 },
+    navigation: { label: ko.consultations, order: 3, needs: 'consultation.list' },
     render: () => <ConsultationsScreen />,
   },
-  companies: { title: ko.companies, navigation: { label: ko.companies, order: 4 }, render: () => <CompaniesScreen /> },
+  companies: {
+    title: ko.companies,
+    navigation: { label: ko.companies, order: 4, needs: 'company.list' },
+    render: () => <CompaniesScreen />,
+  },
   company: { title: '기업 기록', under: 'companies', render: (route) => <CompanyScreen route={route} /> },
-  factories: { title: ko.factories, navigation: { label: ko.factories, order: 5 }, render: () => <FactoriesScreen /> },
+  factories: {
+    title: ko.factories,
+    navigation: { label: ko.factories, order: 5, needs: 'factory.list' },
+    render: () => <FactoriesScreen />,
+  },
   factory: { title: '공장명부의 공장', under: 'factories', render: (route) => <FactoryScreen route={route} /> },
   factoryImport: { title: '공장명부 가져오기', under: 'factories', render: () => <FactoryImportScreen /> },
   myAccount: {
@@ -47,6 +64,11 @@ export const screens: Screens = {
     title: '설정',
     menu: { label: '설정', order: 30, to: { name: 'settings' } },
     render: () => <SettingsScreen />,
+  },
+  backup: {
+    title: '백업',
+    menu: { label: '백업', order: 35, to: { name: 'backup' }, needs: 'backup.status' },
+    render: () => <BackupScreen />,
   },
   codes: {
     title: '코드표',

@@ -24,6 +24,8 @@ export type Route =
   | { readonly name: 'myAccount' }
   /** 설정: the centre's profile and its security rules. */
   | { readonly name: 'settings' }
+  /** 백업: whether there is a good one, and the way back. */
+  | { readonly name: 'backup' }
   /** 코드표 and 사업: what the centre calls and counts things by. */
   | { readonly name: 'codes' }
   | { readonly name: 'projects' }

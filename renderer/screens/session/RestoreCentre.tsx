@@ -1,46 +1,23 @@
 import { useCallback, useEffect, useState } from 'react';
-import { Controller, useWatch } from 'react-hook-form';
-import type { FoundBackup } from '../../../shared/contract/backup.ts';
+import type { FoundBackup, UnlockedBy } from '../../../shared/contract/backup.ts';
 import type { Output } from '../../../shared/contract/index.ts';
 import { formatInstant } from '../../../shared/korean/day.ts';
-import { fieldNotes } from '../../../shared/model/fields.ts';
-import type { Problem } from '../../../shared/model/problem.ts';
 import { useDesk } from '../../app/queries.tsx';
 import type { Surroundings } from '../../app/session.tsx';
 import { Banner } from '../../parts/Banner.tsx';
 import { Button } from '../../parts/Button.tsx';
-import { ChoiceKeys } from '../../parts/ChoiceKeys.tsx';
-import { bound } from '../../parts/field.ts';
-import { Form, FormFoot, FormGrid, Wide } from '../../parts/Form.tsx';
+import { FormFoot } from '../../parts/Form.tsx';
 import { Section } from '../../parts/Page.tsx';
-import { PasswordField } from '../../parts/PasswordField.tsx';
 import { RowArea, RowButton, RowList } from '../../parts/RowList.tsx';
-import { TextField } from '../../parts/TextField.tsx';
-import { useDeskForm } from '../../parts/useDeskForm.ts';
+import { UnlockForm } from '../backup/UnlockForm.tsx';
+import { useBackupStage } from '../backup/useBackups.ts';
 import { BackupFile } from './BackupFile.tsx';
 import { Gate } from './Gate.tsx';
 import { useBackupFile } from './useBackupFile.ts';
 
-const empty = { by: 'password', loginId: '', password: '', recoveryKey: '' };
-const keys = [
-  { value: 'password', label: '관리자 비밀번호' },
-  { value: 'recoveryKey', label: '복구 열쇠' },
-];
-
-function read(input: typeof empty) {
-  const notes = fieldNotes();
-  if (input.by === 'recoveryKey') {
-    if (input.recoveryKey.trim() === '') notes.note('recoveryKey', '종이에 적힌 복구 열쇠를 입력해 주십시오.');
-  } else {
-    if (input.loginId.trim() === '') notes.note('loginId', '아이디를 입력해 주십시오.');
-    if (input.password === '') notes.note('password', '비밀번호를 입력해 주십시오.');
-  }
-  return notes.finish(input);
-}
-
 /** Opens a backup with what opened it on its day, and puts it in its place. */
 function RestoreForm({
-  found,
+  found: { handle },
   onDone,
   onBack,
 }: {
@@ -49,75 +26,9 @@ function RestoreForm({
   readonly onBack: () => void;
 }) {
   const desk = useDesk();
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const { handle } = found;
-  const save = useCallback(
-    ({ by, loginId, password, recoveryKey }: typeof empty) =>
-      desk.call('backup.restore', { handle, by: by === 'recoveryKey' ? { recoveryKey } : { loginId, password } }),
-    [desk, handle],
-  );
-  const { form, submit, isSaving } = useDeskForm({ values: empty, read, save, onProblem: setProblem });
-  const { control } = form;
-  const by = useWatch({ control, name: 'by' });
-  const restore = async () => {
-    const state = await submit();
-    if (state) onDone(state);
-  };
-  return (
-    <Form label="백업에서 복원" enter="next" focusFirst onSubmit={() => void restore()} onCancel={onBack}>
-      {problem && (
-        <Banner tone="danger" urgent>
-          {problem.message}
-        </Banner>
-      )}
-      <FormGrid>
-        <Wide>
-          <Controller
-            control={control}
-            name="by"
-            render={(at) => (
-              <ChoiceKeys
-                {...bound(at)}
-                label="여는 방법"
-                choices={keys}
-                hint="비밀번호와 복구 열쇠는 백업을 만든 날의 것이어야 합니다."
-              />
-            )}
-          />
-        </Wide>
-        {by === 'recoveryKey' ? (
-          <Wide>
-            <Controller
-              control={control}
-              name="recoveryKey"
-              render={(at) => <TextField {...bound(at)} label="복구 열쇠" isRequired />}
-            />
-          </Wide>
-        ) : (
-          <>
-            <Controller
-              control={control}
-              name="loginId"
-              render={(at) => <TextField {...bound(at)} label="아이디" isRequired autoComplete="username" />}
-            />
-            <Controller
-              control={control}
-              name="password"
-              render={(at) => <PasswordField {...bound(at)} label="비밀번호" isRequired />}
-            />
-          </>
-        )}
-      </FormGrid>
-      <FormFoot>
-        <Button kind="main" type="submit" isBusy={isSaving}>
-          복원
-        </Button>
-        <Button onPress={onBack} keys="Esc">
-          뒤로
-        </Button>
-      </FormFoot>
-    </Form>
-  );
+  const stage = useBackupStage();
+  const restore = useCallback((by: UnlockedBy) => desk.call('backup.restore', { handle, by }), [desk, handle]);
+  return <UnlockForm label="복원" deed={restore} onDone={onDone} onBack={onBack} note={stage} />;
 }
 
 /**
