@@ -11,6 +11,7 @@ import { emptyConsultation } from '../../shared/model/consultation.ts';
 import { emptyPerson } from '../../shared/model/person.ts';
 import type { Actor, Role } from '../../shared/model/role.ts';
 import { restrictPerson } from '../../electron/desk/caseload.ts';
+import { addCompanyParts, addProjects } from './companyParts.ts';
 import { ensureCentre } from '../../electron/desk/centre.ts';
 import { createCompany } from '../../electron/desk/company.ts';
 import { createConsultation } from '../../electron/desk/consultation.ts';
@@ -119,10 +120,15 @@ export function fillDemo(engine: Engine, now: number, size: DemoSize): void {
   const counsellors = staff.filter(({ role }) => role === 'counsellor');
   const homes = dongs.filter(({ ri }) => ri === undefined);
 
-  for (const company of generateCompanies(7, size.companies)) {
+  const made = generateCompanies(7, size.companies).map((company) => {
     const maker = pick(random, staff, setUp);
-    engine.transact(maker, start, (store) => createCompany(store, maker, demoCompany(random, company)));
-  }
+    return engine.transact(maker, start, (store) => createCompany(store, maker, demoCompany(random, company))).value.id;
+  });
+  const director = staff.find(({ role }) => role === 'admin') ?? setUp;
+  engine.transact(director, now, (store) => {
+    addProjects(store, director, isoDay(now).slice(0, 4));
+    addCompanyParts(store, director, made, createRandom(77), store.today);
+  });
   engine.transact(setUp, start, (store) => addFactories(store, random, size.factories));
 
   // Day by day, so that intake days and record times are what they would have been.

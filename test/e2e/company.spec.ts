@@ -1,0 +1,56 @@
+// A company whole: what hangs on it, the long form, and the centre's own code tables and projects.
+import { expect, firstPage, signIn, test, value } from './desk.ts';
+
+test('기업에 담당자와 약속을 더하고 고치고 빼고 되돌린다', async ({ launch, demoProfile }) => {
+  const app = await launch(['.'], { userData: demoProfile });
+  const page = await firstPage(app);
+  await signIn(page);
+  await page.keyboard.press('Alt+4');
+  await page.getByRole('grid').press('Enter');
+  await page.getByRole('button', { name: '담당자 더하기' }).click();
+  await page.keyboard.type('박인사');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('2');
+  await page.keyboard.press('Control+Enter');
+  const contacts = page.getByRole('region', { name: '담당자' });
+  await expect(contacts.getByText('박인사')).toBeVisible();
+  await contacts.getByRole('button', { name: '담당자 박인사 수정' }).click();
+  await page.getByLabel('휴대전화').fill('01023456789');
+  await page.keyboard.press('Control+Enter');
+  await expect(contacts.getByText('010-2345-6789')).toBeVisible();
+  await contacts.getByRole('button', { name: '담당자 박인사 수정' }).click();
+  await page.getByRole('button', { name: '빼기' }).click();
+  await expect(contacts.getByText('박인사')).toBeHidden();
+  await page.getByRole('button', { name: '되돌리기' }).click();
+  await expect(contacts.getByText('박인사')).toBeVisible();
+
+  await page.getByRole('button', { name: '약속 더하기' }).click();
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByText('무엇을 약속했는지 입력해 주십시오.')).toBeVisible();
+  await page.keyboard.type('구인표 보내기');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('region', { name: '약속' }).getByText('구인표 보내기')).toBeVisible();
+});
+
+test('더한 유입경로를 접수에서 고르고, 사업은 다음 상담에 먼저 나온다', async ({ launch, demoProfile }) => {
+  const app = await launch(['.'], { userData: demoProfile });
+  const page = await firstPage(app);
+  await signIn(page);
+  await page
+    .getByRole('button', { name: /화면 설정|메뉴|관리자/ })
+    .first()
+    .click();
+  await page.getByRole('menuitem', { name: '코드표' }).click();
+  await page.keyboard.press('n');
+  await page.keyboard.type('산단 셔틀 광고');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('button', { name: /산단 셔틀 광고/ })).toBeVisible();
+  const { entries } = await value(page, 'code.list', {});
+  expect(entries.map(({ fields }) => fields.code)).toEqual(['L0101']);
+
+  const { projects } = await value(page, 'project.list', {});
+  expect(projects.length).toBeGreaterThan(3);
+  await page.keyboard.press('Control+Shift+N');
+  await page.getByLabel('유입경로').fill('셔틀');
+  await expect(page.getByRole('option', { name: '산단 셔틀 광고' })).toBeVisible();
+});
