@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
-import { copyFile } from 'node:fs/promises';
+import { copyFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { listPackage } from '@electron/asar';
+import { listPackage, statFile } from '@electron/asar';
 import type { Configuration } from 'electron-builder';
 import { Arch, build, Platform } from 'electron-builder';
 import type { Target } from './package/dummy.ts';
@@ -31,6 +31,8 @@ async function pack({ target, electronDist, output, dirOnly }: Packing): Promise
   const config: Configuration = {
     electronDist,
     directories: { output },
+    // Electron's own start screen, which it would show instead of us should app.asar be missing.
+    afterExtract: async ({ appOutDir }) => rm(path.join(appOutDir, 'resources', 'default_app.asar'), { force: true }),
     // The app shows them from its archive; they also have to be readable without it.
     afterPack: async ({ appOutDir }) => copyFile(path.join(root, 'out', licences), path.join(appOutDir, licences)),
   };
@@ -41,6 +43,14 @@ async function pack({ target, electronDist, output, dirOnly }: Packing): Promise
     publish: 'never',
   });
   return dirOnly ? [path.join(output, `${target}-unpacked`)] : made;
+}
+
+/** The files of an archive without its folders, from its root, with forward slashes. */
+export function filesIn(archive: string): string[] {
+  return listPackage(archive, { isPack: false })
+    .map((file) => file.slice(1))
+    .filter((file) => !('files' in statFile(archive, file)))
+    .map((file) => file.replaceAll('\\', '/'));
 }
 
 const megabytes = (file: string): string => (statSync(file).size / 1_000_000).toFixed(1);
@@ -55,7 +65,10 @@ function ownTarget(): Target | null {
 async function electronFor(target: Target, named: string | undefined, download: boolean): Promise<string | null> {
   if (named !== undefined) {
     const executable = path.join(named, target === 'win' ? 'electron.exe' : 'electron');
-    if (!existsSync(executable)) throw new Error(`${named} 폴더에 ${path.basename(executable)} 파일이 없습니다.`);
+    if (!existsSync(executable))
+      throw new Error(
+        `${named} 폴더에 ${path.basename(executable)} 파일이 없습니다: 그 컴퓨터용 Electron을 푼 폴더를 알려 주십시오.`,
+      );
     return path.resolve(named);
   }
   if (target !== ownTarget()) return null;
@@ -105,12 +118,10 @@ async function main(): Promise<number> {
     electronDist ??= scratch;
     const made = await pack({ target, electronDist, output: path.resolve(values.output), dirOnly });
     for (const file of made) {
-      const archive = path.join(file, 'resources', 'app.asar');
-      if (dirOnly)
-        console.log(
-          `${file}: app.asar ${megabytes(archive)} MB, 파일 ${listPackage(archive, { isPack: false }).length}개`,
-        );
-      else console.log(`${file}: ${megabytes(file)} MB`);
+      if (dirOnly) {
+        const archive = path.join(file, 'resources', 'app.asar');
+        console.log(`${file}: app.asar ${megabytes(archive)} MB, 파일 ${filesIn(archive).length}개`);
+      } else console.log(`${file}: ${megabytes(file)} MB`);
     }
     if (isDummy) {
       console.log(
@@ -123,4 +134,11 @@ async function main(): Promise<number> {
   }
 }
 
-if (import.meta.main) process.exitCode = await main();
+if (import.meta.main) {
+  try {
+    process.exitCode = await main();
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error));
+    process.exitCode = 1;
+  }
+}

@@ -39,6 +39,8 @@ export function makeDummyElectron(folder: string, target: Target): void {
   mkdirSync(path.join(folder, 'locales'), { recursive: true });
   mkdirSync(path.join(folder, 'resources'), { recursive: true });
   for (const language of ['ko', 'en-US']) writeFileSync(path.join(folder, 'locales', `${language}.pak`), '');
+  // Packaging has to take this away.
+  writeFileSync(path.join(folder, 'resources', 'default_app.asar'), '');
   if (target === 'win') writeFileSync(path.join(folder, 'electron.exe'), windowsExecutable());
   else {
     const file = path.join(folder, 'electron');
