@@ -42,6 +42,8 @@ export interface Laptop {
   /** What the next dialog is answered with. */
   pick(file: string | null): void;
   from(): From;
+  /** Who is signed in. */
+  admin(): Actor;
   add(name: string): Promise<number>;
   people(): Promise<string[]>;
   numberOf(id: number): Promise<string>;
@@ -114,6 +116,7 @@ export function laptopAt(profile: string, given: { reached?: (step: string) => v
     pass: (hours) => void (time += hours * hour),
     now,
     pick: (file) => void (picked = file),
+    admin: actor,
     from: () => ({ window: here, sender: noWindow, actor: sessions.actor(here) }),
     add: async (name) => {
       const store = await sessions.store();

@@ -8,8 +8,9 @@ export function showBytes(bytes: number): string {
   return `${value < 10 && unit > 0 ? value.toFixed(1) : Math.ceil(value)}${units[unit] ?? ''}`;
 }
 
+const count = (n: number): string => n.toLocaleString('ko-KR');
+
 export function showCounts({ people, consultations, companies }: BackupCounts): string {
-  const count = (n: number): string => n.toLocaleString('ko-KR');
   return `구직자 ${count(people)}명 · 상담 ${count(consultations)}건 · 기업 ${count(companies)}곳`;
 }
 
@@ -22,7 +23,7 @@ export function showLost(then: BackupCounts, now: BackupCounts): string {
   ] as const;
   return parts
     .filter(([, more]) => more > 0)
-    .map(([name, more, unit]) => `${name} ${more.toLocaleString('ko-KR')}${unit}`)
+    .map(([name, more, unit]) => `${name} ${count(more)}${unit}`)
     .join(', ');
 }
 
