@@ -11,6 +11,7 @@ import { consultationsOfPerson, createConsultation, listConsultations } from './
 import { changeDevice, listDevices } from './device.ts';
 import { discardDraft, getDraft, listDrafts, saveDraft } from './draft.ts';
 import { getFactory, listFactories } from './factory.ts';
+import { historyOfRecord } from './history.ts';
 import { changePerson, createPerson, getPerson, listPeople, personDuplicates, revealPerson } from './person.ts';
 import { listProjects, saveProject } from './project.ts';
 import { find, searchSettled } from './search.ts';
@@ -29,6 +30,7 @@ export const reads: Reads = {
   'person.duplicates': personDuplicates,
   'consultation.ofPerson': consultationsOfPerson,
   'consultation.list': listConsultations,
+  'history.ofRecord': historyOfRecord,
   'code.list': listCodes,
   'project.list': listProjects,
   'company.get': getCompany,

@@ -5,6 +5,8 @@ import { todayInSeoul } from '../../shared/korean/day.ts';
 import type { Actor } from '../../shared/model/role.ts';
 import { refuse } from '../../shared/model/problem.ts';
 import { readForm } from '../../shared/sync/clip.ts';
+import type { PastWrite } from '../../shared/sync/history.ts';
+import { historyOf } from '../../shared/sync/history.ts';
 import type { Replica } from '../../shared/sync/replica.ts';
 import type { AccessLog } from './accessLog.ts';
 import { openAccessLog } from './accessLog.ts';
@@ -41,6 +43,8 @@ export interface ReadableStore {
   idOf(type: RecordType, uuid: string): number | null;
   /** What a form about this record is read with, to be given back with the change. */
   formRead(type: RecordType, id: number): string;
+  /** Every write of a record, oldest first, with the values before it. */
+  history(type: RecordType, id: number): readonly PastWrite[];
   /** Counts commits that changed records: two pages with one `asOf` belong together. */
   asOf(): number;
   readonly finder: Finder;
@@ -117,6 +121,7 @@ export class Engine {
       uuidOf,
       idOf: (type, uuid) => tables.idOf(type, uuid),
       formRead: (type, id) => showSeen(readForm(replica, [uuidOf(type, id)])),
+      history: (type, id) => historyOf(replica, uuidOf(type, id), type, uuidOf(type, id)),
       asOf: () =>
         Number(
           (sql(`SELECT value FROM meta WHERE key = 'changes'`).get() as { value: string } | undefined)?.value ?? 0,

@@ -27,6 +27,7 @@ export const madeOf: Readonly<Record<ReadCall, readonly RecordType[]>> = {
   'person.duplicates': ['person'],
   'consultation.ofPerson': ['consultation', 'person'],
   'consultation.list': ['consultation', 'person'],
+  'history.ofRecord': ['person', 'company', 'staff', 'device'],
   'code.list': ['codeEntry'],
   'project.list': ['project'],
   'company.get': ['company'],

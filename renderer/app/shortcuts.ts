@@ -48,6 +48,7 @@ export const shortcuts = {
 
   newConsultation: { keys: 'C', label: '상담 쓰기', group: '기록', codes: ['KeyC'] },
   noAnswer: { keys: 'B', label: '전화 부재 쓰기', group: '기록', codes: ['KeyB'] },
+  history: { keys: 'H', label: '이력 보기·닫기', group: '기록', codes: ['KeyH'] },
   edit: { keys: 'E', label: '수정', group: '기록', codes: ['KeyE'] },
   print: { keys: 'Ctrl+P', label: '이 화면의 문서 인쇄', group: '기록', codes: ['KeyP'], ctrl: true },
   makeCompany: {

@@ -10,6 +10,7 @@ import { companyPartCalls } from './companyPart.ts';
 import { consultationCalls } from './consultation.ts';
 import { draftCalls } from './draft.ts';
 import { factoryCalls, factoryImportCalls } from './factory.ts';
+import { historyCalls } from './history.ts';
 import { personCalls } from './person.ts';
 import { printCalls } from './print.ts';
 import { recoveryCalls } from './recovery.ts';
@@ -29,6 +30,7 @@ export const contract = {
   ...recoveryCalls,
   ...searchCalls,
   ...personCalls,
+  ...historyCalls,
   ...consultationCalls,
   ...codeCalls,
   ...projectCalls,

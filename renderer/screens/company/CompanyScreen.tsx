@@ -24,8 +24,10 @@ import { useDeskState } from '../../state/desk.tsx';
 import type { RouteOf } from '../../state/route.ts';
 import { ko } from '../../text/ko.ts';
 import { phoneText } from '../person/show.ts';
+import { History } from '../history/History.tsx';
 import { CompanyForm } from './CompanyForm.tsx';
 import { CompanyParts } from './CompanyParts.tsx';
+import { companyWords } from './companyWords.ts';
 import styles from './CompanyScreen.module.css';
 import { Guessed } from './Guessed.tsx';
 import { mayWriteCompanies } from './show.ts';
@@ -173,6 +175,7 @@ function SavedCompany({ id }: { readonly id: number }) {
   const mayWrite = mayWriteCompanies(session.actor.role);
   // An edit that was begun and not saved opens by itself, so that it is not forgotten.
   const isEditing = mayWrite && (form === 'open' || (form === 'asDraft' && Boolean(waiting.data?.draft)));
+  const words = companyWords(useCodes());
   const edit = () => setForm('open');
   useShortcut('edit', edit, mayWrite && !isEditing && company.data !== undefined);
 
@@ -236,6 +239,7 @@ function SavedCompany({ id }: { readonly id: number }) {
         )}
       </Card>
       <CompanyParts companyId={id} mayWrite={mayWrite} />
+      <History type="company" id={id} words={words} />
     </Page>
   );
 }

@@ -21,9 +21,11 @@ import { useDeskState } from '../../state/desk.tsx';
 import type { PersonForms, RouteOf } from '../../state/route.ts';
 import { ConsultationForm } from '../consultation/ConsultationForm.tsx';
 import { PersonConsultations } from '../consultation/PersonConsultations.tsx';
+import { History } from '../history/History.tsx';
 import { CaseSection } from './CaseSection.tsx';
 import { PersonForm } from './PersonForm.tsx';
 import styles from './PersonScreen.module.css';
+import { personWords } from './personWords.ts';
 import { birthWithAge, dayText, phoneText, validity } from './show.ts';
 
 const c = classes(styles);
@@ -98,6 +100,7 @@ export function PersonScreen({ route }: { readonly route: RouteOf<'person'> }) {
   };
   const mayWrite = useMay('consultation.create');
   const mayEdit = useMay('person.change');
+  const words = personWords(useCodes());
   useShortcut('newConsultation', () => show('consultation'), mayWrite && !isWriting);
   useShortcut('noAnswer', () => show('noAnswer'), mayWrite && !isWriting);
   useShortcut('edit', () => show('edit'), mayEdit && !isEditing);
@@ -186,6 +189,7 @@ export function PersonScreen({ route }: { readonly route: RouteOf<'person'> }) {
               </Card>
             </Section>
             <CaseSection record={record} />
+            <History type="person" id={record.id} words={words} />
           </div>
         </div>
       )}
