@@ -8,12 +8,13 @@ test('오늘에서 부재 전화 한 통을 세 키로 쓰고, 그 사람은 다
   await signIn(page);
   const person = (await value(page, 'person.list', { sort: 'name', direction: 'asc', offset: 0, limit: 1 })).rows[0];
   const id = person?.id ?? 0;
+  const { name } = await value(page, 'person.reveal', { id });
   const talk = {
     time: '09:00',
     minutes: '',
     method: '02',
     type: '01',
-    content: '다시 전화하기로 하였습니다.',
+    content: '열 시에 다시 전화하기로 하였습니다.',
     action: '',
   };
   const { day } = await value(page, 'today.get', {});
@@ -23,11 +24,16 @@ test('오늘에서 부재 전화 한 통을 세 키로 쓰고, 그 사람은 다
       window.desk.call('consultation.create', { personId, consultation }, crypto.randomUUID()),
     [id, { ...talk, day: twoDaysAgo, nextDay: day }] as const,
   );
-  const row = page.getByRole('button', { name: new RegExp(`^${person?.name} .*다시 전화`) });
+  const row = page.getByRole('button', { name: /열 시에 다시 전화하기로/ });
   await row.focus();
+  // Somebody else's case: masked until V.
+  await expect(row).toContainText(person?.name ?? '');
+  await expect(row).toContainText('-****-');
+  await page.keyboard.press('KeyV');
+  await expect(row).toContainText(name);
 
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('heading', { name: person?.name ?? '', level: 1 })).toBeVisible();
+  await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible();
   await page.keyboard.press('KeyB');
   await expect(page.getByRole('heading', { name: '상담 쓰기' })).toBeVisible();
   await page.keyboard.press('Control+Enter');

@@ -2,8 +2,9 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { contract } from '../../shared/contract/index.ts';
 import type { CallName } from '../../shared/contract/index.ts';
+import { emptyCompany } from '../../shared/model/company.ts';
 import { emptyPerson } from '../../shared/model/person.ts';
-import { expect, firstPage, problemOf, signIn, test, value } from './desk.ts';
+import { call, expect, firstPage, problemOf, signIn, test, value } from './desk.ts';
 
 test('페이지에는 Node도 Electron도 없고 얼어 있는 다리 하나만 있다', async ({ launch }) => {
   const page = await firstPage(await launch());
@@ -207,22 +208,107 @@ test('계약에 없는 이름, 엉뚱한 형, 아주 긴 글, 프로토타입 �
   });
   expect(polluted).toBeUndefined();
   // SQL in names is a name.
-  const { id } = await value(page, 'company.create', {
-    name: `(주)로버트'); DROP TABLE person;--`,
-    businessNumber: '',
-    phone: '',
-    district: '',
-    address: '',
-    complex: '',
-    industry: '',
-    rootTechnology: '',
-    contactName: '',
-    note: '',
-  });
+  const { id } = await value(page, 'company.create', { ...emptyCompany, name: `(주)로버트'); DROP TABLE person;--` });
   expect((await value(page, 'company.get', { id })).fields.name).toContain('DROP TABLE');
   expect(
     (await value(page, 'person.list', { sort: 'name', direction: 'asc', offset: 0, limit: 5 })).total,
   ).toBeGreaterThan(0);
+});
+
+test('어떤 호출에 무엇을 넘겨도 거절되거나 무해하고, 앱은 계속 일하며 남는 것이 없다', async ({
+  launch,
+  demoProfile,
+}) => {
+  test.setTimeout(180_000);
+  const page = await firstPage(await launch({ userData: demoProfile }));
+  await signIn(page);
+  const before = (await value(page, 'today.get', {})).counts;
+  // Calls that take no input take any object: there is nothing in it for them.
+  const names = (Object.keys(contract) as CallName[]).filter((name) => !contract[name].input.safeParse({}).success);
+  const passed = await page.evaluate(async (asked) => {
+    const round: Record<string, unknown> = { id: 1 };
+    round['round'] = round;
+    let deep: unknown = 1;
+    for (let level = 0; level < 3000; level += 1) deep = { deep };
+    const long = 'x'.repeat(10_000_000);
+    // A 10 MB string takes its time on the way to main, so that it goes to a few calls of every kind only.
+    const small: unknown[] = [
+      null,
+      undefined,
+      [],
+      'person',
+      12_345,
+      () => 1,
+      Symbol.iterator,
+      2n,
+      JSON.parse('{"__proto__":{"id":1,"role":"admin"},"constructor":{"prototype":{"role":"admin"}}}'),
+      { id: round, subject: round, personId: round, rows: [round] },
+      { id: deep, text: deep, subject: deep, consultation: deep },
+      { id: { valueOf: 1 }, limit: -1, offset: 1e308, text: Number.NaN, people: new Map([[1, 2]]), values: new Date() },
+      { id: '1 OR 1=1', personId: '1; DROP TABLE person', sort: "name'); --", direction: 'asc', offset: 0, limit: 5 },
+      Array.from({ length: 10_000 }, () => ({ id: 1 })),
+    ];
+    const big: unknown[] = [long, { id: long, text: long, name: long, values: { content: long } }];
+    const told: string[] = [];
+    for (const [place, name] of asked.entries()) {
+      for (const input of place % 12 === 0 ? [...small, ...big] : small) {
+        try {
+          const answer = await window.desk.call(name, input, crypto.randomUUID());
+          if (answer.ok || answer.problem.code !== 'badRequest')
+            told.push(`${name} ${answer.ok ? 'ok' : answer.problem.code}`);
+        } catch {
+          // What cannot be copied to main (a function, a symbol) does not leave the page.
+        }
+      }
+    }
+    return { told, polluted: 'role' in {} };
+  }, names);
+  expect(passed).toEqual({ told: [], polluted: false });
+  expect((await value(page, 'today.get', {})).counts).toEqual(before);
+});
+
+test('이름과 메모에 적은 SQL은 글자일 뿐이다', async ({ launch, demoProfile }) => {
+  const page = await firstPage(await launch({ userData: demoProfile }));
+  await signIn(page);
+  const sql = `'); DROP TABLE person;--`;
+  const form = { ...emptyPerson, mobile: '01012345678', inflow: '01' };
+  // A name has no such signs: it is refused with what to do.
+  const refused = await call(page, 'person.create', { ...form, name: sql });
+  expect(refused).toMatchObject({
+    ok: false,
+    problem: { code: 'checkFields', fields: { name: expect.stringContaining('기호를 지워') } },
+  });
+  const saved = await page.evaluate((input) => window.desk.call('person.create', input, crypto.randomUUID()), {
+    ...form,
+    name: "O'BRIEN UNION SELECT",
+    note: sql,
+    wishedJob: `"; DELETE FROM consultation; --`,
+  });
+  const { id } = (saved as { value: { id: number } }).value;
+  const { fields } = await value(page, 'person.get', { id });
+  expect([fields.name, fields.note]).toEqual(["O'BRIEN UNION SELECT", sql]);
+  const finds = async (text: string) =>
+    (await value(page, 'search.find', { text, limit: 5 })).hits.map((hit) => hit.id);
+  expect(await finds("O'BRIEN UNION")).toContain(id);
+  expect(await finds(sql)).toEqual([]);
+  expect(await finds(`%' OR '1'='1`)).toEqual([]);
+  const { counts } = await value(page, 'today.get', {});
+  expect(counts.people).toBe(61);
+});
+
+test('로그인을 끝내면 페이지에서 직접 불러도 아무것도 읽히지 않는다', async ({ launch, demoProfile }) => {
+  const page = await firstPage(await launch({ userData: demoProfile }));
+  await signIn(page);
+  expect(await problemOf(page, 'person.get', { id: 1 })).toBe('');
+  await value(page, 'session.lock', {});
+  for (const name of ['person.get', 'person.reveal', 'consultation.ofPerson', 'search.find'] as const) {
+    const input = { id: 1, personId: 1, offset: 0, limit: 5, text: '김' };
+    expect(await problemOf(page, name, input), name).toBe('notSignedIn');
+  }
+  await value(page, 'session.signOut', {});
+  expect(await problemOf(page, 'person.get', { id: 1, actor: { userId: 1, role: 'admin' }, window: 1 })).toBe(
+    'notSignedIn',
+  );
 });
 
 test('역할이 허락하지 않는 명령은 다리로 직접 불러도 거절된다', async ({ launch, demoProfile }) => {
@@ -243,10 +329,12 @@ test('틀린 비밀번호와 없는 아이디는 같은 말로 거절된다', as
   expect(
     await problemOf(page, 'session.setUp', {
       centre: 'x',
+      operator: '',
       name: '나',
       loginId: 'abc',
       password: 'abcdefgh12',
       again: 'abcdefgh12',
+      place: 'office',
     }),
   ).toBe('alreadySetUp');
 });

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, firstPage, signIn, test, value } from './desk.ts';
+import { confirmRecoveryKey, expect, firstPage, makeCentre, signIn, test, value } from './desk.ts';
 
 /** Types as a Korean input method does: the syllable is composed in steps, then committed. */
 async function compose(page: Page, steps: readonly string[]): Promise<void> {
@@ -39,11 +39,7 @@ test('처음 켠 컴퓨터에서 키보드만으로 센터를 만들고 사람�
     if (/Content Security Policy|Trusted/i.test(message.text())) violations.push(message.text());
   });
   await expect(page.getByRole('heading', { name: '처음 시작합니다' })).toBeVisible();
-  for (const text of ['인천 뿌리산업 일자리센터', '이상담', 'sangdam', 'Bburi-2026', 'Bburi-2026']) {
-    await page.keyboard.insertText(text);
-    await page.keyboard.press('Enter');
-  }
-  // Enter in the last field starts.
+  await confirmRecoveryKey(page, await makeCentre(page));
   await expect(page.getByRole('heading', { name: '오늘', level: 1 })).toBeVisible();
 
   await page.keyboard.press('Control+Shift+KeyN');
@@ -130,19 +126,17 @@ test('잘못된 입력은 항목마다 할 일을 말하고 입력한 것은 그
 test('같은 사람일 수 있으면 저장 전에 누구인지 알리고 막지는 않는다', async ({ launch, demoProfile }) => {
   const page = await firstPage(await launch({ userData: demoProfile }));
   await signIn(page);
-  const someone = (await value(page, 'person.list', { sort: 'name', direction: 'asc', offset: 3, limit: 1 })).rows[0];
+  const row = (await value(page, 'person.list', { sort: 'name', direction: 'asc', offset: 3, limit: 1 })).rows[0];
+  const { name, phone } = await value(page, 'person.reveal', { id: row?.id ?? 0 });
   await page.keyboard.press('Control+Shift+KeyN');
-  await page
-    .getByLabel('성명', { exact: false })
-    .first()
-    .fill(someone?.name ?? '');
-  await page.getByLabel('생년월일').fill(someone?.birth ?? '');
-  await page.getByLabel('휴대전화').fill(someone?.mobile ?? '');
+  await page.getByLabel('성명', { exact: false }).first().fill(name);
+  await page.getByLabel('생년월일').fill(row?.birth ?? '');
+  await page.getByLabel('휴대전화').fill(phone ?? '');
   await expect(page.getByText('이미 등록된 사람일 수 있습니다', { exact: false })).toBeVisible();
   await page.getByRole('combobox', { name: '유입경로' }).fill('내방');
   await page.keyboard.press('Enter');
   await page.keyboard.press('Control+KeyS');
-  await expect(page.getByRole('heading', { name: someone?.name ?? '', level: 1 })).toBeVisible();
+  await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible();
   expect((await value(page, 'person.list', { sort: 'name', direction: 'asc', offset: 0, limit: 5 })).total).toBe(61);
 });
 
