@@ -10,7 +10,7 @@ import type { Truth, Verdict } from './afterwards.ts';
 import { lookAfterwards, nothingYet, withAcks } from './afterwards.ts';
 import { acksIn, writerScript } from './killNine.ts';
 
-const lock: StoreLock = { cipher: 'sqlcipher', key: Buffer.alloc(32, 'fault'), logKey: Buffer.alloc(32, 'log') };
+const lock: StoreLock = { cipher: 'sqlcipher', key: Buffer.alloc(32, 'fault'), logKey: Buffer.alloc(32, 'fault') };
 const folder = mkdtempSync(path.join(tmpdir(), 'desk-fault-'));
 const file = path.join(folder, 'store.db');
 let expected: Truth;
@@ -56,7 +56,7 @@ test('행, 변경 묶음, 접속기록 가운데 하나만 있으면 반쯤 된 
   expect([...damaged.lost, ...damaged.faults]).not.toEqual([]);
   expect(
     after(
-      "INSERT INTO person SELECT id + 900, 'u', doc, number, name, name_sort, birth, sex, mobile, district, intake_day, valid_until FROM person WHERE id = 1",
+      "INSERT INTO person (id, uuid, doc, number, name, name_sort, birth, sex, mobile, district, intake_day, valid_until) SELECT id + 900, 'u', doc, number, name, name_sort, birth, sex, mobile, district, intake_day, valid_until FROM person WHERE id = 1",
     ).faults.length,
   ).toBeGreaterThan(1);
 });

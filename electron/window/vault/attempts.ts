@@ -22,7 +22,7 @@ const failureShape = z.strictObject({
   count: z.int().min(1),
 });
 /** A line that the access log is still to be told. */
-export type Failure = z.output<typeof failureShape>;
+type Failure = z.output<typeof failureShape>;
 
 const attemptsShape = z.strictObject({
   format: z.literal(1),

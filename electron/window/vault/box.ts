@@ -58,7 +58,7 @@ export const kdfShape = z
     salt: base64,
   })
   .refine(({ N, r }) => N * r <= 2 ** 22);
-export type Kdf = z.output<typeof kdfShape>;
+type Kdf = z.output<typeof kdfShape>;
 
 /** A secret under a password. */
 export const wrappedShape = z.strictObject({ kdf: kdfShape, box: boxShape });

@@ -7,6 +7,7 @@ import { unlock, unlockWithRecovery, withAccount, withoutAccount } from './accou
 import { keyFor, newPair, seal } from './box.ts';
 import { readVault, vaultIn } from './file.ts';
 import { closed, sealToAll } from './seals.ts';
+import type { OpenedVault } from './seals.ts';
 import { digestOf } from './shape.ts';
 import type { NewVault } from './shape.ts';
 import { codeOf, quickCost, testPassword, testVault, vaultNow } from './vault.test-helper.ts';
@@ -95,25 +96,39 @@ function others(value: unknown): unknown[] {
   return [null, [], {}, 'x', 1];
 }
 
-test('누가 어느 칸을 바꾸고 지문을 다시 맞추어도, 맞는 비밀번호로도 복구 열쇠로도 열쇠가 나오지 않는다', async () => {
-  const { vault, recoveryKey } = await twoAccounts();
-  const { digest: _, ...signed } = vault;
-  const outcomes = new Set<string>();
-  for (const way of leaves(signed).filter(({ length }) => length > 0)) {
-    for (const to of others(at(signed, way))) {
-      const changed = replaced(signed, way, to);
-      if (JSON.stringify(changed) === JSON.stringify(signed)) continue;
-      const text = disguised({ ...vault, ...(changed as object) });
-      const outcome = await tried(text);
-      const recovered = await codeOf(() => unlockWithRecovery(vaultIn(text), recoveryKey));
-      const what = `${way.join('.')} = ${JSON.stringify(to)}: ${outcome}, ${recovered}`;
-      expect(refused, what).toContain(outcome);
-      expect([...refused, 'wrongRecoveryKey'], what).toContain(recovered);
-      outcomes.add(outcome);
+/** The vault in the middle of a rotation. */
+function underWay(vault: NewVault, { lock, guard }: OpenedVault): NewVault {
+  const next = sealToAll(vault, { lock: { ...lock, key: randomBytes(32) }, guard }, vaultNow);
+  return closed({ ...vault, next }, { lock, guard });
+}
+
+test.each([
+  ['', false],
+  ['(열쇠를 바꾸는 중에)', true],
+] as const)(
+  '누가 어느 칸을 바꾸고 지문을 다시 맞추어도%s, 맞는 비밀번호로도 복구 열쇠로도 열쇠가 나오지 않는다',
+  async (_when, rotating) => {
+    const { vault: settled, opened, recoveryKey } = await twoAccounts();
+    const vault = rotating ? underWay(settled, opened) : settled;
+    expect(await tried(JSON.stringify(vault))).toBe('');
+    const { digest: _, ...signed } = vault;
+    const outcomes = new Set<string>();
+    for (const way of leaves(signed).filter(({ length }) => length > 0)) {
+      for (const to of others(at(signed, way))) {
+        const changed = replaced(signed, way, to);
+        if (JSON.stringify(changed) === JSON.stringify(signed)) continue;
+        const text = disguised({ ...vault, ...(changed as object) });
+        const outcome = await tried(text);
+        const recovered = await codeOf(() => unlockWithRecovery(vaultIn(text), recoveryKey));
+        const what = `${way.join('.')} = ${JSON.stringify(to)}: ${outcome}, ${recovered}`;
+        expect(refused, what).toContain(outcome);
+        expect([...refused, 'wrongRecoveryKey'], what).toContain(recovered);
+        outcomes.add(outcome);
+      }
     }
-  }
-  expect([...outcomes].toSorted()).toEqual(refused.toSorted());
-});
+    expect([...outcomes].toSorted()).toEqual(refused.toSorted());
+  },
+);
 
 test('없던 칸이나 __proto__, constructor가 들어 있으면 손상되었다고 말한다', async () => {
   const { vault } = await twoAccounts();

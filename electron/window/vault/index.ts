@@ -2,7 +2,6 @@
  * The vault: a small file beside the store with the store's keys, sealed to each account and to the centre's recovery
  * key (docs/adr/0030-vault.md). There is no way to a key without a password or the recovery key, and no plaintext.
  */
-export type { AccountLine, NewLogin } from './accounts.ts';
 export {
   accountOf,
   accountsOf,
@@ -18,11 +17,9 @@ export {
   withPassword,
   withRecoveryConfirmed,
 } from './accounts.ts';
-export type { Attempts, Failure } from './attempts.ts';
-export { forgiven, guarded, isLocked, lockedLogins, readAttempts, told, writeAttempts } from './attempts.ts';
+export { forgiven, guarded, lockedLogins, readAttempts, told, writeAttempts } from './attempts.ts';
 export { readVault, vaultIn, writeVault } from './file.ts';
 export { parseRecoveryKey, recoveryIdOf } from './recoveryKey.ts';
-export type { Rotated, Rotation, RotationFiles } from './rotate.ts';
 export { rotateDataKey, settleRotation } from './rotate.ts';
 export type { OpenedVault } from './seals.ts';
-export type { NewVault, Vault } from './shape.ts';
+export type { Vault } from './shape.ts';

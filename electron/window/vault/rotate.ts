@@ -44,7 +44,7 @@ export interface Rotation {
 }
 
 export const rotationSteps = ['bothKeys', 'copied', 'moved', 'nextKey'] as const;
-export type RotationStep = (typeof rotationSteps)[number];
+type RotationStep = (typeof rotationSteps)[number];
 
 /** Where the store is made anew before it takes its name. */
 const copyOf = ({ store }: RotationFiles): string => `${store}.next`;

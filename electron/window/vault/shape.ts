@@ -14,7 +14,6 @@ const uuid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
 
 /** Format 1: the data key under each password itself, without anything that shows a change. */
 const oldAccountShape = z.strictObject({ loginId, kdf: kdfShape, sealed: boxShape });
-export type OldAccount = z.output<typeof oldAccountShape>;
 
 const oldVaultShape = z.strictObject({
   format: z.literal(1),
