@@ -37,6 +37,8 @@ export function TextArea({
       isDisabled={isDisabled}
       isInvalid={error !== undefined}
       validationBehavior="aria"
+      // Chromium writes what stands in a field to its profile unless it is told not to (test/e2e/byteScan.spec.ts).
+      autoComplete="off"
     >
       <div className={c('head')}>
         <FieldHead label={label} isRequired={isRequired} />
