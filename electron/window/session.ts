@@ -1,10 +1,9 @@
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { LogEntry } from '../../shared/contract/define.ts';
 import type { Changed, Input } from '../../shared/contract/index.ts';
 import type { SessionState } from '../../shared/contract/session.ts';
-import { todayInSeoul } from '../../shared/korean/day.ts';
 import { normalizeText } from '../../shared/korean/text.ts';
-import { usualRules } from '../../shared/model/centre.ts';
 import type { Problem } from '../../shared/model/problem.ts';
 import { problem, Refusal, refuse } from '../../shared/model/problem.ts';
 import type { Actor } from '../../shared/model/role.ts';
@@ -18,10 +17,11 @@ import type { DataFolder } from './dataFolder.ts';
 import { folderProblem } from './dataFolder.ts';
 import { makeCentre } from './newCentre.ts';
 import { OpenStore } from './openStore.ts';
-import type { Clocks, Moment } from './sessionLock.ts';
-import { isIdle, lockMinutes, moment, pinOpens, pinTries } from './sessionLock.ts';
-import { isPinOf, sealPin } from './sessionPin.ts';
+import { sealPin } from './sessionPin.ts';
+import type { Session } from './sessionWindows.ts';
+import { SessionWindows } from './sessionWindows.ts';
 import { SignInDesk } from './signIn.ts';
+import type { ScryptCost } from './vault/box.ts';
 import {
   accountOf,
   recoveryOf,
@@ -31,7 +31,6 @@ import {
   withoutAccount,
   withPassword,
 } from './vault/index.ts';
-import type { ScryptCost } from './vault/box.ts';
 import type { OpenedVault } from './vault/index.ts';
 
 export interface SessionsOptions {
@@ -49,20 +48,12 @@ export interface SessionsOptions {
   readonly tell?: (window: number, state: SessionState) => void;
 }
 
-/** Somebody at a window. It stays this object until it ends: whoever waited compares it. */
-interface Session {
-  phase: 'newPassword' | 'open' | 'locked';
-  standing: Standing;
-  pin: string | null;
-  /** When the password was last typed, and when somebody was last seen at the keyboard. */
-  passwordAt: Moment;
-  activeAt: Moment;
-}
-
 /** Problems of a store that a backup would mend. */
 const mendable: readonly string[] = ['storeDamaged', 'storeMissing', 'vaultDamaged', 'vaultMissing', 'vaultTampered'];
 /** Problems of a sign-in that are no matter of the password: the page shows them instead of the login. */
 const blocking: readonly string[] = ['storeDamaged', 'storeTooNew', 'storeInUse', 'vaultTampered', 'vaultDamaged'];
+/** Record types whose change may change a session. */
+const ofSessions: readonly string[] = ['staff', 'centre', 'device'];
 
 /**
  * Who is signed in, per window, and the one opened store behind them. Signing out or locking ends what the window may do;
@@ -70,29 +61,29 @@ const blocking: readonly string[] = ['storeDamaged', 'storeTooNew', 'storeInUse'
  */
 export class Sessions {
   readonly #options: SessionsOptions;
-  readonly #clocks: Clocks;
   readonly #store: OpenStore;
   readonly #signIns: SignInDesk;
-  readonly #sessions = new Map<number, Session>();
-  /** Wrong PINs since the password was last typed, by account: another window is no fresh start. */
-  readonly #wrongPins = new Map<number, number>();
-  #around: Surroundings = { centre: '', rules: usualRules, place: 'office' };
+  readonly #windows: SessionWindows;
   /** What stood in the way of a window's last sign-in and is no matter of the password. */
   readonly #blocked = new Map<number, Problem>();
   #settingUp = false;
-  #pins: Promise<unknown> = Promise.resolve();
 
   constructor(options: SessionsOptions) {
     this.#options = options;
-    this.#clocks = { now: options.now, monotonic: options.monotonic ?? (() => performance.now()) };
+    const { folder, now, pause = (ms) => sleep(ms), monotonic = () => performance.now() } = options;
     this.#store = new OpenStore(options);
-    const { folder, now, pause = sleep } = options;
-    this.#signIns = new SignInDesk({ store: this.#store, folder, now, pause: (ms) => pause(ms) });
+    this.#signIns = new SignInDesk({ store: this.#store, folder, now, pause });
+    this.#windows = new SessionWindows({
+      clocks: { now, monotonic },
+      tell: (window) => options.tell?.(window, this.state(window)),
+      wrongPin: (userId, wrong) =>
+        this.#log(userId, { act: 'loginFailed', recordType: 'staff', ids: [userId], detail: { by: 'pin', wrong } }),
+    });
   }
 
   /** Who acts in this window; undefined when nobody has signed in, or the window is locked or has been idle too long. */
   actor(window: number): Actor | undefined {
-    const session = this.#awake(window);
+    const session = this.#windows.awake(window);
     return session?.phase === 'open' ? session.standing.actor : undefined;
   }
 
@@ -113,7 +104,7 @@ export class Sessions {
 
   /** What holds now: the centre's rules and where the laptop is; the usual ones before the first login. */
   get around(): Surroundings {
-    return this.#around;
+    return this.#windows.around;
   }
 
   /** Wrong passwords and locked accounts of this laptop. */
@@ -123,39 +114,18 @@ export class Sessions {
 
   /** A window is gone: so is its session. */
   forget(window: number): void {
-    this.#sessions.delete(window);
+    this.#windows.end(window);
     this.#blocked.delete(window);
   }
 
   state(window: number): SessionState {
     const { folder } = this.#options;
-    const inTheWay = folderProblem(folder);
+    const inTheWay = folderProblem(folder) ?? this.#blocked.get(window);
     if (inTheWay) return blockedBy(inTheWay, folder.root);
-    const blocked = this.#blocked.get(window);
-    if (blocked) return blockedBy(blocked, folder.root);
     try {
       const vault = this.#store.vault();
       if (!vault) return { phase: 'firstRun' };
-      const { centre } = vault;
-      const session = this.#awake(window);
-      if (!session) return { phase: 'signedOut', centre };
-      const { actor, loginId } = session.standing;
-      switch (session.phase) {
-        case 'newPassword':
-          return { phase: 'newPassword', centre, loginId };
-        case 'locked':
-          return { phase: 'locked', centre, name: actor.name, by: this.#mayPin(session) ? 'pin' : 'password' };
-        case 'open':
-          return {
-            phase: 'open',
-            centre,
-            actor,
-            place: this.#around.place,
-            lockMinutes: this.#lockMinutes,
-            pinSet: session.pin !== null,
-            recoveryMissing: (recoveryOf(vault)?.confirmedAt ?? null) === null,
-          };
-      }
+      return this.#windows.state(window, vault.centre, (recoveryOf(vault)?.confirmedAt ?? null) === null);
     } catch (error) {
       return blockedBy(problemOf(error), folder.vault);
     }
@@ -199,103 +169,90 @@ export class Sessions {
       const { loginId, actor } = standing;
       await this.setPassword(loginId, input.password, false);
       await this.#signIns.clear(loginId);
-      this.endSessionsOf(actor.userId);
+      this.#windows.endOf(actor.userId);
       return await this.#enter(window, loginId, 'recovery');
     });
   }
 
   /** Ends the session of this window. From `blocked` it tries again. */
   async signOut(window: number): Promise<SessionState> {
-    const session = this.#sessions.get(window);
-    this.#sessions.delete(window);
+    const session = this.#windows.end(window);
     this.#blocked.delete(window);
     if (session && this.#store.opened) {
       const { userId } = session.standing.actor;
-      const entry = { act: 'logout', recordType: 'staff', ids: [userId] } as const;
       // Who leaves leaves, whatever the disk says.
-      await this.#log(userId, entry).catch(() => undefined);
+      await this.#log(userId, { act: 'logout', recordType: 'staff', ids: [userId] }).catch(() => undefined);
     }
     return this.state(window);
   }
 
-  /** Locks a window; what was open in `newPassword` is signed out. */
+  /** Locks a window by key. */
   lock(window: number): SessionState {
-    const session = this.#sessions.get(window);
-    if (session?.phase === 'open') session.phase = 'locked';
-    if (session?.phase === 'newPassword') this.#sessions.delete(window);
+    this.#windows.lock(window);
     return this.state(window);
   }
 
   /** The laptop goes to sleep, or its screen is locked: every window locks. */
   lockAll(): void {
-    for (const [window, { phase }] of this.#sessions) {
-      if (phase !== 'locked') this.#tell(window, this.lock(window));
-    }
+    this.#windows.lockAll();
   }
 
   /** The one who was here comes back, and nobody else: the PIN or password of the session's own account is asked. */
   async unlock(window: number, input: Input<'session.unlock'>): Promise<SessionState> {
-    const session = this.#sessions.get(window);
+    const session = this.#windows.awake(window);
     if (session?.phase !== 'locked') return this.state(window);
-    const { loginId, actor } = session.standing;
+    const { loginId } = session.standing;
     const isPin = 'pin' in input;
-    if (isPin) await this.#tryPin(session, input.pin);
-    else {
-      await this.#prove(loginId, input.password);
-      this.#wrongPins.delete(actor.userId);
-    }
-    // Ended, signed out or replaced while the password was tried.
-    if (this.#sessions.get(window) !== session) return refuse('notSignedIn');
+    if (isPin) await this.#windows.tryPin(session, input.pin);
+    else await this.#prove(loginId, input.password);
     return await this.#orBlocked(window, () => this.#enter(window, loginId, isPin ? 'pin' : 'password', session));
   }
 
-  /** Somebody is at the keyboard. A window that is due to lock locks all the same: it was idle for too long. */
+  /** Somebody is at the keyboard. */
   active(window: number): void {
-    const session = this.#awake(window);
-    if (session?.phase === 'open') session.activeAt = moment(this.#clocks);
+    this.#windows.active(window);
+  }
+
+  /** Locks and ends what is due; main calls it every few seconds. */
+  tick(): void {
+    this.#windows.tick();
   }
 
   /** One's own password, in an open session or where it must be changed. Three in a row must be different. */
   async changePassword(window: number, input: Input<'session.changePassword'>): Promise<SessionState> {
-    const session = this.#awake(window);
+    const session = this.#windows.awake(window);
     if (!session || session.phase === 'locked') return refuse('notSignedIn');
     const { loginId, actor } = session.standing;
     await this.#proveOwn(loginId, input.current, 'current');
     const reading = readNewPassword(input);
     if (!reading.ok) throw new Refusal(reading.problem);
     await this.setPassword(loginId, reading.value, false);
-    await this.#log(actor.userId, {
-      act: 'change',
-      recordType: 'staff',
-      ids: [actor.userId],
-      detail: { what: 'password' },
-    });
-    if (this.#sessions.get(window) !== session) return refuse('notSignedIn');
-    Object.assign(session, { phase: 'open', passwordAt: moment(this.#clocks), activeAt: moment(this.#clocks) });
+    const { userId } = actor;
+    await this.#log(userId, { act: 'change', recordType: 'staff', ids: [userId], detail: { what: 'password' } });
+    if (!this.#windows.holds(window, session)) return refuse('notSignedIn');
+    if (session.phase === 'newPassword') session.phase = 'open';
+    this.#windows.passwordTyped(session);
     return this.state(window);
   }
 
   /** One's own PIN on this laptop; an empty one takes it away. */
   async setPin(window: number, input: Input<'session.setPin'>): Promise<SessionState> {
-    const session = this.#awake(window);
-    if (session?.phase !== 'open') return refuse('notSignedIn');
-    const { actor } = session.standing;
     const reading = readPin(input);
     if (!reading.ok) throw new Refusal(reading.problem);
-    await this.proveAgain(window, input.password);
+    const actor = await this.proveAgain(window, input.password);
     const kdf = reading.value === null ? null : await sealPin(actor.userId, reading.value);
     await (await this.store()).job('writer', 'pin.set', { kdf }, actor, this.#now);
-    for (const each of this.#sessions.values()) if (each.standing.actor.userId === actor.userId) each.pin = kdf;
-    this.#wrongPins.delete(actor.userId);
+    this.#windows.setPin(actor.userId, kdf);
     return this.state(window);
   }
 
   /** Asks the person in a window for their password again, before something that only they may do. */
-  async proveAgain(window: number, password: string): Promise<void> {
-    const session = this.#awake(window);
+  async proveAgain(window: number, password: string): Promise<Actor> {
+    const session = this.#windows.awake(window);
     if (session?.phase !== 'open') return refuse('notSignedIn');
     await this.#proveOwn(session.standing.loginId, password, 'password');
-    if (this.actor(window) !== session.standing.actor) refuse('notSignedIn');
+    const { actor } = session.standing;
+    return this.actor(window) === actor ? actor : refuse('notSignedIn');
   }
 
   /** 현장 모드 on or off: every window of this laptop locks by the rule for the place. */
@@ -322,53 +279,29 @@ export class Sessions {
 
   /** What the store has told: accounts, rules or the laptop's place may be others now. */
   hear({ types }: Pick<Changed, 'types'>): void {
-    if (types.some((type) => ['staff', 'centre', 'device'].includes(type))) void this.recheck().catch(() => undefined);
+    if (types.some((type) => ofSessions.includes(type))) void this.recheck().catch(() => undefined);
   }
 
   /** Takes in how accounts and rules stand in the store: ended sessions end, changed roles hold at once. */
   async recheck(): Promise<void> {
     if (!this.#store.opened) return;
-    const all = [...this.#sessions];
+    const all = this.#windows.all;
     const asked = { ids: all.map(([, { standing }]) => standing.actor.userId) };
-    const found = (await (
-      await this.store()
-    ).job('heavy', 'session.recheck', asked, nobody, this.#now)) as Surroundings & {
-      standings: (Standing | null)[];
-    };
-    await this.#take(found);
-    for (const [index, [window, session]] of all.entries()) {
-      if (this.#sessions.get(window) !== session) continue;
-      const standing = found.standings[index] ?? null;
-      if (!standing || standing.ended) this.#sessions.delete(window);
-      else session.standing = standing;
-      this.#tell(window, this.state(window));
-    }
+    const found = await (await this.store()).job('heavy', 'session.recheck', asked, nobody, this.#now);
+    const { standings, ...around } = found as Surroundings & { standings: (Standing | null)[] };
+    await this.#take(around);
+    this.#windows.stand(all, standings);
   }
 
   /** Ends every session of an account: its password is another's now. */
   endSessionsOf(userId: number): void {
-    for (const [window, { standing }] of this.#sessions) {
-      if (standing.actor.userId !== userId) continue;
-      this.#sessions.delete(window);
-      this.#tell(window, this.state(window));
-    }
-  }
-
-  /** Locks and ends what is due; main calls it every few seconds. */
-  tick(): void {
-    for (const window of [...this.#sessions.keys()]) this.#awake(window);
+    this.#windows.endOf(userId);
   }
 
   /** Ends every session, closes the store, and keeps it closed while its files are exchanged. */
-  async whileClosed<T>(run: () => Promise<T>): Promise<T> {
-    const windows = [...this.#sessions.keys()];
-    this.#sessions.clear();
+  whileClosed<T>(run: () => Promise<T>): Promise<T> {
     this.#blocked.clear();
-    try {
-      return await this.#store.whileClosed(run);
-    } finally {
-      for (const window of windows) this.#tell(window, this.state(window));
-    }
+    return this.#closedWhile(run, null);
   }
 
   /**
@@ -376,14 +309,7 @@ export class Sessions {
    * the way to a backup. Signing out tries the store again.
    */
   async harmed(): Promise<void> {
-    const windows = [...this.#sessions.keys()];
-    this.#sessions.clear();
-    for (const window of windows) this.#blocked.set(window, problem('storeDamaged'));
-    try {
-      await this.#store.whileClosed(() => Promise.resolve());
-    } finally {
-      for (const window of windows) this.#tell(window, this.state(window));
-    }
+    await this.#closedWhile(() => Promise.resolve(), problem('storeDamaged'));
   }
 
   /** The instant of the newest line in the access log, 0 while no store is open. */
@@ -393,49 +319,45 @@ export class Sessions {
   }
 
   async close(): Promise<void> {
-    this.#sessions.clear();
+    this.#windows.endAll();
     await this.#store.close();
+  }
+
+  async #closedWhile<T>(run: () => Promise<T>, shown: Problem | null): Promise<T> {
+    const windows = this.#windows.all.map(([window]) => window);
+    this.#windows.endAll();
+    if (shown) for (const window of windows) this.#blocked.set(window, shown);
+    try {
+      return await this.#store.whileClosed(run);
+    } finally {
+      for (const window of windows) this.#options.tell?.(window, this.state(window));
+    }
   }
 
   get #now(): number {
     return this.#options.now();
   }
 
-  get #lockMinutes(): number {
-    return lockMinutes(this.#around.rules, this.#around.place);
-  }
-
-  #tell(window: number, state: SessionState): void {
-    this.#options.tell?.(window, state);
-  }
-
-  async #log(userId: number, entry: Parameters<StoreDesk['log']>[0]['entry']): Promise<void> {
+  async #log(userId: number, entry: LogEntry): Promise<void> {
     await (await this.store()).log({ userId, now: this.#now, entry });
-  }
-
-  /** The session of a window after what time has done to it: locked when idle, over after its last day. */
-  #awake(window: number): Session | undefined {
-    const session = this.#sessions.get(window);
-    if (!session) return undefined;
-    const { endsOn } = session.standing;
-    if (endsOn !== null && endsOn < todayInSeoul(this.#now)) {
-      this.#sessions.delete(window);
-      this.#tell(window, this.state(window));
-      return undefined;
-    }
-    if (session.phase !== 'locked' && isIdle(session.activeAt, this.#lockMinutes, this.#clocks))
-      this.#tell(window, this.lock(window));
-    return this.#sessions.get(window);
   }
 
   /** Tries a password; what an open store's log should hear of wrong ones it hears at once. */
   async #prove(loginId: string, password: string): Promise<OpenedVault> {
     try {
-      return await this.#signIns.prove(loginId, password, this.#around.rules.passwordTries);
+      return await this.#signIns.prove(loginId, password, this.around.rules.passwordTries);
     } catch (error) {
       await this.#carryOver().catch(() => undefined);
       throw error;
     }
+  }
+
+  /** The person at the keyboard types their own password again; a wrong one is said at its field. */
+  async #proveOwn(loginId: string, password: string, field: string): Promise<void> {
+    await this.#prove(loginId, password).catch((error: unknown) => {
+      if (problemOf(error).code !== 'wrongLogin') throw error;
+      refuse('checkFields', { fields: { [field]: '지금 쓰는 비밀번호가 맞지 않습니다.' } });
+    });
   }
 
   /** Opens the store for somebody the vault has let in; what was typed wrong before becomes lines of its log. */
@@ -453,27 +375,25 @@ export class Sessions {
 
   /** Lets an account into a window, or back into its locked session, if the store says that it works. */
   async #enter(window: number, loginId: string, way: Way, back?: Session): Promise<void> {
+    // Ended, signed out or replaced while the password or the PIN was tried.
+    const mayReturn = (): boolean => back === undefined || this.#windows.holds(window, back);
+    if (!mayReturn()) refuse('notSignedIn');
     const store = await this.store();
     const vault = this.#store.vault() ?? refuse('vaultMissing');
     const asked = { loginId, centre: vault.centre, way };
     const entrance = (await store.job('writer', 'session.enter', asked, nobody, this.#now)) as Entrance;
     await this.#take(entrance);
     await this.#dropKeys(entrance.ended).catch(() => undefined);
-    if (back && this.#sessions.get(window) !== back) refuse('notSignedIn');
-    const { userId } = entrance.standing.actor;
-    if (way !== 'pin') this.#wrongPins.delete(userId);
+    if (!mayReturn()) refuse('notSignedIn');
+    const { standing, pin } = entrance;
+    if (way !== 'pin') this.#windows.forgiveWrongPins(standing.actor.userId);
     const mustChange = accountOf(this.#store.vault() ?? vault, loginId)?.mustChange === true;
-    this.#sessions.set(window, {
-      phase: mustChange ? 'newPassword' : 'open',
-      standing: entrance.standing,
-      pin: entrance.pin,
-      passwordAt: back && way === 'pin' ? back.passwordAt : moment(this.#clocks),
-      activeAt: moment(this.#clocks),
-    });
+    const passwordAt = way === 'pin' ? back?.passwordAt : undefined;
+    this.#windows.begin(window, { phase: mustChange ? 'newPassword' : 'open', standing, pin }, passwordAt);
   }
 
   async #take({ centre, rules, place }: Surroundings): Promise<void> {
-    this.#around = { centre, rules, place };
+    this.#windows.around = { centre, rules, place };
     if (centre === '' || this.#store.vault()?.centre === centre) return;
     await this.#store.changeVault((vault, keys) => withCentreName(vault, keys, centre));
   }
@@ -485,36 +405,6 @@ export class Sessions {
     await this.#store.changeVault((now, keys) =>
       ended.reduce((left, loginId) => (accountOf(left, loginId) ? withoutAccount(left, keys, loginId) : left), now),
     );
-  }
-
-  #mayPin({ pin, passwordAt, standing }: Session): boolean {
-    const wrong = this.#wrongPins.get(standing.actor.userId) ?? 0;
-    return pinOpens({ pin, wrong, passwordAt }, this.#around.rules.pinHours, this.#clocks);
-  }
-
-  /** One guess after the other, so that many at once are no more than three. */
-  #tryPin(session: Session, typed: string): Promise<void> {
-    const { userId } = session.standing.actor;
-    const tried = this.#pins.then(async () => {
-      const { pin } = session;
-      if (pin === null || !this.#mayPin(session)) return refuse('pinOver');
-      if (await isPinOf(userId, pin, typed)) return this.#wrongPins.delete(userId);
-      const wrong = (this.#wrongPins.get(userId) ?? 0) + 1;
-      this.#wrongPins.set(userId, wrong);
-      const detail = { by: 'pin', wrong };
-      await this.#log(userId, { act: 'loginFailed', recordType: 'staff', ids: [userId], detail });
-      return refuse(wrong < pinTries ? 'wrongPin' : 'pinOver');
-    });
-    this.#pins = tried.catch(() => undefined);
-    return tried.then(() => undefined);
-  }
-
-  /** The person at the keyboard types their own password again; a wrong one is said at its field. */
-  async #proveOwn(loginId: string, password: string, field: string): Promise<void> {
-    await this.#prove(loginId, password).catch((error: unknown) => {
-      if (problemOf(error).code !== 'wrongLogin') throw error;
-      refuse('checkFields', { fields: { [field]: '지금 쓰는 비밀번호가 맞지 않습니다.' } });
-    });
   }
 
   /** Runs a way in; what is wrong with the store itself becomes the state that is shown. */
