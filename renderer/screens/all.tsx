@@ -1,4 +1,6 @@
 import { ko } from '../text/ko.ts';
+import { LogLinesScreen } from './accessLog/LogLinesScreen.tsx';
+import { LogReviewScreen } from './accessLog/LogReviewScreen.tsx';
 import { AboutScreen } from './about/AboutScreen.tsx';
 import { BackupScreen } from './backup/BackupScreen.tsx';
 import { CodesScreen } from './code/CodesScreen.tsx';
@@ -80,6 +82,12 @@ export const screens: Screens = {
     menu: { label: '사업', order: 50, to: { name: 'projects' }, needs: 'project.save' },
     render: () => <ProjectsScreen />,
   },
+  logReview: {
+    title: '접속기록 월 점검',
+    menu: { label: '접속기록 월 점검', order: 60, to: { name: 'logReview' }, needs: 'log.review' },
+    render: () => <LogReviewScreen />,
+  },
+  logLines: { title: '접속기록', render: (route) => <LogLinesScreen route={route} /> },
   about: {
     title: '프로그램 정보',
     menu: { label: '프로그램 정보', order: 90, to: { name: 'about' } },
