@@ -104,6 +104,11 @@ function Page({ bridge }: { readonly bridge: DeskBridge }) {
     [desk, state, enter],
   );
 
+  const written = useCallback(() => {
+    setRecoveryKey(null);
+    void desk.call('session.state', {}).then((answer) => answer.ok && enter(answer.value));
+  }, [desk, enter]);
+
   const keepBeforeLeaving = useCallback(
     (save: () => Promise<void>) => {
       beforeLeaving.add(save);
@@ -118,9 +123,13 @@ function Page({ bridge }: { readonly bridge: DeskBridge }) {
   useEffect(() => {
     if (userId === null) return;
     const mine = state.getState().held.filter((draft) => draft.userId === userId);
-    for (const { subject, values } of mine) void desk.call('draft.save', { subject, values });
-    if (mine.length > 0) state.getState().releaseHeld(userId);
-  }, [userId, state, desk]);
+    if (mine.length === 0) return;
+    state.getState().releaseHeld(userId);
+    // 오늘 may have read its list before they were saved.
+    void Promise.all(mine.map(({ subject, values }) => desk.call('draft.save', { subject, values }))).then(() =>
+      client.invalidateQueries({ queryKey: ['draft.list'] }),
+    );
+  }, [userId, state, desk, client]);
 
   if (!session || !about) return null;
   const isOpen = session.phase === 'open';
@@ -152,7 +161,7 @@ function Page({ bridge }: { readonly bridge: DeskBridge }) {
                 {session.phase === 'newPassword' && <NewPassword session={session} about={about} onDone={enter} />}
                 {session.phase === 'locked' && <Lock session={session} about={about} onDone={enter} />}
                 {isOpen && recoveryKey !== null && (
-                  <RecoveryGate recoveryKey={recoveryKey} about={about} onDone={() => setRecoveryKey(null)} />
+                  <RecoveryGate recoveryKey={recoveryKey} about={about} onDone={written} />
                 )}
                 {kept && recoveryKey === null && (
                   <Activity key={`${kept.actor.userId} ${kept.actor.role}`} mode={isOpen ? 'visible' : 'hidden'}>

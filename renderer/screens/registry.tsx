@@ -7,6 +7,8 @@ export interface NavigationEntry {
   readonly label: string;
   /** Fixed order: 오늘 1, 구직자 2, 상담일지 3, 기업 4, 공장명부 5. */
   readonly order: number;
+  /** As in `MenuPlace`. */
+  readonly needs?: CallName;
 }
 
 /** An entry of the menu behind the user's name: what is not part of the day's work. */
