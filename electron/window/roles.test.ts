@@ -66,6 +66,8 @@ const table: Readonly<Record<CallName, string>> = {
   'search.find': '관상기조',
   'search.settled': '관상기조',
   'today.get': '관상기조',
+  'today.snooze': '관상',
+  'today.keepPromise': '관상기',
 
   'person.create': '관상',
   'person.change': '관상',
@@ -118,6 +120,13 @@ const table: Readonly<Record<CallName, string>> = {
   'backup.rehearse': '관',
   'backup.makeJoinFile': '관',
   'print.run': '관',
+  'log.list': '관',
+  'log.ofPerson': '관',
+  'log.months': '관',
+  'log.verify': '관',
+  'log.review': '관',
+  'log.signReview': '관',
+  'log.export': '관',
 };
 const calls = Object.keys(contract) as CallName[];
 const letters: Readonly<Record<Role, string>> = {
