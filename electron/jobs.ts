@@ -64,8 +64,8 @@ export function makeJobs(engine: Engine, lock: StoreLock, tell: (progress: Progr
       engine.close();
       return { value: null };
     },
-    'print.make': async ({ actor, now, input }) => ({
-      value: await makePrint(engine, input as PaperOrder, actor, now),
+    'print.make': ({ actor, now, input }) => ({
+      value: makePrint(engine, input as PaperOrder, actor, now),
     }),
   };
   return (job) => {

@@ -49,6 +49,7 @@ export function windowHandlers({ sessions, folder, now, clock, out, pages, backu
       shell: electron === undefined ? '시험용 실행' : `Electron ${electron}`,
       host: hostname(),
       backup: () => backups.status(),
+      verifyLog: (from) => logs.verify(from),
     }),
   });
   return {

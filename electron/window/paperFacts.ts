@@ -1,8 +1,8 @@
+import type { LogVerdict } from '../../shared/contract/accessLog.ts';
 import type { BackupStatus } from '../../shared/contract/backup.ts';
-import type { PrintDocument } from '../../shared/contract/print.ts';
 import { refuse } from '../../shared/model/problem.ts';
-import type { PaperFacts } from '../paper/documents/paper.ts';
 import type { DataFolder } from './dataFolder.ts';
+import type { MakeFacts, PrintFrom } from './printing.ts';
 import { parseRecoveryKey, readVault, recoveryIdOf, recoveryOf } from './vault/index.ts';
 
 export interface PaperFactsOptions {
@@ -12,16 +12,17 @@ export interface PaperFactsOptions {
   readonly shell: string;
   /** The name that the system gives this laptop. */
   readonly host: string;
-  readonly backup: () => Promise<BackupStatus | null>;
+  readonly backup: () => Promise<BackupStatus>;
+  readonly verifyLog: (from: PrintFrom) => Promise<LogVerdict>;
 }
 
 /**
  * What main knows for paper. A recovery key that is not the centre's own of now is refused with `badRequest`: a wrong key
  * in the safe is worse than none.
  */
-export function paperFacts(options: PaperFactsOptions): (document: PrintDocument) => Promise<PaperFacts> {
-  const { folder, version, shell, host, backup } = options;
-  return async (document) => {
+export function paperFacts(options: PaperFactsOptions): MakeFacts {
+  const { folder, version, shell, host, backup, verifyLog } = options;
+  return async (document, from) => {
     const vault = readVault(folder.vault) ?? refuse('vaultMissing');
     const recovery = recoveryOf(vault);
     if (document.kind === 'recoveryKey') {
@@ -37,6 +38,7 @@ export function paperFacts(options: PaperFactsOptions): (document: PrintDocument
       cipher: vault.format === 1 ? vault.cipher : vault.current.cipher,
       recovery,
       backup: document.kind === 'securityStatus' ? await backup() : null,
+      log: document.kind === 'securityStatus' || document.kind === 'logReview' ? await verifyLog(from) : null,
     };
   };
 }

@@ -61,6 +61,7 @@ const facts = {
   cipher: 'sqlcipher',
   recovery: null,
   backup: null,
+  log: null,
 };
 
 async function openPrinting() {

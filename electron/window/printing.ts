@@ -18,16 +18,19 @@ import type { HeldPages } from './heldPages.ts';
 import type { Sessions } from './session.ts';
 import { replaceFile } from './writeFile.ts';
 
+/** What main knows of itself for a document. */
+export type MakeFacts = (document: PrintDocument, from: PrintFrom) => Promise<PaperFacts>;
+
 export interface PrintDeskOptions {
   readonly sessions: Pick<Sessions, 'actor' | 'store'>;
   readonly now: () => number;
   readonly pages: HeldPages;
   readonly fonts: SheetFonts;
-  /** What main knows of itself for this document. */
-  readonly facts: (document: PrintDocument) => Promise<PaperFacts>;
+  readonly facts: MakeFacts;
 }
 
-interface From {
+/** Who asks for paper. */
+export interface PrintFrom {
   readonly window: number;
   readonly sender: WebContents;
   readonly actor: Actor | undefined;
@@ -93,13 +96,14 @@ function writePdf(file: string, pdf: Uint8Array): void {
  */
 export function printDesk({ sessions, now, pages, fonts, facts }: PrintDeskOptions) {
   /** Nobody else's paper: the one who asked may have left, or been locked out, while a dialog stood open. */
-  const stillHere = ({ window, actor }: From): Actor => {
+  const stillHere = ({ window, actor }: PrintFrom): Actor => {
     if (!actor || sessions.actor(window)?.userId !== actor.userId) return refuse('notSignedIn');
     return actor;
   };
 
-  async function make(document: PrintDocument, actor: Actor): Promise<MadePaper> {
-    const order: PaperOrder = { document, facts: await facts(document) };
+  async function make(document: PrintDocument, from: PrintFrom): Promise<MadePaper> {
+    const order: PaperOrder = { document, facts: await facts(document, from) };
+    const actor = stillHere(from);
     return (await (await sessions.store()).job('heavy', 'print.make', order, actor, now())) as MadePaper;
   }
 
@@ -117,10 +121,10 @@ export function printDesk({ sessions, now, pages, fonts, facts }: PrintDeskOptio
     }
   }
 
-  async function run({ document, to, copies }: Input<'print.run'>, from: From): Promise<Output<'print.run'>> {
+  async function run({ document, to, copies }: Input<'print.run'>, from: PrintFrom): Promise<Output<'print.run'>> {
     const { role } = stillHere(from);
     if (!printRoles[document.kind].includes(role)) refuse('notAllowed');
-    const made = await make(document, stillHere(from));
+    const made = await make(document, from);
     const log = async (detail: Record<string, string | number | boolean>): Promise<void> => {
       const { userId } = stillHere(from);
       const entry = { ...made.entry, detail: { document: document.kind, to, ...detail } };

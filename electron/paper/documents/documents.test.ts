@@ -14,6 +14,7 @@ const facts: PaperFacts = {
   cipher: 'sqlcipher',
   recovery: { id: '7K2M', issuedAt: testNow, confirmedAt: null },
   backup: null,
+  log: null,
 };
 
 async function openPaper() {
@@ -32,13 +33,14 @@ function textOf({ page }: MadePaper): string {
 
 test('보안 설정 현황은 지금의 계정, 규칙, 열쇠, 접속기록을 적는다', async () => {
   const { make } = await openPaper();
-  const made = await make({ kind: 'securityStatus' });
+  const log = { whole: true, lines: 12, first: 1, last: 12, faults: [], wrong: 0, checkedAt: testNow };
+  const made = await make({ kind: 'securityStatus' }, { log });
   const text = textOf(made);
   expect(text).toContain('로그인을 막는 비밀번호 오류 횟수 5번');
   expect(text).toContain('쓸 수 있는 계정: 1개 (관리자 1');
   expect(text).toContain('test 관리자 사용');
   expect(text).toContain('SQLCipher 4');
-  expect(text).toContain('위·변조 검사 이상 없음');
+  expect(text).toContain('위·변조 검사 이상 없음 — 12줄이 처음부터 끝까지 이어짐');
   expect(text).toContain('백업 알 수 없음');
   // Staff by login id only.
   expect(text).not.toContain('이상담');
@@ -52,6 +54,16 @@ test('복구 열쇠는 네 글자씩 번호를 달아 적고, 접속기록에는
   expect(textOf(made)).toContain('1 7K2M 2 9QXD 3 4TZH');
   expect(textOf(made)).toContain('열쇠 번호 7K2M');
   expect(JSON.stringify(made.entry)).not.toContain('9QXD');
+});
+
+test('월 점검표는 그 달에 누가 무엇을 몇 번 했는지와 살펴볼 것을 적는다', async () => {
+  const { make } = await openPaper();
+  const made = await make({ kind: 'logReview', month: '2026-11' });
+  expect(textOf(made)).toContain('(프로그램) 권한 부여 1 1');
+  expect(textOf(made)).toContain('점검 완료 아직 마치지 않음');
+  expect(made.fileName).toBe('접속기록점검_2026-11');
+  expect(made.entry).toMatchObject({ recordType: 'log', purpose: '접속기록 월 점검 2026-11' });
+  expect(textOf(await make({ kind: 'logReview', month: '2020-01' }))).toContain('이 달의 접속기록이 없습니다.');
 });
 
 test('서약서는 사람마다 한 장이고, 접속기록에는 계정의 번호만 남는다', async () => {

@@ -13,7 +13,7 @@ const makers: { readonly [K in PrintKind]: PaperMaker<K> } = {
 };
 
 /** The paper of a document, of any kind. Refuses as its kind does (e.g. `notFound`). */
-export async function makePaper(desk: PaperDesk, document: PrintDocument): Promise<Paper> {
+export function makePaper(desk: PaperDesk, document: PrintDocument): Paper {
   const make = makers[document.kind] as PaperMaker<PrintKind>;
-  return await make(desk, document);
+  return make(desk, document);
 }

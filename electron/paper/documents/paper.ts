@@ -1,3 +1,4 @@
+import type { LogVerdict } from '../../../shared/contract/accessLog.ts';
 import type { BackupStatus } from '../../../shared/contract/backup.ts';
 import type { PrintDocument, PrintKind } from '../../../shared/contract/print.ts';
 import type { DeviceFields } from '../../../shared/model/device.ts';
@@ -18,12 +19,8 @@ export interface PaperFacts {
   /** The centre's recovery key: its number, issued and confirmed (ms UTC). */
   readonly recovery: { readonly id: string; readonly issuedAt: number; readonly confirmedAt: number | null } | null;
   readonly backup: BackupStatus | null;
-}
-
-/** What the access log's chain came to, as a sentence, and whether it is whole. */
-export interface LogVerdict {
-  readonly whole: boolean;
-  readonly sentence: string;
+  /** What going through the whole access log came to. */
+  readonly log: LogVerdict | null;
 }
 
 /** What a document is made from. It can read and nothing else. */
@@ -32,8 +29,6 @@ export interface PaperDesk {
   readonly actor: Actor;
   readonly facts: PaperFacts;
   readonly device: DeviceFields | null;
-  /** Follows the chain of the access log from its first line to its last. */
-  readonly verifyLog: () => Promise<LogVerdict>;
 }
 
 /** A document ready to be put on a sheet. */
@@ -53,4 +48,4 @@ export interface Paper {
 export type Asked<K extends PrintKind> = Extract<PrintDocument, { readonly kind: K }>;
 
 /** One kind of document: reads what it needs, then makes its paper of that and of nothing else. */
-export type PaperMaker<K extends PrintKind> = (desk: PaperDesk, asked: Asked<K>) => Paper | Promise<Paper>;
+export type PaperMaker<K extends PrintKind> = (desk: PaperDesk, asked: Asked<K>) => Paper;

@@ -7,7 +7,7 @@ import type { Role } from '../../../shared/model/role.ts';
 import { roleCodes, roles } from '../../../shared/model/role.ts';
 import { html } from '../html.ts';
 import type { Html } from '../html.ts';
-import { centreOf, laptopText } from './common.ts';
+import { centreOf, laptopText, verdictText } from './common.ts';
 import type { Asked, Paper, PaperDesk } from './paper.ts';
 import { approvalBox, factTable, lettered, listTable, section } from './parts.ts';
 
@@ -143,17 +143,16 @@ function reviewsText({ store }: PaperDesk): string {
     .join(' · ');
 }
 
-async function logSection(desk: PaperDesk): Promise<Html> {
+function logSection(desk: PaperDesk): Html {
   const log = desk.store.sql('SELECT count(*) AS lines, min(at) AS first, max(at) AS last FROM access_log').get() as {
     lines: number;
     first: number | null;
     last: number | null;
   };
-  const { whole, sentence } = await desk.verifyLog();
   return factTable([
     ['줄 수', `${log.lines.toLocaleString('ko')}줄`],
     ['기간', `${instant(log.first)} ~ ${instant(log.last)}`],
-    ['위·변조 검사', `${whole ? '이상 없음' : '이상 있음'} — ${sentence}`],
+    ['위·변조 검사', verdictText(desk.facts.log)],
     ['월 점검', reviewsText(desk)],
   ]);
 }
@@ -177,7 +176,7 @@ function devicesSection(desk: PaperDesk): Html {
  * 보안 설정 현황: the live values of rules, accounts, keys, backups and log, for the security officer to attach to the
  * 내부관리계획 and the 수탁자 점검 (안전성 확보조치 기준 §4; domain §9.2). No names of clients; staff by login id.
  */
-export async function securityStatus(desk: PaperDesk, _asked: Asked<'securityStatus'>): Promise<Paper> {
+export function securityStatus(desk: PaperDesk, _asked: Asked<'securityStatus'>): Paper {
   const { facts, store } = desk;
   const centre = centreOf(desk);
   const { fields } = centre;
@@ -204,7 +203,7 @@ export async function securityStatus(desk: PaperDesk, _asked: Asked<'securitySta
       )}
       ${section(2, '보안 규칙 (센터의 내부관리계획 값)', rulesTable(fields ?? usualRules))}
       ${section(3, '계정과 권한', accountsSection(desk))} ${section(4, '암호화와 열쇠', keysSection(desk))}
-      ${section(5, '백업과 복원', backupSection(desk))} ${section(6, '접속기록', await logSection(desk))}
+      ${section(5, '백업과 복원', backupSection(desk))} ${section(6, '접속기록', logSection(desk))}
       ${section(7, '노트북', devicesSection(desk))}
       ${section(
         8,
