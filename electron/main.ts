@@ -87,7 +87,8 @@ async function start(): Promise<void> {
     pause: (ms) => pause(ms),
     dialogs: backupDialogs(),
     version: app.getVersion(),
-    openCopy: (file, lock) => StoreDesk.open({ file, lock, script, now, ears: deaf((cause) => log.trouble('copy', cause)) }),
+    openCopy: (file, lock) =>
+      StoreDesk.open({ file, lock, script, now, ears: deaf((cause) => log.trouble('copy', cause)) }),
     tell: {
       warnings: (warnings) => tell('backup', { warnings }),
       progress: (stage, done, total) => tell('progress', { job: 'backup', stage, done, total }),

@@ -3,7 +3,7 @@ import type { Day } from '../korean/day.ts';
 import { formatDay, parseDay } from '../korean/day.ts';
 import { parsePersonName } from '../korean/name.ts';
 import { normalizeText } from '../korean/text.ts';
-import type { Reading } from './fields.ts';
+import type { FieldNotes, Reading } from './fields.ts';
 import { fieldNotes } from './fields.ts';
 import { isPin, isStrong, loginIdRule, parseLoginId, passwordRule, pinRule } from './password.ts';
 import type { Role } from './role.ts';
@@ -99,7 +99,7 @@ export function readSetUp(input: {
   if (!name.ok) notes.note('name', '담당자 성명을 입력해 주십시오.');
   const loginId = parseLoginId(input.loginId);
   if (loginId === null) notes.note('loginId', loginIdRule);
-  noteNewPassword(input, notes.note);
+  noteNewPassword(input, notes);
   return notes.finish({
     centre,
     operator: normalizeText(input.operator),
@@ -111,17 +111,17 @@ export function readSetUp(input: {
 /** Reads a new password typed twice; the fields are `password` and `again`. */
 export function readNewPassword(input: { readonly password: string; readonly again: string }): Reading<string> {
   const notes = fieldNotes();
-  noteNewPassword(input, notes.note);
+  noteNewPassword(input, notes);
   return notes.finish(input.password);
 }
 
 function noteNewPassword(
   { password, again }: { readonly password: string; readonly again: string },
-  note: (field: string, sentence: string) => void,
+  notes: FieldNotes,
 ): void {
-  if (!isStrong(password)) note('password', passwordRule);
+  if (!isStrong(password)) notes.note('password', passwordRule);
   // A Mac gives Hangul decomposed; both are the same keys.
-  else if (password.normalize('NFC') !== again.normalize('NFC')) note('again', notAgain);
+  else if (password.normalize('NFC') !== again.normalize('NFC')) notes.note('again', notAgain);
 }
 
 /** Reads a PIN typed twice; both empty takes it away (null). The fields are `pin` and `again`. */
