@@ -117,7 +117,7 @@ describe('열람제한된 사람', () => {
       const talks = read((store) => listConsultations(store, actor, byDay));
       expect(talks.rows.map(({ personId }) => personId)).toEqual(sees ? [open, hidden] : [open]);
       expect(talks.total).toBe(sees ? 2 : 1);
-      const day = read((store) => today(store, actor));
+      const day = read((store) => today(store, actor, {}));
       expect(day.counts).toMatchObject(
         sees ? { people: 2, consultationsThisMonth: 2 } : { people: 1, consultationsThisMonth: 1 },
       );
@@ -202,7 +202,7 @@ describe('열람제한된 사람', () => {
     expect(read((store) => listConsultations(store, fair, byDay))).toMatchObject({ rows: [], total: 0 });
     expect(read((store) => find(store, fair, { text: '김영희', limit: 5 })).hits).toEqual([]);
     expect(refusal(() => read((store) => getPerson(store, fair, { id: open })))).toBe('notFound');
-    expect(read((store) => today(store, fair))).toMatchObject({
+    expect(read((store) => today(store, fair, {}))).toMatchObject({
       groups: [{ total: 0 }, { total: 0 }],
       counts: { people: 0, consultationsThisMonth: 0 },
     });
@@ -249,7 +249,7 @@ describe('열람제한된 상담', () => {
       expect(read((store) => listPeople(store, actor, byName)).rows[0]?.lastConsultation).toBe(
         sees ? '2026-11-20' : '2026-11-18',
       );
-      const day = read((store) => today(store, actor));
+      const day = read((store) => today(store, actor, {}));
       expect(day.groups[0]?.total).toBe(sees ? 0 : 1);
       expect(day.counts.consultationsThisMonth).toBe(sees ? 2 : 1);
     }
@@ -278,7 +278,7 @@ describe('가리기', () => {
       expect(read((store) => listConsultations(store, actor, byDay)).rows).toMatchObject([
         { personName: '홍*동', masked: true },
       ]);
-      expect(read((store) => today(store, actor)).groups[0]?.items).toMatchObject([
+      expect(read((store) => today(store, actor, {})).groups[0]?.items).toMatchObject([
         { name: '홍*동', phone: '010-****-5678', masked: true },
       ]);
       expect(read((store) => revealPerson(store, actor, { id: person }))).toEqual({
@@ -293,7 +293,7 @@ describe('가리기', () => {
     expect(read((store) => listConsultations(store, han, byDay)).rows).toMatchObject([
       { personName: '홍길동', masked: false },
     ]);
-    expect(read((store) => today(store, han)).groups[0]?.items).toMatchObject([{ name: '홍길동', masked: false }]);
+    expect(read((store) => today(store, han, {})).groups[0]?.items).toMatchObject([{ name: '홍길동', masked: false }]);
   });
 });
 
@@ -336,6 +336,28 @@ describe('담당 변경', () => {
   });
 });
 
+test('상담사의 계정이 그의 사람보다 늦게 온 노트북에서도 제한된 사람과 상담은 그 상담사의 것이 된다', () => {
+  const centre = openCentre();
+  const { engine, read, write, admin, han } = centre;
+  const late = '7d9f1c52-3a53-4c53-9a5e-1f8f3f6f8a11';
+  const person = intake(centre, han);
+  const other = talk(centre, han, intake(centre, han), { restricted: '1' });
+  restrict(centre, han, person);
+  // As it stands where the account has not come yet.
+  engine
+    .sql(`UPDATE person SET doc = json_set(doc, '$.counsellor', ?), counsellor_id = NULL WHERE id = ?`)
+    .run(late, person);
+  engine
+    .sql(`UPDATE consultation SET doc = json_set(doc, '$.counsellor', ?), counsellor_id = NULL WHERE id = ?`)
+    .run(late, other);
+  expect(read((store) => listPeople(store, han, byName)).total).toBe(1);
+  const account = { loginId: 'late', name: '늦상담', role: 'counsellor', endsOn: null, endedAt: null } as const;
+  const userId = write(admin, (store) => store.insert('staff', account, late));
+  const actor: Actor = { userId, name: '늦상담', role: 'counsellor' };
+  expect(read((store) => getPerson(store, actor, { id: person })).counsellor).toEqual({ id: userId, name: '늦상담' });
+  expect(read((store) => listConsultations(store, actor, byDay)).rows.map(({ id }) => id)).toContain(other);
+});
+
 test('누가 누구를 제한하였든 목록과 수와 쪽은 보이는 것만으로 이어진다', () => {
   const centre = openCentre();
   const { engine, read, admin, han, oh, viewer, fair } = centre;
@@ -376,7 +398,7 @@ test('누가 누구를 제한하였든 목록과 수와 쪽은 보이는 것만�
           expect(
             pages((window) => listConsultations(store, actor, { ...byDay, ...window })).toSorted((a, b) => a - b),
           ).toEqual(seenTalks);
-          const { counts } = today(store, actor);
+          const { counts } = today(store, actor, {});
           expect([counts.people, counts.consultationsThisMonth]).toEqual([seenPeople.length, seenTalks.length]);
         });
       },

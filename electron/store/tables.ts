@@ -43,8 +43,22 @@ export class Tables {
     const values = Object.values(columns);
     const id = known ?? Number(insert.run(uuid, JSON.stringify(doc), ...values).lastInsertRowid);
     if (known !== null) update.run(JSON.stringify(doc), ...values, known);
+    else if (type === 'staff') this.#giveCases(id, uuid);
     this.#touched.push({ type, id });
     return id;
+  }
+
+  /**
+   * Records arrive in any order: what came before its counsellor's account becomes theirs now, or a restricted person
+   * would stay hidden from their own counsellor (visibility.ts).
+   */
+  #giveCases(staffId: number, uuid: string): void {
+    const people = `UPDATE person SET counsellor_id = ? WHERE counsellor_id IS NULL
+      AND coalesce(doc ->> '$.counsellor', doc ->> '$.createdBy') = ? RETURNING id`;
+    const talks = `UPDATE consultation SET counsellor_id = ? WHERE restricted = 1 AND counsellor_id IS NULL
+      AND doc ->> '$.counsellor' = ? RETURNING id`;
+    for (const { id } of this.#sql(people).all(staffId, uuid) as { id: number }[]) this.touch('person', id);
+    for (const { id } of this.#sql(talks).all(staffId, uuid) as { id: number }[]) this.touch('consultation', id);
   }
 
   /**

@@ -11,7 +11,9 @@ const hidden = '*';
 
 /** 성명: 홍길동 → 홍*동, 홍길 → 홍*, 남궁민수 → 남궁**; a Latin name keeps its first and last letter. Keeps the length. */
 export function maskName(name: string): string {
-  return nameShape(name);
+  const shown = nameShape(name);
+  // What is left of a name of two scripts may look like one of the other: it is hidden as that too.
+  return shown === name ? shown : maskName(shown);
 }
 
 /** A kept number → 010-****-5678; null stays null. */

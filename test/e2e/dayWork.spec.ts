@@ -15,6 +15,7 @@ test('오늘에서 부재 전화 한 통을 세 키로 쓰고, 그 사람은 다
     method: '02',
     type: '01',
     content: '열 시에 다시 전화하기로 하였습니다.',
+    restricted: '',
     action: '',
   };
   const { day } = await value(page, 'today.get', {});
