@@ -16,7 +16,7 @@ import { changePerson, createPerson, getPerson, listPeople, personDuplicates, re
 import { listProjects, saveProject } from './project.ts';
 import { find, searchSettled } from './search.ts';
 import { staffNames } from './staff.ts';
-import { today } from './today.ts';
+import { keepPromise, snooze, today } from './today.ts';
 
 type Reads = { readonly [N in ReadCall]: (store: ReadableStore, actor: Actor, input: Input<N>) => Output<N> };
 type Writes = { readonly [N in WriteCall]: (store: WritableStore, actor: Actor, input: Input<N>) => Output<N> };
@@ -64,6 +64,8 @@ export const writes: Writes = {
   'company.fromFactory': companyFromFactory,
   'companyPart.save': saveCompanyPart,
   'companyPart.remove': removeCompanyPart,
+  'today.snooze': snooze,
+  'today.keepPromise': keepPromise,
   'draft.save': saveDraft,
   'draft.discard': discardDraft,
   'centre.change': changeCentre,

@@ -66,6 +66,10 @@ export const projections: { readonly [T in RecordType]: Projection<T> } = {
     complex: doc.complex,
     factory_id: doc.factory === null ? null : resolve('factory', doc.factory),
   }),
+  snooze: (doc, resolve) => {
+    const person = resolve('person', doc.person);
+    return person === null ? null : { person_id: person, kind: doc.kind, due: doc.due, until: doc.until };
+  },
   site: (doc, resolve) => partOfCompany(doc, resolve, null),
   contact: (doc, resolve) => partOfCompany(doc, resolve, null),
   certificate: (doc, resolve) => partOfCompany(doc, resolve, doc.removedAt === null ? doc.expiresOn : null),

@@ -13,6 +13,7 @@ import type { PromiseFields } from '../../shared/model/promise.ts';
 import type { Role } from '../../shared/model/role.ts';
 
 import type { SiteFields } from '../../shared/model/site.ts';
+import type { SnoozeFields } from '../../shared/model/snooze.ts';
 
 /**
  * What every record carries beside its fields: who made it (UUID of the member of staff, '' for the set-up) and when it
@@ -46,6 +47,12 @@ export interface ConsultationDoc extends ConsultationFields, Stamp {
 export interface CompanyDoc extends CompanyFields, Stamp {
   /** UUID of the directory line it was made of. */
   readonly factory: string | null;
+}
+
+/** Something of 오늘 put off. */
+export interface SnoozeDoc extends SnoozeFields, Stamp {
+  /** UUID. */
+  readonly person: string;
 }
 
 /** What hangs on a company: one of its sites, people, certificates or promises. */
@@ -92,6 +99,7 @@ export interface Docs {
   readonly person: PersonDoc;
   readonly consultation: ConsultationDoc;
   readonly company: CompanyDoc;
+  readonly snooze: SnoozeDoc;
   readonly site: SiteDoc;
   readonly contact: ContactDoc;
   readonly certificate: CertificateDoc;

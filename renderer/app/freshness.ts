@@ -9,6 +9,7 @@ export type RecordType =
   | 'contact'
   | 'certificate'
   | 'promise'
+  | 'snooze'
   | 'factory'
   | 'draft'
   | 'staff'
@@ -43,7 +44,7 @@ export const madeOf: Readonly<Record<ReadCall, readonly RecordType[]>> = {
   'log.list': ['log'],
   'log.ofPerson': ['log'],
   'log.months': ['log'],
-  'today.get': ['person', 'consultation', 'company', 'factory'],
+  'today.get': ['person', 'consultation', 'company', 'factory', 'promise', 'certificate', 'snooze'],
 };
 
 /** Whether an answer made of `types` may be out of date after `changed`. */

@@ -10,8 +10,8 @@ export type Route =
   | { readonly name: 'people' }
   /** 접수: a new person. */
   | { readonly name: 'personIntake' }
-  /** A person's record; `open` asks for a form at once. */
-  | { readonly name: 'person'; readonly id: number; readonly open?: PersonForms }
+  /** A person's record; `open` asks for a form at once, and after it one goes back to where one came `from`. */
+  | { readonly name: 'person'; readonly id: number; readonly open?: PersonForms; readonly from?: 'today' }
   | { readonly name: 'consultations' }
   | { readonly name: 'companies' }
   /** A company's record; `id` null is a new one. */

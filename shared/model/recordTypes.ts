@@ -11,6 +11,7 @@ import { personFields } from './person.ts';
 import { projectFields } from './project.ts';
 import { promiseFields } from './promise.ts';
 import { siteFields } from './site.ts';
+import { snoozeFields } from './snooze.ts';
 
 /** The version of the model that this program writes; counts up with every upcast rule below. */
 export const modelVersion = 1;
@@ -63,6 +64,12 @@ export const recordTypes: RecordTypes = {
   consultation: {
     kind: 'event',
     fields: [...Object.keys(consultationFields.shape), 'person', 'counsellor', 'restricted', ...stamp],
+    guarded: [],
+    parent: { field: 'person', type: 'person' },
+  },
+  snooze: {
+    kind: 'event',
+    fields: [...Object.keys(snoozeFields.shape), 'person', ...stamp],
     guarded: [],
     parent: { field: 'person', type: 'person' },
   },

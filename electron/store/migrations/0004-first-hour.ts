@@ -17,6 +17,11 @@ export const firstHour: Migration = {
   up: (db) => {
     db.exec(`UPDATE company SET doc = json_set(doc, ${companyAdds.map((field) => `'$.${field}', NULL`).join(', ')})`);
     db.exec(`
+      CREATE TABLE snooze (
+        id INTEGER PRIMARY KEY, uuid TEXT NOT NULL UNIQUE, doc TEXT NOT NULL, person_id INTEGER NOT NULL,
+        kind TEXT NOT NULL, due TEXT NOT NULL, until TEXT NOT NULL
+      ) STRICT;
+      CREATE INDEX snooze_by_person ON snooze (person_id, kind, due, until);
       CREATE TABLE codeEntry (
         id INTEGER PRIMARY KEY, uuid TEXT NOT NULL UNIQUE, doc TEXT NOT NULL, tab TEXT NOT NULL, code TEXT NOT NULL
       ) STRICT;

@@ -86,6 +86,7 @@ function EditPerson({ record, onDone }: { readonly record: PersonRecord; readonl
 export function PersonScreen({ route }: { readonly route: RouteOf<'person'> }) {
   const clock = useClock();
   const replace = useDeskState((state) => state.replace);
+  const back = useDeskState((state) => state.back);
   const person = useAsk('person.get', { id: route.id });
   const waiting = useAsk('draft.get', { subject: { form: 'consultation', about: route.id } });
   const [closed, setClosed] = useState(false);
@@ -177,7 +178,11 @@ export function PersonScreen({ route }: { readonly route: RouteOf<'person'> }) {
           <div className={c('talks')}>
             {isWriting && (
               <Card>
-                <ConsultationForm personId={record.id} isNoAnswer={isNoAnswer} onDone={() => show()} />
+                <ConsultationForm
+                  personId={record.id}
+                  isNoAnswer={isNoAnswer}
+                  onDone={() => (route.from === 'today' ? back() : show())}
+                />
               </Card>
             )}
             <PersonConsultations personId={record.id} />
