@@ -1,11 +1,12 @@
 import type { IpcMainInvokeEvent } from 'electron';
 import { expect, test, vi } from 'vitest';
-import type { Answer } from '../../shared/contract/index.ts';
+import type { Answer, CallName } from '../../shared/contract/index.ts';
 import { problem, Refusal } from '../../shared/model/problem.ts';
 import type { Actor } from '../../shared/model/role.ts';
 import { openTestDesk, personForm, testNow } from '../deskTest.test-helper.ts';
 import { openGate } from './gate.ts';
 import type { GateOptions } from './gate.ts';
+import { adminLogin, openedCentre } from './sessionTest.test-helper.ts';
 
 type Handler = (event: IpcMainInvokeEvent, ...args: unknown[]) => Promise<Answer<unknown>>;
 const ipc = vi.hoisted((): { handler?: Handler } => ({}));
@@ -13,13 +14,11 @@ vi.mock('electron', () => ({
   ipcMain: { handle: (_channel: string, handler: Handler) => void (ipc.handler = handler) },
 }));
 
-/** A gate before a real store, with one window in which somebody has signed in. */
-async function openTestGate() {
-  const store = await openTestDesk();
-  const who: { actor: Actor | undefined } = { actor: store.actor };
+/** A gate before sessions, and calls of window 1 through it. */
+function gateBefore(sessions: GateOptions['sessions']) {
   const troubles: string[] = [];
   openGate({
-    sessions: { actor: () => who.actor, store: () => Promise.resolve(store.desk) },
+    sessions,
     handlers: {} as GateOptions['handlers'],
     knows: () => true,
     origin: 'app://desk',
@@ -35,8 +34,45 @@ async function openTestGate() {
     if (!ipc.handler) throw new Error('no gate');
     return await ipc.handler(event, name, input, undefined);
   };
-  return { ...store, who, troubles, call };
+  return { troubles, call };
 }
+
+/** A gate before a real store, with one window in which somebody has signed in. */
+async function openTestGate() {
+  const store = await openTestDesk();
+  const who: { actor: Actor | undefined } = { actor: store.actor };
+  const gate = gateBefore({ actor: () => who.actor, store: () => Promise.resolve(store.desk) });
+  return { ...store, ...gate, who };
+}
+
+test('잠긴 창과 오래 비운 창에서는 기록을 읽지도 쓰지도 못하고, 다른 창이 열려 있어도 마찬가지다', async () => {
+  const centre = await openedCentre();
+  const { sessions, clocks } = centre;
+  const { call } = gateBefore(sessions);
+  const calls: [CallName, unknown][] = [
+    ['person.list', { sort: 'name', direction: 'asc', offset: 0, limit: 5 }],
+    ['centre.get', {}],
+    ['person.create', personForm()],
+    ['staff.list', {}],
+    ['staff.createHelpers', { names: ['김도움'], endsOn: '2026-11-22' }],
+    ['recovery.issue', { password: adminLogin.password }],
+    ['session.setPin', { password: adminLogin.password, pin: '270914', again: '270914' }],
+  ];
+  const refusedAll = async (): Promise<void> => {
+    for (const [name, input] of calls)
+      expect(await call(name, input), name).toEqual({ ok: false, problem: problem('notSignedIn') });
+  };
+  expect((await call('person.create', personForm())).ok).toBe(true);
+  expect((await sessions.signIn(2, adminLogin)).phase).toBe('open');
+  sessions.lock(1);
+  await refusedAll();
+  await sessions.unlock(1, { password: adminLogin.password });
+  expect((await call('centre.get', {})).ok).toBe(true);
+  // Nobody has ticked: the call itself finds that the window was left alone.
+  clocks.pass(10);
+  await refusedAll();
+  expect(sessions.state(1).phase).toBe('locked');
+});
 
 test('읽은 기록의 접속기록을 쓰지 못하면 읽은 것을 내주지 않는다', async () => {
   const { desk, call } = await openTestGate();
@@ -50,7 +86,9 @@ test('읽은 기록의 접속기록을 쓰지 못하면 읽은 것을 내주지 
 test('읽는 동안 로그아웃하거나 다른 사람이 들어오면 읽은 것을 내주지 않는다', async () => {
   const { call, who, actor } = await openTestGate();
   expect((await call('person.create', personForm())).ok).toBe(true);
-  for (const next of [undefined, { ...actor, userId: actor.userId + 1, role: 'fairDesk' as const }]) {
+  const another = { ...actor, userId: actor.userId + 1 };
+  // The last one: the same person, whose role was taken away meanwhile.
+  for (const next of [undefined, another, { ...actor, role: 'fairDesk' as const }]) {
     who.actor = actor;
     const reading = call('person.get', { id: 1 });
     who.actor = next;

@@ -92,8 +92,13 @@ async function pass(
       await (await sessions.store()).log({ userId: actor.userId, now: now(), entry });
   }
   // What was read for one person is not for the login screen, nor for the next person at it.
-  if (spec.room === 'read' && sessions.actor(window)?.userId !== actor?.userId) refuse('notSignedIn');
+  if (spec.room === 'read' && !isSame(sessions.actor(window), actor)) refuse('notSignedIn');
   return value;
+}
+
+/** The same person in the same role: a role that was taken away in between may not have seen it. */
+function isSame(now: Actor | undefined, then: Actor | undefined): boolean {
+  return now?.userId === then?.userId && now?.role === then?.role;
 }
 
 interface Passed {
