@@ -8,7 +8,7 @@ import { logActs } from '../../shared/contract/define.ts';
 import type { LogFault } from '../../shared/rules/logFaults.ts';
 import { logFaultSentence } from '../../shared/rules/logFaults.ts';
 import { testFolder, testNow } from '../deskTest.test-helper.ts';
-import { openLogAnchor } from '../window/logAnchor.ts';
+import { anchorRestored, openLogAnchor } from '../window/logAnchor.ts';
 import type { LogTail } from './accessLog.ts';
 import type { StoreLock } from './connection.ts';
 import { connect } from './connection.ts';
@@ -358,4 +358,28 @@ test('어떤 기록이든 온전하면 온전하다고 하고, 한 줄의 한 �
     ),
     { numRuns: 25 },
   );
+});
+
+test('백업에서 복원하면 사라진 번호를 적은 줄이 남고 위조로 알리지 않으며, 그 줄 없이 번호가 비면 알린다', async () => {
+  const about = await aLog();
+  const backup = `${about.file}.backup`;
+  copyFileSync(about.file, backup);
+  await session(about, 3);
+  copyFileSync(backup, about.file);
+  expect(await verdict(about)).toEqual([{ kind: 'tailMissing', from: 8, to: 10 }]);
+  await anchorRestored(about.anchorFile, about.lock.logKey, { by: 1, backup: '2026-11-22', at: testNow });
+  expect((await session(about, 2)).found).toEqual([]);
+  expect(await verdict(about)).toEqual([]);
+  const engine = openEngine(about.file, about.lock, 'readonly');
+  const line = engine.sql("SELECT seq, user_id, detail FROM access_log WHERE act = 'restore' AND seq > 10").get();
+  engine.close();
+  expect(line).toEqual({ seq: 11, user_id: 1, detail: '{"backup":"2026-11-22","lostFrom":8,"lostTo":10}' });
+  tamper(about, 'UPDATE access_log SET count = 1 WHERE seq = 11');
+  expect((await verdict(about))[0]).toEqual({ kind: 'missing', from: 8, to: 10 });
+});
+
+test('이 노트북의 서명 열쇠 없이 만든 복원 표시는 기준점이 상한 것으로 알린다', async () => {
+  const about = await aLog();
+  await anchorRestored(about.anchorFile, randomBytes(32), { by: 1, backup: '2026-11-22', at: testNow });
+  expect(kindsOf(await verdict(about))).toEqual(['anchorDamaged']);
 });

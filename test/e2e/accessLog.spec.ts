@@ -15,7 +15,7 @@ import { expect, firstPage, openMenu, problemOf, signIn, test, value } from './d
 async function lockOf(profile: string): Promise<StoreLock> {
   const vault = readVault(dataFolder(profile).vault);
   if (!vault) throw new Error('no vault');
-  return (await unlock(vault, 'admin', demoPassword)).lock;
+  return (await unlock(vault, 'admin', demoPassword, Date.now())).lock;
 }
 
 async function inStore<T>(profile: string, run: (engine: Engine) => T): Promise<T> {
