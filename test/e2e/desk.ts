@@ -84,3 +84,62 @@ export async function signIn(page: Page, loginId = 'admin', password = demoPassw
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: '오늘', level: 1 })).toBeVisible();
 }
+
+/** The first centre of a spec and its first 관리자. */
+export const firstCentre = {
+  centre: '인천 뿌리산업 일자리센터',
+  operator: '인천테크노파크',
+  name: '이상담',
+  loginId: 'sangdam',
+  password: 'Bburi-2026',
+} as const;
+
+/** Fills in 새 센터 by keyboard, up to the sheet with the recovery key, and gives that key. */
+export async function makeCentre(page: Page): Promise<string> {
+  await expect(page.getByRole('button', { name: /새 센터 시작/ })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByLabel('센터 이름')).toBeFocused();
+  const { centre, operator, name, loginId, password } = firstCentre;
+  for (const text of [centre, operator, name, loginId, password, password]) {
+    await page.keyboard.insertText(text);
+    await page.keyboard.press('Enter');
+  }
+  // 사무실 is chosen; Enter in the last field starts.
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: '복구 열쇠를 적어 두십시오' })).toBeVisible();
+  return await recoveryKeyOn(page);
+}
+
+/** The recovery key that is on the screen. */
+export async function recoveryKeyOn(page: Page): Promise<string> {
+  const groups = await page.getByRole('list', { name: '복구 열쇠' }).getByRole('listitem').allInnerTexts();
+  return groups.map((group) => group.split(/\s+/).at(-1) ?? '').join('-');
+}
+
+/** Types back the two groups that the sheet asks for. */
+export async function confirmRecoveryKey(page: Page, recoveryKey: string): Promise<void> {
+  const groups = recoveryKey.split('-');
+  await page.getByRole('button', { name: '다 적었습니다' }).press('Enter');
+  for (const field of await page.getByLabel(/번째 묶음/).all()) {
+    const place = Number.parseInt(
+      await field.evaluate((input: HTMLInputElement) => input.labels?.[0]?.innerText ?? ''),
+    );
+    await field.press('Control+KeyA');
+    await page.keyboard.insertText((groups[place - 1] ?? '').toLowerCase());
+  }
+  await page.keyboard.press('Enter');
+}
+
+/** Opens a place in the menu behind the user's name. */
+export async function openMenu(page: Page, entry: string): Promise<void> {
+  await page.getByRole('button', { name: '화면 설정과 로그아웃' }).press('Enter');
+  await page.getByRole('menuitem', { name: entry }).press('Enter');
+}
+
+/** Puts main's clock forward, as if nobody had touched the laptop for so long. */
+export async function passMinutes(app: ElectronApplication, minutes: number): Promise<void> {
+  await app.evaluate((_electron, ms) => {
+    const before = Date.now;
+    Date.now = () => before() + ms;
+  }, minutes * 60_000);
+}

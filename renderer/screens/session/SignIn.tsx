@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { Controller } from 'react-hook-form';
 import type { SessionState } from '../../../shared/contract/session.ts';
 import { fieldNotes } from '../../../shared/model/fields.ts';
@@ -33,16 +33,22 @@ function read(input: typeof empty) {
 function WithPassword({ centre, about, onDone, onRecover }: SignInProps & { readonly onRecover: () => void }) {
   const desk = useDesk();
   const [problem, setProblem] = useState<Problem | null>(null);
-  const save = useCallback((input: typeof empty) => desk.call('session.signIn', input), [desk]);
+  const refused = useRef(false);
+  const save = useCallback(
+    async (input: typeof empty) => {
+      const answer = await desk.call('session.signIn', input);
+      refused.current = !answer.ok;
+      return answer;
+    },
+    [desk],
+  );
   const { form, submit, isSaving } = useDeskForm({ values: empty, read, save, onProblem: setProblem });
   const enter = async () => {
+    refused.current = false;
     const state = await submit();
-    if (state) {
-      onDone(state);
-      return;
-    }
+    if (state) onDone(state);
     // A wrong password is typed anew, not mended.
-    if (form.formState.isSubmitted && form.getValues('password') !== '') {
+    else if (refused.current) {
       form.setValue('password', '');
       form.setFocus('password');
     }
