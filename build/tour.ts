@@ -178,10 +178,10 @@ async function withApp(
   try {
     const page = await app.firstWindow();
     await page.setViewportSize({ width: view.width, height: view.height });
-    await page.getByLabel('아이디').waitFor();
+    await page.getByRole('heading', { level: 1 }).waitFor();
     await value(page, 'app.setLook', view.look);
     await page.reload();
-    await page.getByLabel('아이디').waitFor();
+    await page.getByRole('heading', { level: 1 }).waitFor();
     await act(page, app, async (name) => {
       if (!isWanted(view, name)) return;
       // Lists fetch their rows and fonts arrive: a picture of a skeleton shows nothing.

@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { expect, firstPage, signIn, test, value } from './desk.ts';
+import { expect, firstPage, makeCentre, openMenu, signIn, test, value } from './desk.ts';
 
 /** What axe finds on the page as it stands, as one line each. */
 async function axe(page: Page): Promise<string[]> {
@@ -58,6 +58,43 @@ const screens: readonly { name: string; go: (page: Page) => Promise<void> }[] = 
     },
   },
   {
+    name: '내 계정',
+    go: async (page) => {
+      await openMenu(page, '내 계정');
+      await expect(page.getByRole('heading', { name: '내 계정', level: 1 })).toBeVisible();
+    },
+  },
+  {
+    name: '계정 관리',
+    go: async (page) => {
+      await openMenu(page, '계정 관리');
+      await expect(page.getByRole('list', { name: '계정', exact: true })).toBeVisible();
+    },
+  },
+  {
+    name: '새 계정',
+    go: async (page) => {
+      await page.keyboard.press('KeyN');
+      await expect(page.getByRole('dialog')).toBeVisible();
+    },
+  },
+  {
+    name: '박람회 도우미',
+    go: async (page) => {
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: '박람회 도우미 여러 명' }).press('Enter');
+      await expect(page.getByRole('dialog')).toBeVisible();
+    },
+  },
+  {
+    name: '설정',
+    go: async (page) => {
+      await page.keyboard.press('Escape');
+      await openMenu(page, '설정');
+      await expect(page.getByRole('heading', { name: '열쇠' })).toBeVisible();
+    },
+  },
+  {
     name: '찾기',
     go: async (page) => {
       await page.keyboard.press('Control+KeyK');
@@ -72,6 +109,14 @@ const screens: readonly { name: string; go: (page: Page) => Promise<void> }[] = 
       await page.keyboard.press('Escape');
       await page.keyboard.press('F1');
       await expect(page.getByRole('dialog')).toBeVisible();
+    },
+  },
+  {
+    name: '화면 잠금',
+    go: async (page) => {
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('Control+KeyL');
+      await expect(page.getByRole('heading', { name: /잠겨 있습니다/ })).toBeVisible();
     },
   },
 ];
@@ -108,4 +153,39 @@ for (const theme of ['light', 'contrast'] as const) {
       expect(violations).toEqual([]);
     });
   }
+}
+
+for (const text of [100, 200] as const) {
+  test(`처음 시작하는 화면과 복구 열쇠도 글자 ${text}%에서 접근성 검사에 걸리지 않고 잘리지 않는다`, async ({
+    launch,
+  }) => {
+    test.setTimeout(180_000);
+    const page = await firstPage(await launch());
+    await page.setViewportSize({ width: 1280, height: 720 });
+    await value(page, 'app.setLook', { theme: 'light', text });
+    await page.reload();
+    const found: string[] = [];
+    const look = async (name: string) => {
+      found.push(...(await axe(page)).map((line) => `${name}: ${line}`));
+      const overflow = await page.evaluate(() =>
+        [...document.querySelectorAll('main, main *')].some(
+          (element) => element.getBoundingClientRect().right > document.documentElement.clientWidth,
+        ),
+      );
+      if (overflow) found.push(`${name}: 옆으로 넘칩니다`);
+    };
+    await expect(page.getByRole('button', { name: /새 센터 시작/ })).toBeFocused();
+    await look('처음 시작');
+    for (const way of [/쓰던 센터에 참여/, /백업에서 복원/]) {
+      await page.getByRole('button', { name: way }).press('Enter');
+      await look(String(way));
+      await page.getByRole('button', { name: '뒤로' }).press('Enter');
+    }
+    await page.keyboard.press('Home');
+    await makeCentre(page);
+    await look('복구 열쇠');
+    await page.getByRole('button', { name: '다 적었습니다' }).press('Enter');
+    await look('복구 열쇠 확인');
+    expect(found).toEqual([]);
+  });
 }
