@@ -1,4 +1,4 @@
-import { expect, firstPage, signIn, test, value } from './desk.ts';
+import { expect, firstPage, openMenu, signIn, test, value } from './desk.ts';
 
 test('오늘에서 부재 전화 한 통을 세 키로 쓰고, 그 사람은 다음 평일의 할 일로 남는다', async ({
   launch,
@@ -79,7 +79,7 @@ test('쓰던 것은 묻지 않고 이어지고, 버린 것을 되돌리는 단�
   await expect(page.getByRole('button', { name: '되돌리기' })).toBeHidden();
 });
 
-test('자리를 비우려 로그아웃해도 쓰던 상담은 남아 그 사람에게서 다시 열린다', async ({ launch, demoProfile }) => {
+test('쓰다가 로그아웃해도 쓰던 상담은 남아 그 사람에게서 다시 열린다', async ({ launch, demoProfile }) => {
   const page = await firstPage(await launch({ userData: demoProfile }));
   await signIn(page);
   await page.keyboard.press('Alt+Digit2');
@@ -87,7 +87,7 @@ test('자리를 비우려 로그아웃해도 쓰던 상담은 남아 그 사람�
   await page.keyboard.press('Enter');
   await page.keyboard.press('KeyC');
   await page.getByLabel('상담내용', { exact: false }).fill('쓰다가 자리를 비웠습니다.');
-  await page.keyboard.press('Control+KeyL');
+  await openMenu(page, '로그아웃');
   await expect(page.getByLabel('아이디')).toBeFocused();
   await signIn(page);
   await page
