@@ -174,6 +174,8 @@ export function LogLinesScreen({ route }: { readonly route: RouteOf<'logLines'> 
     act: '',
     person: '',
   }));
+  // The log grows with everything that is done: who comes back reads it anew.
+  const [openedAt] = useState(clock.now);
   const [shown, setShown] = useState<LogRow | null>(null);
   const [isExporting, setIsExporting] = useState(false);
   const read = (text: string): Day | null => {
@@ -262,7 +264,10 @@ export function LogLinesScreen({ route }: { readonly route: RouteOf<'logLines'> 
         label="접속기록 목록"
         columns={columns}
         firstSort={{ sort: 'seq', direction: 'desc' }}
-        source={(sort) => listPages(desk, 'log.list', { ...filter, ...sort })}
+        source={(sort) => {
+          const pages = listPages(desk, 'log.list', { ...filter, ...sort });
+          return { ...pages, key: [...pages.key, openedAt] };
+        }}
         onOpen={setShown}
         counter="줄"
         takesFocus
