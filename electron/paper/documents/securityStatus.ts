@@ -96,7 +96,7 @@ function keysSection({ facts: { cipher, recovery } }: PaperDesk): Html {
     recovery === null ? unknown : recovery.confirmedAt === null ? '확인하지 않음' : instant(recovery.confirmedAt);
   return factTable([
     ['저장소', cipher === null ? unknown : (ciphers[cipher] ?? cipher)],
-    ['자료 열쇠', '무작위 256비트. 계정마다 비밀번호(scrypt)로 잠긴 개인 열쇠로만 열립니다.'],
+    ['저장소 열쇠', '무작위 256비트. 계정마다 비밀번호(scrypt)로 잠긴 개인 열쇠와 복구 열쇠로만 열립니다.'],
     ['복구 열쇠 발급', issued],
     ['복구 열쇠 확인', confirmed],
     ['검증필 암호모듈', '아님. Node.js(OpenSSL)와 SQLite의 암호 구현이며 KCMVP 검증을 받은 모듈이 아닙니다.'],

@@ -74,6 +74,7 @@ thead { display: table-header-group; }
 thead th { text-align: center; border-bottom-width: 0.5mm; }
 tr { break-inside: avoid; }
 .facts th { width: 38mm; }
+section:not(:has(table)) { break-inside: avoid; }
 .list { margin: 1mm 0 2mm; }
 .top { display: flow-root; margin-bottom: 4mm; }
 .approval { width: auto; float: right; margin: 0 0 5mm 6mm; }

@@ -1,6 +1,7 @@
 import { Banner } from '../../parts/Banner.tsx';
 import { Button } from '../../parts/Button.tsx';
-import { Page } from '../../parts/Page.tsx';
+import { Card, Page, Section } from '../../parts/Page.tsx';
+import { PrintButton } from '../../parts/PrintButton.tsx';
 import { Skeleton } from '../../parts/Skeleton.tsx';
 import { problemOf, useAsk } from '../../app/queries.tsx';
 import { useMay } from '../../app/session.tsx';
@@ -14,6 +15,7 @@ export function SettingsScreen() {
   const centre = useAsk('centre.get', {});
   const mayChange = useMay('centre.change');
   const mayIssue = useMay('recovery.issue');
+  const mayPrint = useMay('print.run');
   const problem = problemOf(centre.error);
   const { data } = centre;
   return (
@@ -35,6 +37,13 @@ export function SettingsScreen() {
       {data && (mayChange ? <CentreForm record={data} /> : <CentreShown fields={data.fields} />)}
       {data && <Laptops />}
       {data && mayIssue && <KeysSection />}
+      {data && mayPrint && (
+        <Section title="보안 설정 현황" aside="지금의 규칙·계정·열쇠·백업·접속기록 검사를 한 번에 인쇄합니다.">
+          <Card>
+            <PrintButton document={{ kind: 'securityStatus' }} isScreens />
+          </Card>
+        </Section>
+      )}
     </Page>
   );
 }
