@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { Controller } from 'react-hook-form';
 import type { Answer } from '../../../shared/contract/index.ts';
 import { fieldNotes } from '../../../shared/model/fields.ts';
@@ -44,6 +44,9 @@ function WithPassword<T>({
   const [problem, setProblem] = useState<Problem | null>(null);
   const save = useCallback(({ password }: typeof empty) => deed(password), [deed]);
   const { form, submit, isSaving } = useDeskForm({ values: empty, read, save, onProblem: setProblem });
+  const { reset } = form;
+  // A lock leaves no password behind in a field.
+  useEffect(() => () => reset(empty), [reset]);
   const send = async () => {
     const value = await submit();
     if (value !== null) onDone(value);
