@@ -34,7 +34,7 @@ export const demoStaff: readonly { loginId: string; name: string; role: Role }[]
   { loginId: 'giup1', name: '유기업', role: 'companySupport' },
 ];
 export const demoPassword = 'demo-2026';
-export const demoName = '시연 뿌리산업 일자리센터';
+const demoName = '시연 뿌리산업 일자리센터';
 
 export interface DemoSize {
   readonly people: number;

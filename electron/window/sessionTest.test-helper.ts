@@ -29,7 +29,7 @@ export const firstRun: Input<'session.setUp'> = {
 export const adminLogin = { loginId: firstRun.loginId, password: firstRun.password };
 
 /** The two clocks of a laptop, both moved by the test. */
-export interface TestClocks {
+interface TestClocks {
   wall: number;
   monotonic: number;
   /** Time goes by as it should. */

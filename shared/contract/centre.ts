@@ -8,7 +8,7 @@ import { formSeen, line, nothing, recordId } from './common.ts';
 
 const admin = ['admin'] as const;
 
-export const centreRecord = z.object({
+const centreRecord = z.object({
   id: recordId,
   fields: centreFields,
   /** What the form was read with; goes back with the change. */
@@ -16,7 +16,7 @@ export const centreRecord = z.object({
 });
 export type CentreRecord = z.output<typeof centreRecord>;
 
-export const deviceRow = z.object({
+const deviceRow = z.object({
   id: recordId,
   ...deviceFields.shape,
   /** Whether it is this laptop. */

@@ -6,7 +6,7 @@ import { dayText, formSeen, line, nothing, recordId } from './common.ts';
 const admin = ['admin'] as const;
 const role = z.enum(roleCodes);
 
-export const staffRow = z.object({
+const staffRow = z.object({
   id: recordId,
   loginId: z.string(),
   name: z.string(),

@@ -14,7 +14,7 @@ const notAgain = '두 비밀번호가 다릅니다. 다시 입력해 주십시�
 const noName = '성명을 입력해 주십시오.';
 
 /** Account form as typed; `endsOn` is '' for an account without an end. */
-export const accountInput = z.object({
+const accountInput = z.object({
   name: z.string().max(400),
   loginId: z.string().max(400),
   role: z.string().max(40),
