@@ -3,7 +3,7 @@ import type { LogFilter, LogVerdict, ShownFault } from '../shared/contract/acces
 import { formatInstant } from '../shared/korean/day.ts';
 import { refuse } from '../shared/model/problem.ts';
 import { logFaultSentence } from '../shared/rules/logFaults.ts';
-import type { SignedReview } from './desk/accessLog.ts';
+import type { LogExport, SignedReview, Signing } from './desk/accessLog.ts';
 import { countLines, exportedLines, keepFrom, knownFaults, reviewMonth, unsignedFindings } from './desk/accessLog.ts';
 import { rulesOf } from './desk/centre.ts';
 import { deviceId, deviceUuid } from './desk/device.ts';
@@ -13,19 +13,6 @@ import type { AnchorReading } from './store/accessLog.ts';
 import { faultOfDetail } from './store/accessLog.ts';
 import { walkLog } from './store/logVerdict.ts';
 import type { Engine, ReadableStore } from './store/store.ts';
-
-/** What main hands over when a month is signed. */
-export interface Signing {
-  readonly month: string;
-  readonly note: string;
-  readonly anomalies: number;
-  readonly verdict: LogVerdict;
-}
-
-export interface LogExport {
-  readonly filter: LogFilter;
-  readonly file: string;
-}
 
 async function verify(engine: Engine, reading: AnchorReading | null, now: number): Promise<LogVerdict> {
   const walk = await walkLog(engine, reading, () => nextTurn());

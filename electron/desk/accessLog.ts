@@ -1,4 +1,4 @@
-import type { LogFilter, LogReview, LogRow } from '../../shared/contract/accessLog.ts';
+import type { LogFilter, LogReview, LogRow, LogVerdict } from '../../shared/contract/accessLog.ts';
 import type { Input, Output } from '../../shared/contract/index.ts';
 import type { Day } from '../../shared/korean/day.ts';
 import { addMonthsClamped } from '../../shared/korean/day.ts';
@@ -169,6 +169,19 @@ export function logMonths(store: ReadableStore, _actor: Actor, _input: Input<'lo
       .toReversed()
       .map((month) => ({ month, signed: signed.has(month) })),
   };
+}
+
+/** What main hands over when a month is signed. */
+export interface Signing {
+  readonly month: string;
+  readonly note: string;
+  readonly anomalies: number;
+  readonly verdict: LogVerdict;
+}
+
+export interface LogExport {
+  readonly filter: LogFilter;
+  readonly file: string;
 }
 
 /** What a signed review keeps. */

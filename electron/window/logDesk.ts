@@ -8,7 +8,7 @@ import { normalizeText } from '../../shared/korean/text.ts';
 import { refuse } from '../../shared/model/problem.ts';
 import type { Actor } from '../../shared/model/role.ts';
 import { monthOf } from '../../shared/rules/logReview.ts';
-import type { LogExport, Signing } from '../logJobs.ts';
+import type { LogExport, Signing } from '../desk/accessLog.ts';
 import type { Sessions } from './session.ts';
 
 interface From {
