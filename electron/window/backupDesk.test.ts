@@ -17,8 +17,8 @@ import { testFolder } from '../deskTest.test-helper.ts';
 import { writeBackup } from '../store/backup.ts';
 import { connect } from '../store/connection.ts';
 import { openEngine } from '../store/open.ts';
-import { backupsIn } from './backupFolder.ts';
-import { centre, codeOf, copyOf, laptopAt, login } from './backupTest.test-helper.ts';
+import { backupsIn, freeBytes } from './backupFolder.ts';
+import { canMount, centre, codeOf, copyOf, laptopAt, login, mount } from './backupTest.test-helper.ts';
 import type { Laptop } from './backupTest.test-helper.ts';
 import { dataFolder } from './dataFolder.ts';
 import type { DataFolder } from './dataFolder.ts';
@@ -371,6 +371,49 @@ test('두 번째 폴더에도 들어가고, 뽑으면 말하고, 남의 백업�
   expect(at.warned.at(-1)).toEqual(status.warnings);
   expect((await at.backups.dropFolder(at.admin())).warnings).toEqual([]);
 });
+
+if (canMount()) {
+  test('디스크가 가득 차면 저장할 자리를 빼앗지 않고 백업과 복원을 거절하며, 자리가 나면 다시 된다', async () => {
+    const profile = testFolder();
+    const desk = path.join(profile, 'desk');
+    mkdirSync(desk);
+    mount(desk, '48m');
+    copyOf(made.folder, profile);
+    const at = laptopAt(profile);
+    await at.sessions.signIn(here, login);
+    const filler = path.join(desk, 'filler');
+    writeFileSync(filler, Buffer.alloc((freeBytes(desk) ?? 0) - 6 * 1024 * 1024));
+    expect(await codeOf(at.backups.now(at.admin()))).toBe('diskFull');
+    const { handle } = await first(at);
+    expect(await codeOf(at.backups.restore({ handle, by: login }, at.from()))).toBe('diskFull');
+    expect((await at.backups.warnings()).warnings).toEqual(
+      expect.arrayContaining([expect.stringContaining('저장 공간이 부족하여')]),
+    );
+    await at.add('저장된사람');
+    expect(await at.people()).toEqual(['김백업', '이나중', '저장된사람']);
+    rmSync(filler);
+    await at.backups.now(at.admin());
+    expect(backupsIn(at.folder.backups)).toHaveLength(2);
+    expect(readdirSync(at.folder.backups).filter((name) => name.endsWith('.part'))).toEqual([]);
+    await at.sessions.close();
+  });
+
+  test('두 번째 폴더가 가득 차면 그 백업은 남지 않고, 이 컴퓨터의 백업은 되며, 빈 공간을 확인하라고 말한다', async () => {
+    const second = path.join(testFolder(), 'stick');
+    mkdirSync(second);
+    mount(second, '200k');
+    const at = await laptop();
+    at.pick(second);
+    await at.backups.chooseFolder(at.from());
+    at.pass(25);
+    await at.sessions.signIn(here, login);
+    await at.backups.tick();
+    expect(readdirSync(second)).toEqual([]);
+    const status = await at.backups.status();
+    expect(status.last?.created).toBe(at.now());
+    expect(status.warnings).toEqual([expect.stringContaining('두 번째 백업 폴더에 마지막 백업이 없습니다')]);
+  });
+}
 
 test('백업 폴더에 쓸 수 없으면 말하고, 한 시간 뒤에 다시 해 본다', async () => {
   const at = await laptop();

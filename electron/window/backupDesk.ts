@@ -1,11 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import type { WebContents } from 'electron';
-import type { BackupCounts, BackupFolder, BackupStatus, FoundBackup } from '../../shared/contract/backup.ts';
+import type { BackupCounts, BackupStatus, FoundBackup } from '../../shared/contract/backup.ts';
 import type { Input, Output } from '../../shared/contract/index.ts';
 import type { LogEntry } from '../../shared/contract/define.ts';
-import { formatInstant, todayInSeoul } from '../../shared/korean/day.ts';
+import { todayInSeoul } from '../../shared/korean/day.ts';
 import type { Problem } from '../../shared/model/problem.ts';
 import { problem, refuse } from '../../shared/model/problem.ts';
 import type { Actor } from '../../shared/model/role.ts';
@@ -23,17 +23,19 @@ import {
   folderTakes,
   freeBytes,
   freePath,
-  madeHere,
   outgoingFile,
   storeBytes,
   sweepParts,
   thinBackups,
 } from './backupFolder.ts';
 import type { LyingBackup } from './backupFolder.ts';
+import { backupStatus, backupWarnings, nextBackup } from './backupStanding.ts';
+import type { Standing } from './backupStanding.ts';
 import { RestoreDesk } from './restoreDesk.ts';
 import type { RestoreDeskOptions } from './restoreDesk.ts';
 import type { Sessions } from './session.ts';
-import { storesAside, sweepStaged } from './swapStore.ts';
+import { sweepStaged } from './swapStore.ts';
+import type { Vault } from './vault/index.ts';
 
 /** The dialogs that a person answers; main's own, or a test's. Each gives a path, or null when it was cancelled. */
 export interface BackupDialogs {
@@ -62,8 +64,6 @@ export interface From {
 const hour = 3_600_000;
 /** A backup that could not be written is tried again after this long. */
 const again = hour;
-/** Clocks stand apart by minutes; a backup from further ahead was made under a wrong clock. */
-const ahead = hour;
 /** Left free for the store itself whatever a backup would like, bytes. */
 const reserve = 8 * 1024 * 1024;
 
@@ -90,8 +90,11 @@ export class BackupDesk {
   start(every = 60_000): void {
     const { folder } = this.#options;
     try {
-      sweepStaged(folder);
-      sweepParts(folder.backups);
+      // What another program is writing there is not ours to clear.
+      if ((folder.owner?.take() ?? null) === null) {
+        sweepStaged(folder);
+        sweepParts(folder.backups);
+      }
     } catch (error) {
       // A folder that cannot be written is told on screen by itself.
       this.#trouble(error);
@@ -123,26 +126,12 @@ export class BackupDesk {
     }
   }
 
-  async status(actor = nobody): Promise<BackupStatus> {
-    const { folder } = this.#options;
-    const facts = await this.#facts(actor);
-    const folders = this.#folders(facts);
-    const own = this.#mine(folder.backups, facts)[0];
-    return {
-      last: own ? { created: own.label.created, bytes: own.bytes } : null,
-      nextAt: own ? own.label.created + facts.hours * hour : this.#now,
-      hours: facts.hours,
-      running: this.#busy,
-      folders,
-      rehearsed: facts.rehearsed,
-      warnings: this.#warnings(facts, folders),
-      aside: storesAside(folder).map(({ folder: aside, movedAt }) => ({ movedAt, bytes: bytesIn(aside) })),
-    };
+  async status(): Promise<BackupStatus> {
+    return backupStatus(await this.#standing());
   }
 
   async warnings(): Promise<{ warnings: string[] }> {
-    const facts = await this.#facts(nobody);
-    return { warnings: this.#warnings(facts, this.#folders(facts)) };
+    return { warnings: backupWarnings(await this.#standing()) };
   }
 
   async list(from: From): Promise<Output<'backup.list'>> {
@@ -157,7 +146,7 @@ export class BackupDesk {
   async now(actor: Actor): Promise<BackupStatus> {
     await this.#alone(() => this.#backUp(actor));
     await this.#tellWarnings();
-    return await this.status(actor);
+    return await this.status();
   }
 
   async chooseFolder(from: From): Promise<Output<'backup.chooseFolder'>> {
@@ -172,7 +161,7 @@ export class BackupDesk {
 
   async dropFolder(actor: Actor): Promise<BackupStatus> {
     await this.#setFolder(null, actor);
-    return await this.status(actor);
+    return await this.status();
   }
 
   async chooseFile(from: From): Promise<Output<'backup.chooseFile'>> {
@@ -220,6 +209,8 @@ export class BackupDesk {
       const store = await this.#store();
       mustHaveRoom(folder);
       const vault = this.#vault();
+      // Who still has a password of format 1 could not be given the new laptop's key.
+      if (vault.format === 1 || vault.older.length > 0) refuse('vaultOlderAccounts');
       const taken = backupsIn(folder.backups).flatMap(({ label }) => label.numbers);
       const laptop = (await store.job(
         'writer',
@@ -244,9 +235,7 @@ export class BackupDesk {
   }
 
   async #dueBackup(mayTry: boolean): Promise<void> {
-    const facts = await this.#facts(nobody);
-    const last = this.#mine(this.#options.folder.backups, facts)[0];
-    const isDue = !last || this.#now >= last.label.created + facts.hours * hour;
+    const isDue = this.#now >= nextBackup(await this.#standing());
     if (isDue && mayTry) await this.#alone(() => this.#backUp(nobody)).catch((error: unknown) => this.#trouble(error));
   }
 
@@ -266,11 +255,15 @@ export class BackupDesk {
       tell.progress('백업', 1, 2);
       await this.#copyToSecond(store, file, facts);
       const entry: LogEntry = { act: 'backup', recordType: 'store', ids: [], count: label.counts.people };
-      await store.log({ userId: actor.userId, now: this.#now, entry: { ...entry, detail: { bytes: label.bytes } } });
-      tell.progress('백업', 2, 2);
       this.#failure = null;
+      tell.progress('백업', 2, 2);
+      await store
+        .log({ userId: actor.userId, now: this.#now, entry: { ...entry, detail: { bytes: label.bytes } } })
+        .catch((error: unknown) => this.#trouble(error));
     } catch (error) {
       const known = problemOf(error);
+      // The store was closed or took another key meanwhile: the next minute tries again.
+      if (known.code === 'storeBusy' || known.code === 'notSignedIn') throw error;
       const shown =
         known.code === 'unexpected' || known.code === 'folderReadOnly' ? problem('backupNotWritten') : known;
       this.#failure = { problem: shown, at: this.#now };
@@ -313,7 +306,7 @@ export class BackupDesk {
   }
 
   /** The vault as it lies there; not one that is being moved to another key. */
-  #vault(): unknown {
+  #vault(): Vault {
     const vault = this.#options.sessions.keeper.vault() ?? refuse('vaultMissing');
     return vault.format === 2 && vault.next !== null ? refuse('storeBusy') : vault;
   }
@@ -329,49 +322,14 @@ export class BackupDesk {
     return (await store.job('writer', 'backup.facts', null, actor, this.#now)) as BackupFacts;
   }
 
-  #mine(folder: string, { devices }: BackupFacts): LyingBackup[] {
-    return madeHere(backupsIn(folder), devices).filter(({ label }) => label.created <= this.#now + ahead);
-  }
-
-  #folders(facts: BackupFacts): BackupFolder[] {
-    const look = (where: 'own' | 'second', at: string): BackupFolder => {
-      const mine = this.#mine(at, facts);
-      const inTheWay = folderTakes(at, where === 'own');
-      return {
-        where,
-        path: at,
-        problem: inTheWay?.message ?? '',
-        free: freeBytes(at),
-        newest: mine[0]?.label.created ?? null,
-        count: mine.length,
-      };
+  async #standing(): Promise<Standing> {
+    return {
+      folder: this.#options.folder,
+      facts: await this.#facts(nobody),
+      now: this.#now,
+      failure: this.#failure?.problem ?? null,
+      running: this.#busy,
     };
-    const own = look('own', this.#options.folder.backups);
-    return facts.second === null ? [own] : [own, look('second', facts.second)];
-  }
-
-  #warnings({ hours }: BackupFacts, folders: readonly BackupFolder[]): string[] {
-    const [own, second] = folders;
-    const size = storeBytes(this.#options.folder.store);
-    const newest = own?.newest ?? null;
-    const isOld = newest !== null && this.#now > newest + 2 * hours * hour;
-    return [
-      ...(own && own.problem !== ''
-        ? ['백업 폴더에 쓸 수 없습니다. 자료 폴더의 쓰기 권한과 빈 공간을 확인해 주십시오.']
-        : []),
-      ...(own && own.free !== null && own.free < 2 * size
-        ? [
-            '디스크의 빈 공간이 자료의 두 배보다 적습니다. 빈 공간을 만들어 주십시오. 가득 차면 저장과 백업을 할 수 없습니다.',
-          ]
-        : []),
-      ...(second && second.problem !== ''
-        ? ['두 번째 백업 폴더에 쓸 수 없습니다. 저장 장치를 연결하거나 백업 화면에서 다른 폴더를 고르십시오.']
-        : []),
-      ...(isOld
-        ? [`마지막 백업이 ${formatInstant(newest)}에 만든 것입니다. 백업 화면에서 지금 백업을 눌러 주십시오.`]
-        : []),
-      ...(this.#failure && own?.problem === '' ? [this.#failure.problem.message] : []),
-    ];
   }
 
   async #tellWarnings(): Promise<void> {
@@ -436,12 +394,4 @@ function digest(vault: unknown): string {
 function mustHaveRoom({ root, store }: { root: string; store: string }): void {
   const free = freeBytes(root);
   if (free !== null && free < storeBytes(store) + reserve) refuse('diskFull');
-}
-
-function bytesIn(folder: string): number {
-  if (!existsSync(folder)) return 0;
-  return readdirSync(folder).reduce(
-    (sum, name) => sum + (statSync(path.join(folder, name), { throwIfNoEntry: false })?.size ?? 0),
-    0,
-  );
 }

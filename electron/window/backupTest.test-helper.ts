@@ -1,4 +1,6 @@
-import { cpSync, mkdirSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { WebContents } from 'electron';
 import { onTestFinished } from 'vitest';
@@ -147,4 +149,25 @@ export async function codeOf(run: Promise<unknown>): Promise<string> {
     (thrown: unknown) => thrown,
   );
   return error instanceof Refusal ? error.problem.code : String(error);
+}
+
+/** Whether a small disk of our own can be made here (root on Linux). */
+export function canMount(): boolean {
+  if (process.platform !== 'linux' || process.getuid?.() !== 0) return false;
+  const at = mkdtempSync(path.join(tmpdir(), 'desk-mount-'));
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', at], { stdio: 'ignore' });
+    execFileSync('umount', [at]);
+    return true;
+  } catch {
+    return false;
+  } finally {
+    rmSync(at, { recursive: true, force: true });
+  }
+}
+
+/** Puts a small disk in the place of a folder until the test is over. */
+export function mount(folder: string, size: string): void {
+  execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', folder]);
+  onTestFinished(() => void execFileSync('umount', ['-l', folder]));
 }

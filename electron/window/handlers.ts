@@ -95,7 +95,7 @@ export function windowHandlers({ sessions, folder, now, clock, out, pages, backu
     'recovery.issue': (input, { window }) => recovery.issue(window, input),
     'recovery.confirm': (input, { window }) => recovery.confirm(window, input),
     'store.rotateKey': (input, { window }) => recovery.rotate(window, input),
-    'backup.status': (_input, from) => backups.status(who(from)),
+    'backup.status': () => backups.status(),
     'backup.warnings': () => backups.warnings(),
     'backup.list': (_input, from) => backups.list(from),
     'backup.now': (_input, from) => backups.now(who(from)),
