@@ -8,7 +8,7 @@ import type { Host } from './host.ts';
 import { Ipc } from './ipc.ts';
 import type { SenderFrame } from './ipc.ts';
 import { BINDING, createMessages, frameOf, WORLD } from './messages.ts';
-import { capture, printPaper, printToPdf } from './printing.ts';
+import { capture, checkPrintOptions, printPaper, printToPdf } from './printing.ts';
 import type { Picture } from './printing.ts';
 import type { Session } from './session.ts';
 import type { BrowserWindow } from './window.ts';
@@ -357,6 +357,7 @@ export class Contents extends EventEmitter implements Supported {
     options?: Electron.WebContentsPrintOptions,
     callback?: (success: boolean, failureReason: string) => void,
   ): void {
+    checkPrintOptions(options ?? {});
     const answer = (success: boolean, failure: string): void => callback?.(success, failure);
     printPaper(this, options ?? {}, this.#host.boot.headless).then(
       () => answer(true, ''),

@@ -1,10 +1,6 @@
 // Paper, PDF and pictures of a page.
 import type * as Electron from 'electron';
-import { execFile } from 'node:child_process';
-import fs from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
-import { promisify } from 'node:util';
+import { spawn } from 'node:child_process';
 import type { Contents } from './contents.ts';
 
 const INCHES: Record<string, [number, number]> = {
@@ -21,10 +17,28 @@ const INCHES: Record<string, [number, number]> = {
   Ledger: [17, 11],
 };
 
+/** Inches of a page size; refuses what Electron refuses. */
+function inchesOf(size: string | Electron.Size): [number, number] {
+  if (typeof size !== 'string') return [size.width, size.height];
+  const known = Object.entries(INCHES).find(([name]) => name.toLowerCase() === size.toLowerCase());
+  if (known === undefined) throw new Error(`Invalid pageSize ${size}`);
+  return known[1];
+}
+
+/** What Electron throws at once, before anything is printed. */
+export function checkPrintOptions(options: unknown): void {
+  if (typeof options !== 'object' || options === null)
+    throw new TypeError('webContents.print(): Invalid print settings specified.');
+  const { pageSize, copies, usePrinterDefaultPageSize } = options as Electron.WebContentsPrintOptions;
+  if (usePrinterDefaultPageSize === true && pageSize !== undefined)
+    throw new Error('usePrinterDefaultPageSize cannot be combined with pageSize');
+  if (typeof pageSize === 'string') inchesOf(pageSize);
+  if (copies !== undefined && typeof copies !== 'number') throw new TypeError('copies must be a number');
+}
+
 /** The page as PDF. Sizes and margins are inches, as in Electron. */
 export async function printToPdf(contents: Contents, options: Electron.PrintToPDFOptions): Promise<Buffer> {
-  const size = options.pageSize ?? 'Letter';
-  const [width, height] = typeof size === 'string' ? (INCHES[size] ?? [8.5, 11]) : [size.width, size.height];
+  const [width, height] = inchesOf(options.pageSize ?? 'Letter');
   const margins = options.margins ?? {};
   const plain = 0.4;
   const { data } = await contents.page('Page.printToPDF', {
@@ -57,28 +71,33 @@ export async function printPaper(
   if (options.silent !== true) {
     if (headless)
       throw new Error('The stand-in has no print dialog without a window. Stub webContents.print in the test.');
+    // It comes back when the dialog is closed, and does not tell whether anything was printed.
     await contents.executeJavaScript('window.print()', true);
     return;
   }
   if (process.platform === 'win32') throw new Error('The stand-in cannot print silently on Windows.');
-  const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'standin-print-'));
-  try {
-    const file = path.join(folder, 'page.pdf');
-    const { landscape, printBackground } = options;
-    await fs.writeFile(
-      file,
-      await printToPdf(contents, {
-        landscape: landscape ?? false,
-        printBackground: printBackground ?? false,
-        preferCSSPageSize: true,
-      }),
-      { mode: 0o600 },
-    );
-    const { deviceName = '', copies = 1 } = options;
-    await promisify(execFile)('lp', [...(deviceName === '' ? [] : ['-d', deviceName]), '-n', String(copies), file]);
-  } finally {
-    await fs.rm(folder, { recursive: true, force: true });
-  }
+  const { landscape, printBackground, deviceName = '', copies = 1 } = options;
+  const pdf = await printToPdf(contents, {
+    landscape: landscape ?? false,
+    printBackground: printBackground ?? false,
+    preferCSSPageSize: true,
+  });
+  await send([...(deviceName === '' ? [] : ['-d', deviceName]), '-n', String(copies)], pdf);
+}
+
+/** Hands the paper to `lp` through its input: it never lies in a file of ours. */
+function send(args: readonly string[], pdf: Buffer): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const lp = spawn('lp', [...args, '-'], { stdio: ['pipe', 'ignore', 'ignore'] });
+    lp.on('error', reject);
+    lp.on('close', (code) => {
+      if (code === 0) resolve();
+      else reject(new Error('Print job failed'));
+    });
+    // A printer that is not there closes its ear; its exit says so.
+    lp.stdin.on('error', () => undefined);
+    lp.stdin.end(pdf);
+  });
 }
 
 export type Picture = Pick<Electron.NativeImage, 'toPNG' | 'toDataURL' | 'isEmpty' | 'getSize'>;
