@@ -1,3 +1,4 @@
+import { emptyConsultation } from '../../shared/model/consultation.ts';
 import { expect, firstPage, openMenu, signIn, test, value } from './desk.ts';
 
 test('오늘에서 부재 전화 한 통을 세 키로 쓰고, 그 사람은 다음 평일의 할 일로 남는다', async ({
@@ -10,21 +11,18 @@ test('오늘에서 부재 전화 한 통을 세 키로 쓰고, 그 사람은 다
   const id = person?.id ?? 0;
   const { name } = await value(page, 'person.reveal', { id });
   const talk = {
+    ...emptyConsultation,
     time: '09:00',
-    minutes: '',
     method: '02',
     type: '01',
     content: '열 시에 다시 전화하기로 하였습니다.',
-    restricted: '',
-    action: '',
   };
   const { day } = await value(page, 'today.get', {});
   const twoDaysAgo = new Date(Date.parse(day) - 2 * 86_400_000).toISOString().slice(0, 10);
-  await page.evaluate(
-    ([personId, consultation]) =>
-      window.desk.call('consultation.create', { personId, consultation }, crypto.randomUUID()),
-    [id, { ...talk, day: twoDaysAgo, nextDay: day }] as const,
-  );
+  await value(page, 'consultation.create', {
+    personId: id,
+    consultation: { ...talk, day: twoDaysAgo, nextDay: day },
+  });
   const row = page.getByRole('button', { name: /열 시에 다시 전화하기로/ });
   await row.focus();
   // Somebody else's case: masked until V.
@@ -129,4 +127,45 @@ test('로그인하자마자 찾기 시작해도 오늘의 목록이 글자판을
   // From the box to a list: its first row has the keyboard.
   await page.keyboard.press('Alt+Digit2');
   await expect(page.getByRole('grid')).toBeFocused();
+});
+
+test('오늘의 줄에서 여러 건을 골라 사유 하나로 미룬다', async ({ launch, demoProfile }) => {
+  const page = await firstPage(await launch({ userData: demoProfile }));
+  await signIn(page);
+  const { rows } = await value(page, 'person.list', { sort: 'name', direction: 'asc', offset: 0, limit: 2 });
+  const { day } = await value(page, 'today.get', {});
+  const earlier = new Date(Date.parse(day) - 2 * 86_400_000).toISOString().slice(0, 10);
+  for (const { id } of rows) {
+    await value(page, 'consultation.create', {
+      personId: id,
+      consultation: {
+        day: earlier,
+        time: '09:00',
+        minutes: '',
+        method: '02',
+        type: '01',
+        content: '미룰 수 있는 전화입니다.',
+        restricted: '',
+        action: '',
+        nextDay: day,
+        project: '',
+        strategy: '1',
+      },
+    });
+  }
+  const due = page.getByRole('button', { name: /미룰 수 있는 전화/ });
+  await expect(due).toHaveCount(2);
+  await due.first().focus();
+  await page.keyboard.press('KeyX');
+  await due.nth(1).focus();
+  await page.keyboard.press('KeyX');
+  await page.keyboard.press('KeyS');
+  await expect(page.getByRole('dialog', { name: '2건 미루기' })).toBeVisible();
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByText('미루는 사유를 적어 주십시오.')).toBeVisible();
+  const later = new Date(Date.parse(day) + 5 * 86_400_000).toISOString().slice(0, 10);
+  await page.getByLabel('다시 볼 날').fill(later);
+  await page.getByLabel('사유').fill('본인 요청');
+  await page.keyboard.press('Control+Enter');
+  await expect(due).toHaveCount(0);
 });

@@ -93,6 +93,7 @@ test('열람제한한 상담은 쓴 사람과 관리자만 본다', async ({ lau
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 2, name: '상담일지' })).toBeVisible();
   await page.keyboard.press('KeyC');
+  await expect(page.getByRole('heading', { name: '상담 쓰기' })).toBeVisible();
   await page.keyboard.press('2');
   await page.keyboard.press('Enter');
   await page.keyboard.press('1');
@@ -100,6 +101,7 @@ test('열람제한한 상담은 쓴 사람과 관리자만 본다', async ({ lau
   await page.keyboard.insertText('우리만 아는 이야기입니다.');
   await page.getByRole('checkbox', { name: '나와 관리자만 봅니다' }).press('Space');
   await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('heading', { name: '상담 쓰기' })).toBeHidden();
   await expect(page.getByText('우리만 아는 이야기입니다.')).toBeVisible();
   await expect(page.getByText('열람제한', { exact: true }).first()).toBeVisible();
   const contents = async () =>

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { PersonRecord } from '../../../shared/contract/person.ts';
 import { longestReason } from '../../../shared/contract/person.ts';
 import type { Problem } from '../../../shared/model/problem.ts';
@@ -18,6 +18,15 @@ interface Asked {
   readonly onClose: () => void;
 }
 
+/** Puts the keyboard into the one field of a dialog as it opens. */
+function useFirstField(): (element: { focus(): void } | null) => void {
+  const field = useRef<{ focus(): void } | null>(null);
+  useEffect(() => field.current?.focus(), []);
+  return (element) => {
+    field.current = element;
+  };
+}
+
 /** What belongs to no field, in the dialog. */
 function General({ problem }: { readonly problem: Problem | null }) {
   if (!problem || problem.fields) return null;
@@ -32,6 +41,7 @@ function General({ problem }: { readonly problem: Problem | null }) {
 function AssignDialog({ record, onClose }: Asked) {
   const names = useAsk('staff.names', {});
   const { run, busy } = useWrite('person.assign');
+  const first = useFirstField();
   const { session } = useSurroundings();
   const toast = useDeskState((state) => state.toast);
   const replace = useDeskState((state) => state.replace);
@@ -73,6 +83,7 @@ function AssignDialog({ record, onClose }: Asked) {
       <General problem={problem} />
       <Select
         label="새 담당 상담사"
+        inputRef={first}
         isRequired
         value={to}
         onChange={setTo}
@@ -89,6 +100,7 @@ function AssignDialog({ record, onClose }: Asked) {
 function RestrictDialog({ record, onClose }: Asked) {
   const { run, busy } = useWrite('person.restrict');
   const toast = useDeskState((state) => state.toast);
+  const first = useFirstField();
   const [reason, setReason] = useState('');
   const [problem, setProblem] = useState<Problem | null>(null);
   const send = async () => {
@@ -118,6 +130,7 @@ function RestrictDialog({ record, onClose }: Asked) {
       <p>담당 상담사와 관리자만 이 사람을 볼 수 있습니다. 다른 직원의 찾기와 목록에는 나오지 않습니다.</p>
       <TextArea
         label="까닭"
+        inputRef={first}
         isRequired
         rows={3}
         most={longestReason}
