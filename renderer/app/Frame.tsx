@@ -163,8 +163,9 @@ function UserMenu({ screens }: { readonly screens: Screens }) {
   );
 }
 
-/** Only what is true: there is no network in this program, and when something last reached the store. */
+/** Only what is true: there is no network in this program, where it is used, and when something last reached the store. */
 function Status() {
+  const { place, lockMinutes } = useSurroundings().session;
   const savedAt = useDeskState((state) => state.savedAt);
   const draftSavedAt = useDeskState((state) => state.draftSavedAt);
   const last =
@@ -176,6 +177,7 @@ function Status() {
   return (
     <footer className={c('status')}>
       <span>오프라인 · 자료는 이 컴퓨터에 있습니다</span>
+      {place === 'field' && <span className={c('field')}>현장 모드 · {lockMinutes}분 쉬면 잠깁니다</span>}
       {last && <span className={c('last')}>{last}</span>}
     </footer>
   );
