@@ -46,7 +46,7 @@ export const shortcuts = {
   filterInList: { keys: 'F', label: '거르기', group: '목록', codes: ['KeyF'] },
   importInList: { keys: 'I', label: '가져오기', group: '목록', codes: ['KeyI'] },
 
-  markInList: { keys: 'Space', label: '여러 줄 고르기', group: '목록', codes: ['Space'] },
+  markInList: { keys: 'X', label: '여러 줄 고르기', group: '목록', codes: ['KeyX'] },
   snooze: { keys: 'S', label: '미루기 (오늘)', group: '목록', codes: ['KeyS'] },
   keepPromise: { keys: 'K', label: '약속 지킴 (오늘)', group: '목록', codes: ['KeyK'] },
   mineOrTeam: { keys: 'T', label: '내 일·팀 전체 (오늘)', group: '목록', codes: ['KeyT'] },

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Day } from '../korean/day.ts';
 import { activeOn, codeName, isCode } from './index.ts';
 import type { CodeWord } from './tables.ts';
 import { codesWith, codeTableNames, codeTables, mergedTable } from './tables.ts';
@@ -23,8 +24,8 @@ describe('센터가 고친 코드표', () => {
 
   it('끝난 코드는 더 고를 수 없으나 옛 기록의 이름은 남는다', () => {
     const table = mergedTable('inflow', [word({ code: '12', name: '현수막·전단', to: '2026-06-30' })]);
-    expect(activeOn(table, '2026-07-01').some(({ code }) => code === '12')).toBe(false);
-    expect(activeOn(table, '2026-06-30').some(({ code }) => code === '12')).toBe(true);
+    expect(activeOn(table, '2026-07-01' as Day).some(({ code }) => code === '12')).toBe(false);
+    expect(activeOn(table, '2026-06-30' as Day).some(({ code }) => code === '12')).toBe(true);
     expect(isCode(table, '12')).toBe(true);
   });
 

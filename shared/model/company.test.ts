@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Day } from '../korean/day.ts';
 import { companyAsInput, companyInput, emptyCompany, readCompany } from './company.ts';
 
-const today = '2026-11-22';
+const today = '2026-11-22' as Day;
 const read = (over: Partial<typeof emptyCompany>) =>
   readCompany({ ...emptyCompany, name: '(주)한빛금속', ...over }, today);
 const wrong = (over: Partial<typeof emptyCompany>) => {

@@ -1,4 +1,5 @@
 import { emptyConsultation } from '../../shared/model/consultation.ts';
+import { emptyConsultation } from '../../shared/model/consultation.ts';
 import { expect, firstPage, openMenu, signIn, test, value } from './desk.ts';
 
 test('오늘에서 부재 전화 한 통을 세 키로 쓰고, 그 사람은 다음 평일의 할 일로 남는다', async ({
@@ -139,17 +140,13 @@ test('오늘의 줄에서 여러 건을 골라 사유 하나로 미룬다', asyn
     await value(page, 'consultation.create', {
       personId: id,
       consultation: {
+        ...emptyConsultation,
         day: earlier,
         time: '09:00',
-        minutes: '',
         method: '02',
         type: '01',
         content: '미룰 수 있는 전화입니다.',
-        restricted: '',
-        action: '',
         nextDay: day,
-        project: '',
-        strategy: '1',
       },
     });
   }

@@ -7,6 +7,7 @@ import type { Content } from '../../electron/store/records.ts';
 import { openEngine } from '../../electron/store/open.ts';
 import { dataFolder } from '../../electron/window/dataFolder.ts';
 import { newVault, writeVault } from '../../electron/window/vault/index.ts';
+import { unknownCompany } from '../../shared/model/company.ts';
 import type { Day } from '../../shared/korean/day.ts';
 import type { GeneratedPerson } from '../fixtures/generate.ts';
 import { generateCompanies, generatePeople } from '../fixtures/generate.ts';
@@ -68,17 +69,11 @@ export async function bigCentre(people: number): Promise<string> {
   engine.transact(setUp, now, (store) => {
     for (const company of generateCompanies(11, Math.min(5000, people))) {
       store.insert('company', {
+        ...unknownCompany,
         name: company.name,
         businessNumber: company.businessNumber,
         phone: company.phone,
         district: '28200',
-        address: null,
-        complex: null,
-        complexGuessed: false,
-        industry: null,
-        rootTechnology: null,
-        contactName: null,
-        note: null,
         factory: null,
       });
     }
