@@ -50,6 +50,20 @@ const screens: readonly { name: string; go: (page: Page) => Promise<void> }[] = 
     },
   },
   {
+    name: '접속기록 월 점검',
+    go: async (page) => {
+      await openMenu(page, '접속기록 월 점검');
+      await expect(page.getByText('처음부터 끝까지 온전합니다', { exact: false })).toBeVisible();
+    },
+  },
+  {
+    name: '접속기록',
+    go: async (page) => {
+      await page.getByRole('button', { name: '기록 보기' }).press('Enter');
+      await expect(page.getByRole('grid', { name: '접속기록 목록' })).toBeVisible();
+    },
+  },
+  {
     name: '프로그램 정보',
     go: async (page) => {
       await page.getByRole('button', { name: '화면 설정과 로그아웃' }).press('Enter');

@@ -266,6 +266,8 @@ export function LogReviewScreen() {
             key={month}
             review={review.data}
             onSigned={() => {
+              // The month that waits next must not take the place of the one just signed.
+              choose(month);
               void months.refetch();
               void review.refetch();
               void client.invalidateQueries({ queryKey: ['log.verify'] });
