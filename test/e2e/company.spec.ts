@@ -2,7 +2,7 @@
 import { expect, firstPage, signIn, test, value } from './desk.ts';
 
 test('기업에 담당자와 약속을 더하고 고치고 빼고 되돌린다', async ({ launch, demoProfile }) => {
-  const app = await launch(['.'], { userData: demoProfile });
+  const app = await launch({ userData: demoProfile });
   const page = await firstPage(app);
   await signIn(page);
   await page.keyboard.press('Alt+4');
@@ -33,7 +33,7 @@ test('기업에 담당자와 약속을 더하고 고치고 빼고 되돌린다',
 });
 
 test('더한 유입경로를 접수에서 고르고, 사업은 다음 상담에 먼저 나온다', async ({ launch, demoProfile }) => {
-  const app = await launch(['.'], { userData: demoProfile });
+  const app = await launch({ userData: demoProfile });
   const page = await firstPage(app);
   await signIn(page);
   await page

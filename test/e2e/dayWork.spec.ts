@@ -1,5 +1,4 @@
 import { emptyConsultation } from '../../shared/model/consultation.ts';
-import { emptyConsultation } from '../../shared/model/consultation.ts';
 import { expect, firstPage, openMenu, signIn, test, value } from './desk.ts';
 
 test('오늘에서 부재 전화 한 통을 세 키로 쓰고, 그 사람은 다음 평일의 할 일로 남는다', async ({
