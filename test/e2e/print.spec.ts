@@ -155,3 +155,22 @@ test('관리자가 아니면 인쇄하지 못하고, 센터의 것이 아닌 복
   await signIn(page, 'giup1');
   expect(await problemOf(page, 'print.run', { document: status, to: 'pdf', copies: 1 })).toBe('notAllowed');
 });
+
+test('센터를 만들자마자 그 복구 열쇠를 인쇄할 수 있다', async ({ launch }) => {
+  const app = await launch();
+  const page = await firstPage(app);
+  const made = await value(page, 'session.setUp', {
+    centre: '인천 뿌리산업 일자리센터',
+    operator: '인천테크노파크',
+    name: '이관리',
+    loginId: 'admin',
+    password: 'Desk-2026-11',
+    again: 'Desk-2026-11',
+    place: 'office',
+  });
+  await catchPaper(app, { success: true, reason: '' });
+  const document: PrintDocument = { kind: 'recoveryKey', key: made.recoveryKey };
+  expect(await value(page, 'print.run', { document, to: 'printer', copies: 1 })).toEqual({ done: true, file: null });
+  const [paper] = await caught(app);
+  for (const group of made.recoveryKey.split('-')) expect(paper?.seen.text).toContain(group);
+});
