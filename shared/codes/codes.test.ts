@@ -5,7 +5,24 @@ import { consultationActions, consultationMethods, consultationSubjects, consult
 import { abolishedDistricts, districtName, districtNow, districts, dongKey } from './district.ts';
 import { dongs } from './dong.ts';
 import { activeOn, codeName, isCode, type Code } from './index.ts';
-import { educations, employments, graduations, inflows, sexes, wantedEducations } from './person.ts';
+import {
+  commutes,
+  dormitoryWishes,
+  drivingLicences,
+  educations,
+  employments,
+  employmentTypes,
+  graduations,
+  inflows,
+  militaries,
+  sexes,
+  shiftWishes,
+  supportSchemes,
+  vulnerableGroups,
+  wageForms,
+  wantedEducations,
+} from './person.ts';
+import { visas } from './visa.ts';
 import { rootTechnologies, rootTechnologyOfIndustry } from './rootTechnology.ts';
 
 const tables: Readonly<Record<string, readonly Code[]>> = {
@@ -23,6 +40,16 @@ const tables: Readonly<Record<string, readonly Code[]>> = {
   inflows,
   sexes,
   rootTechnologies,
+  commutes,
+  dormitoryWishes,
+  drivingLicences,
+  employmentTypes,
+  militaries,
+  shiftWishes,
+  supportSchemes,
+  vulnerableGroups,
+  wageForms,
+  visas,
 };
 
 describe('코드표', () => {

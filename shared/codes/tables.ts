@@ -2,7 +2,18 @@
 import { certificateKinds, companySizes, contactRoles, facilities, rootStatuses } from './company.ts';
 import { consultationActions, consultationMethods, consultationTypes } from './consultation.ts';
 import type { Code } from './index.ts';
-import { educations, employments, graduations, inflows } from './person.ts';
+import {
+  commutes,
+  drivingLicences,
+  educations,
+  employments,
+  employmentTypes,
+  graduations,
+  inflows,
+  militaries,
+  shiftWishes,
+  supportSchemes,
+} from './person.ts';
 
 /** An editable table: its Korean name and the rows that come with the program. */
 export interface CodeTableSpec {
@@ -11,7 +22,7 @@ export interface CodeTableSpec {
 }
 
 /**
- * Districts, complexes and 뿌리기술 are not here: law and the reform of 2026 set them, other rules count on them, and they
+ * Districts, complexes, 뿌리기술, 체류자격 and 취업취약계층 are not here: law and the reform of 2026 set them, other rules count on them, and they
  * change with the program.
  */
 export const codeTables = {
@@ -19,6 +30,12 @@ export const codeTables = {
   employment: { name: '취업여부', rows: employments },
   education: { name: '최종학력', rows: educations },
   graduation: { name: '졸업구분', rows: graduations },
+  driving: { name: '운전면허', rows: drivingLicences },
+  military: { name: '병역', rows: militaries },
+  employmentType: { name: '고용형태', rows: employmentTypes },
+  shift: { name: '교대', rows: shiftWishes },
+  commute: { name: '통근수단', rows: commutes },
+  supportScheme: { name: '국민취업지원제도', rows: supportSchemes },
   consultationMethod: { name: '상담방법', rows: consultationMethods },
   consultationType: { name: '상담유형', rows: consultationTypes },
   consultationAction: { name: '조치·결과', rows: consultationActions },
