@@ -74,7 +74,7 @@ test('복구 열쇠를 확인하지 않고 꺼졌으면 관리자에게 계속 �
   const second = await recoveryKeyOn(page);
   expect(second).not.toBe(first);
   await confirmRecoveryKey(page, second);
-  await expect(page.getByRole('list', { name: '복구 열쇠' })).toBeHidden();
+  await expect(page.getByRole('alertdialog')).toBeHidden();
   await page.keyboard.press('Alt+Digit1');
   await expect(page.getByRole('heading', { name: '오늘', level: 1 })).toBeVisible();
   await expect(banner).toBeHidden();
