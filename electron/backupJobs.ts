@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { BackupCounts } from '../shared/contract/backup.ts';
 import { normalizeText } from '../shared/korean/text.ts';
 import type { DeviceFields } from '../shared/model/device.ts';
 import { refuse } from '../shared/model/problem.ts';
@@ -10,35 +9,12 @@ import { staffId, standingOf } from './desk/staff.ts';
 import type { RunJob } from './jobs.ts';
 import { copyBackup, countsOf, mustBeWhole, writeBackup } from './store/backup.ts';
 import type { BackupOrder } from './store/backup.ts';
+import type { BackupFacts, CopyFacts, NewLaptop } from './store/backupFacts.ts';
 import type { StoreLock } from './store/connection.ts';
 import { openEngine } from './store/open.ts';
 import { takeFreshKey, takeNewName } from './store/replica.ts';
 import { Engine } from './store/store.ts';
 import { checkStreams } from './store/streamCheck.ts';
-
-/** What the backup desk must know of the opened store. */
-export interface BackupFacts {
-  readonly hours: number;
-  /** The second folder, or null. */
-  readonly second: string | null;
-  readonly rehearsed: { readonly at: number; readonly created: number } | null;
-  /** Names under which this laptop has written: backups of those are its own, and are thinned. */
-  readonly devices: readonly string[];
-}
-
-/** What a restore or joining found in the copy it is about to put in place. */
-export interface CopyFacts {
-  readonly counts: BackupCounts;
-  /** Change sets followed; 0 where that was not asked for. */
-  readonly changes: number;
-}
-
-export interface NewLaptop {
-  readonly device: string;
-  readonly number: string;
-  readonly name: string;
-  readonly place: DeviceFields['place'];
-}
 
 const metaKeys = { second: 'backup.second', rehearsed: 'backup.rehearsed' } as const;
 

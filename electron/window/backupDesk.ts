@@ -9,7 +9,7 @@ import { todayInSeoul } from '../../shared/korean/day.ts';
 import type { Problem } from '../../shared/model/problem.ts';
 import { problem, refuse } from '../../shared/model/problem.ts';
 import type { Actor } from '../../shared/model/role.ts';
-import type { BackupFacts, NewLaptop } from '../backupJobs.ts';
+import type { BackupFacts, NewLaptop } from '../store/backupFacts.ts';
 import type { BackupOrder } from '../store/backup.ts';
 import { readLabel } from '../store/backupFile.ts';
 import type { BackupLabel } from '../store/backupFile.ts';

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { BackupFolder, BackupStatus } from '../../shared/contract/backup.ts';
 import { formatInstant } from '../../shared/korean/day.ts';
 import type { Problem } from '../../shared/model/problem.ts';
-import type { BackupFacts } from '../backupJobs.ts';
+import type { BackupFacts } from '../store/backupFacts.ts';
 import { backupsIn, folderTakes, freeBytes, madeHere, storeBytes } from './backupFolder.ts';
 import type { LyingBackup } from './backupFolder.ts';
 import type { DataFolder } from './dataFolder.ts';

@@ -5,7 +5,7 @@ import type { UnlockedBy } from '../../shared/contract/backup.ts';
 import { normalizeText } from '../../shared/korean/text.ts';
 import { Refusal, refuse } from '../../shared/model/problem.ts';
 import type { Actor } from '../../shared/model/role.ts';
-import type { CopyFacts } from '../backupJobs.ts';
+import type { CopyFacts } from '../store/backupFacts.ts';
 import { readLabel, takeOutStore } from '../store/backupFile.ts';
 import type { ReadLabel } from '../store/backupFile.ts';
 import type { StoreLock } from '../store/connection.ts';
