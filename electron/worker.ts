@@ -80,10 +80,15 @@ function newTail(): { tail?: LogTail } {
 
 port.on('message', ({ id, question, anchored }: Envelope) => {
   engine.accessLog.noteAnchored(anchored);
-  answer(question).then(
-    ({ value, touched = [] }) => say({ id, ok: true, value, touched, ...newTail() }),
-    (error: unknown) => say(failure(id, error)),
-  );
+  void answer(question)
+    .then(
+      ({ value, touched = [] }) => say({ id, ok: true, value, touched, ...newTail() }),
+      (error: unknown) => say(failure(id, error)),
+    )
+    .finally(() => {
+      // With nobody to hear, the thread ends by itself: to be ended from outside inside the driver can crash the process.
+      if (question.ask === 'close') port.close();
+    });
 });
 
 say({ id: opening, ok: true, value: null, touched: [] });

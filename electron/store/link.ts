@@ -24,9 +24,13 @@ interface Waiting {
   reject(error: Error): void;
 }
 
+/** How long a worker that has closed its store may take to end by itself, ms. */
+const toEnd = 10_000;
+
 /** Main's end of one store worker: questions out, answers in. */
 export class Link {
   readonly #worker: Worker;
+  readonly #gone: Promise<void>;
   readonly #waiting = new Map<number, Waiting>();
   readonly #ears: LinkEars;
   #lastId = opening;
@@ -51,7 +55,12 @@ export class Link {
     });
     this.#worker.on('message', (reply: Reply) => this.#hear(reply));
     this.#worker.on('error', (error) => this.#end(error.stack ?? error.message));
-    this.#worker.on('exit', () => this.#end('worker ended'));
+    this.#gone = new Promise((resolve) => {
+      this.#worker.on('exit', () => {
+        this.#end('worker ended');
+        resolve();
+      });
+    });
   }
 
   /** Whether the worker is gone; then nothing more is answered. */
@@ -73,7 +82,9 @@ export class Link {
   async close(): Promise<void> {
     this.#endsAsKnown = true;
     await this.ask({ ask: 'close' }).catch(() => undefined);
-    await this.#worker.terminate();
+    const late = setTimeout(() => void this.#worker.terminate(), toEnd);
+    await this.#gone;
+    clearTimeout(late);
   }
 
   #hear(reply: Reply): void {
