@@ -7,12 +7,20 @@ import { listLog, logMonths, logOfPerson } from './accessLog.ts';
 import { changeCompany, companyFromFactory, createCompany, getCompany, listCompanies } from './company.ts';
 import { listCodes, saveCode } from './code.ts';
 import { listCompanyParts, removeCompanyPart, saveCompanyPart } from './companyPart.ts';
-import { consultationsOfPerson, createConsultation, listConsultations } from './consultation.ts';
+import {
+  consultationsOfPerson,
+  consultationVersions,
+  correctConsultation,
+  createConsultation,
+  listConsultations,
+} from './consultation.ts';
+import { consentOfPerson, listTemplates, recordConsent, saveTemplate, withdrawConsent } from './consent.ts';
 import { changeDevice, listDevices } from './device.ts';
 import { discardDraft, getDraft, listDrafts, saveDraft } from './draft.ts';
 import { getFactory, listFactories } from './factory.ts';
 import { historyOfRecord } from './history.ts';
 import { changePerson, createPerson, getPerson, listPeople, personDuplicates, revealPerson } from './person.ts';
+import { changeSection, changeSensitive, getSensitive } from './personSection.ts';
 import { listProjects, saveProject } from './project.ts';
 import { find, searchSettled } from './search.ts';
 import { staffNames } from './staff.ts';
@@ -25,11 +33,15 @@ type Writes = { readonly [N in WriteCall]: (store: WritableStore, actor: Actor, 
 export const reads: Reads = {
   'search.find': find,
   'person.get': getPerson,
+  'person.sensitive': getSensitive,
   'person.list': listPeople,
   'person.reveal': revealPerson,
   'person.duplicates': personDuplicates,
   'consultation.ofPerson': consultationsOfPerson,
   'consultation.list': listConsultations,
+  'consultation.versions': consultationVersions,
+  'consent.templates': listTemplates,
+  'consent.ofPerson': consentOfPerson,
   'history.ofRecord': historyOfRecord,
   'code.list': listCodes,
   'project.list': listProjects,
@@ -54,9 +66,15 @@ export const writes: Writes = {
   'search.settled': searchSettled,
   'person.create': createPerson,
   'person.change': changePerson,
+  'person.changeSection': changeSection,
+  'person.changeSensitive': changeSensitive,
   'person.assign': assignPerson,
   'person.restrict': restrictPerson,
+  'consent.saveTemplate': saveTemplate,
+  'consent.record': recordConsent,
+  'consent.withdraw': withdrawConsent,
   'consultation.create': createConsultation,
+  'consultation.correct': correctConsultation,
   'code.save': saveCode,
   'project.save': saveProject,
   'company.create': createCompany,

@@ -24,7 +24,7 @@ export function listProjects(
   // The rows of one counsellor stand together by day: this reads a handful.
   const last = store
     .sql(
-      `SELECT doc ->> '$.project' AS project FROM consultation WHERE counsellor_id = ?
+      `SELECT coalesce(corrected, doc) ->> '$.project' AS project FROM consultation WHERE counsellor_id = ?
        ORDER BY day DESC, time DESC, id DESC LIMIT 1`,
     )
     .get(actor.userId) as { project: string | null } | undefined;

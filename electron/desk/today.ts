@@ -152,7 +152,7 @@ export function today(store: ReadableStore, actor: Actor, { of = 'team' }: Input
         items: people(
           next,
           `p.id AS personId, p.name, p.mobile AS phone, max(c.next_day) AS due,
-           substr(c.doc ->> '$.content', 1, 60) AS note, p.counsellor_id AS counsellorId`,
+           substr(coalesce(c.corrected, c.doc) ->> '$.content', 1, 60) AS note, p.counsellor_id AS counsellorId`,
           'GROUP BY p.id ORDER BY due DESC, p.id',
         ),
       },

@@ -31,6 +31,12 @@ function partOfCompany(
   return company === null ? null : { company_id: company, removed: doc.removedAt === null ? 0 : 1, due };
 }
 
+/** The columns of what hangs on a person and is read with them only. */
+function ofPerson(doc: Docs['sensitive' | 'consent'], resolve: Resolve) {
+  const person = resolve('person', doc.person);
+  return person === null ? null : { person_id: person };
+}
+
 export const projections: { readonly [T in RecordType]: Projection<T> } = {
   person: (doc, resolve) => ({
     number: doc.number,
@@ -44,6 +50,7 @@ export const projections: { readonly [T in RecordType]: Projection<T> } = {
     valid_until: validUntil(doc.intakeDay),
     counsellor_id: resolve('staff', doc.counsellor ?? doc.createdBy),
     restricted: doc.restricted === true ? 1 : 0,
+    stay_until: doc.stayUntil,
   }),
   consultation: (doc, resolve) => {
     const person = resolve('person', doc.person);
@@ -56,8 +63,11 @@ export const projections: { readonly [T in RecordType]: Projection<T> } = {
       counsellor_id: resolve('staff', doc.counsellor),
       restricted: doc.restricted === true ? 1 : 0,
       project_id: doc.project === null ? null : resolve('project', doc.project),
+      corrected: null,
     };
   },
+  // Named by UUID, so that it does not matter which of the two came first; its place among others is set by Tables.
+  correction: (doc) => ({ consultation: doc.consultation, lamport: null, device: null }),
   company: (doc, resolve) => ({
     name: doc.name,
     ...nameColumns(doc.name),
@@ -66,6 +76,9 @@ export const projections: { readonly [T in RecordType]: Projection<T> } = {
     complex: doc.complex,
     factory_id: doc.factory === null ? null : resolve('factory', doc.factory),
   }),
+  sensitive: ofPerson,
+  consentTemplate: (doc) => ({ kind: doc.kind, from_day: doc.from }),
+  consent: ofPerson,
   snooze: (doc, resolve) => {
     const person = resolve('person', doc.person);
     return person === null ? null : { person_id: person, kind: doc.kind, due: doc.due, until: doc.until };

@@ -1,17 +1,22 @@
 import type { Day } from '../../shared/korean/day.ts';
 import type { CentreFields } from '../../shared/model/centre.ts';
 import type { CertificateFields } from '../../shared/model/certificate.ts';
+import type { ConsentFields } from '../../shared/model/consent.ts';
+import type { TemplateFields } from '../../shared/model/consentTemplate.ts';
 import type { CodeEntryFields } from '../../shared/model/codeEntry.ts';
 import type { CompanyFields } from '../../shared/model/company.ts';
 import type { ContactFields } from '../../shared/model/contact.ts';
 import type { ConsultationFields } from '../../shared/model/consultation.ts';
+import type { CorrectionFields } from '../../shared/model/correction.ts';
 import type { DeviceFields } from '../../shared/model/device.ts';
 import type { FactoryFields } from '../../shared/model/factory.ts';
 import type { PersonFields } from '../../shared/model/person.ts';
+import type { SectionFields } from '../../shared/model/personSections.ts';
 import type { ProjectFields } from '../../shared/model/project.ts';
 import type { PromiseFields } from '../../shared/model/promise.ts';
 import type { Role } from '../../shared/model/role.ts';
 
+import type { SensitiveFields } from '../../shared/model/sensitive.ts';
 import type { SiteFields } from '../../shared/model/site.ts';
 import type { SnoozeFields } from '../../shared/model/snooze.ts';
 
@@ -25,7 +30,7 @@ export interface Stamp {
   readonly changedAt: number;
 }
 
-export interface PersonDoc extends PersonFields, Stamp {
+export interface PersonDoc extends PersonFields, SectionFields, Stamp {
   readonly number: string;
   readonly intakeDay: Day;
   /** 담당 상담사, UUID of the member of staff; null: whoever took the person in. */
@@ -44,9 +49,30 @@ export interface ConsultationDoc extends ConsultationFields, Stamp {
   readonly restricted: boolean | null;
 }
 
+/** 정정 of a consultation. */
+export interface CorrectionDoc extends CorrectionFields, Stamp {
+  /** UUID. */
+  readonly consultation: string;
+}
+
 export interface CompanyDoc extends CompanyFields, Stamp {
   /** UUID of the directory line it was made of. */
   readonly factory: string | null;
+}
+
+/** 민감정보 of a person, apart from their record; its UUID is made of the person's, so that two laptops write one. */
+export interface SensitiveDoc extends SensitiveFields, Stamp {
+  /** UUID. */
+  readonly person: string;
+}
+
+/** A version of the notice or of the consent form. */
+export interface ConsentTemplateDoc extends TemplateFields, Stamp {}
+
+/** What a person was told and said about their data. */
+export interface ConsentDoc extends ConsentFields, Stamp {
+  /** UUID. */
+  readonly person: string;
 }
 
 /** Something of 오늘 put off. */
@@ -98,7 +124,11 @@ export interface DeviceDoc extends DeviceFields, Stamp {}
 export interface Docs {
   readonly person: PersonDoc;
   readonly consultation: ConsultationDoc;
+  readonly correction: CorrectionDoc;
   readonly company: CompanyDoc;
+  readonly sensitive: SensitiveDoc;
+  readonly consentTemplate: ConsentTemplateDoc;
+  readonly consent: ConsentDoc;
   readonly snooze: SnoozeDoc;
   readonly site: SiteDoc;
   readonly contact: ContactDoc;

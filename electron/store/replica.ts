@@ -16,7 +16,7 @@ import { centreScope, modelVersion, recordTypes, upcastRules } from '../../share
 import { sealStream } from '../../shared/sync/commit.ts';
 import type { Replica } from '../../shared/sync/replica.ts';
 import { protocolRules } from '../../shared/sync/rules.ts';
-import type { Row, Suite } from '../../shared/sync/types.ts';
+import type { Row, Suite, Write } from '../../shared/sync/types.ts';
 import { LIMITS } from '../../shared/sync/types.ts';
 import { upcasts } from '../../shared/sync/upcast.ts';
 import type { Connection } from './connection.ts';
@@ -147,7 +147,7 @@ function readKeys(db: Connection): Keys {
 
 /** What the replica does to the tables; in a reader nothing. */
 export interface Tables {
-  project(row: Row): void;
+  project(row: Row, made: Write): void;
   remove(type: string, uuid: string): void;
 }
 
@@ -168,7 +168,7 @@ export function openReplica(db: Connection, access: 'readwrite' | 'readonly', ta
     limits: LIMITS,
     keeps: holds,
     reads: holds,
-    project: (row) => tables.project(row),
+    project: (row, made) => tables.project(row, made),
     remove: (type, uuid) => tables.remove(type, uuid),
   };
 }

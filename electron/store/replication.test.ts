@@ -1,39 +1,15 @@
-import { randomBytes } from 'node:crypto';
-import path from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Input } from '../../shared/contract/index.ts';
 import { emptyCompany } from '../../shared/model/company.ts';
 import { emptyConsultation } from '../../shared/model/consultation.ts';
-import type { Actor } from '../../shared/model/role.ts';
 import { rebuild } from '../../shared/sync/apply.ts';
-import { pageFor, receive, request } from '../../shared/sync/exchange.ts';
 import { vectorOf } from '../../shared/sync/replica.ts';
 import { createCompany } from '../desk/company.ts';
 import { createConsultation } from '../desk/consultation.ts';
 import { changePerson, createPerson, getPerson } from '../desk/person.ts';
-import { addStaff } from '../desk/staff.ts';
-import { personForm, testFolder, testNow } from '../deskTest.test-helper.ts';
-import { openEngine } from './open.ts';
+import { personForm, testNow } from '../deskTest.test-helper.ts';
 import type { Engine } from './store.ts';
-
-const setUp: Actor = { userId: 0, name: '설치', role: 'admin' };
-
-function newStore(): { engine: Engine; actor: Actor } {
-  const file = path.join(testFolder(), 'store.db');
-  const engine = openEngine(file, { cipher: 'sqlcipher', key: randomBytes(32), logKey: randomBytes(32) }, 'readwrite');
-  onTestFinished(() => engine.close());
-  const actor = engine.transact(setUp, testNow, (store) =>
-    addStaff(store, setUp, { loginId: 'a', name: '이상담', role: 'counsellor' }),
-  ).value;
-  return { engine, actor };
-}
-
-function addPerson(
-  { engine, actor }: { engine: Engine; actor: Actor },
-  over: Partial<Input<'person.create'>> = {},
-): number {
-  return engine.transact(actor, testNow, (store) => createPerson(store, actor, personForm(over))).value.id;
-}
+import { addPerson, hand, newStore, pull } from './stores.test-helper.ts';
 
 const talk = {
   ...emptyConsultation,
@@ -51,24 +27,6 @@ function rows(engine: Engine): unknown {
       ({ uuid, doc }) => [uuid, JSON.parse(doc) as unknown],
     ),
   );
-}
-
-/** Gives a second store the centre's key and lets it take in all that the first holds. Enrolment is issue 6's. */
-function hand(from: Engine, to: Engine): void {
-  const keys = from.sql('SELECT scope, key FROM scope_key').all() as { scope: string; key: Buffer }[];
-  to.sql('DELETE FROM scope_key').run();
-  for (const { scope, key } of keys) to.sql('INSERT INTO scope_key (scope, key) VALUES (?, ?)').run(scope, key);
-}
-
-function pull(from: Engine, to: Engine): void {
-  const { suite } = from.replica;
-  const receiver = { ...to.replica, suite: { ...suite, verify: () => true } };
-  for (;;) {
-    const page = pageFor(from.replica, request(receiver), () => true);
-    if (page.spans.length === 0) return;
-    const receipt = receive(receiver, page);
-    if (!receipt.ok) throw new Error(receipt.reason);
-  }
 }
 
 test('명령마다 변경 묶음 하나가 같은 거래에서 빈틈없이 쓰인다', () => {

@@ -1,9 +1,11 @@
 import type { Statement } from 'better-sqlite3';
 import { recordTypes } from '../../shared/model/recordTypes.ts';
-import type { Row, Value } from '../../shared/sync/types.ts';
+import type { Row, Value, Write } from '../../shared/sync/types.ts';
 import { sameValue } from '../../shared/sync/rules.ts';
 import { projections } from './project.ts';
-import type { Docs, RecordType } from './records.ts';
+import type { ConsultationFields } from '../../shared/model/consultation.ts';
+import { consultationFields } from '../../shared/model/consultation.ts';
+import type { ConsultationDoc, Docs, RecordType } from './records.ts';
 import type { Touched } from './store.ts';
 
 interface Shape {
@@ -37,7 +39,7 @@ export class Tables {
 
   /** Writes a record's row; gives its local id, or 0 while something that it hangs on is not here. */
   write<T extends RecordType>(type: T, uuid: string, doc: Docs[T], known = this.idOf(type, uuid)): number {
-    const columns = projections[type](doc, (other, id) => this.idOf(other, id));
+    const columns = this.#columns(type, uuid, doc);
     if (columns === null) return 0;
     const { insert, update } = this.#shape(type, columns);
     const values = Object.values(columns);
@@ -45,7 +47,46 @@ export class Tables {
     if (known !== null) update.run(JSON.stringify(doc), ...values, known);
     else if (type === 'staff') this.#giveCases(id, uuid);
     this.#touched.push({ type, id });
+    if (type === 'correction') this.#correct((doc as Docs['correction']).consultation);
     return id;
+  }
+
+  /** The columns of a record's row. A consultation's say what its newest correction says. */
+  #columns<T extends RecordType>(type: T, uuid: string, doc: Docs[T]): ReturnType<(typeof projections)[T]> {
+    const resolve = (other: RecordType, id: string): number | null => this.idOf(other, id);
+    const corrected = type === 'consultation' ? this.#newestCorrection(uuid) : null;
+    if (corrected === null) return projections[type](doc, resolve) as ReturnType<(typeof projections)[T]>;
+    const columns = projections[type]({ ...doc, ...corrected }, resolve);
+    return (columns && { ...columns, corrected: JSON.stringify(corrected) }) as ReturnType<(typeof projections)[T]>;
+  }
+
+  /**
+   * What the newest correction of a consultation says, in the order of replication (rules.ts, compareWrites): all laptops
+   * that hold the same show the same. One whose command is not committed yet knows of all the others.
+   */
+  #newestCorrection(consultation: string): ConsultationFields | null {
+    const row = this.#sql(
+      `SELECT doc FROM correction WHERE consultation = ?
+       ORDER BY lamport IS NULL DESC, lamport DESC, device DESC LIMIT 1`,
+    ).get(consultation) as { doc: string } | undefined;
+    return row ? consultationFields.parse(JSON.parse(row.doc)) : null;
+  }
+
+  /** Writes a consultation's row anew when its corrections are others than before; nothing while it is not here. */
+  #correct(uuid: string): void {
+    const row = this.#sql('SELECT id, doc FROM consultation WHERE uuid = ?').get(uuid) as
+      | { id: number; doc: string }
+      | undefined;
+    if (row) this.write('consultation', uuid, JSON.parse(row.doc) as ConsultationDoc, row.id);
+  }
+
+  /** Puts a correction in its place among the others of its consultation. */
+  #place(uuid: string, { lamport, device }: Write): void {
+    const moved = this.#sql(
+      `UPDATE correction SET lamport = ?, device = ? WHERE uuid = ? AND (lamport IS NOT ? OR device IS NOT ?)
+       RETURNING consultation`,
+    ).get(lamport, device, uuid, lamport, device) as { consultation: string } | undefined;
+    if (moved) this.#correct(moved.consultation);
   }
 
   /**
@@ -65,7 +106,7 @@ export class Tables {
    * The merged record as replication sees it becomes its row. A command has written its rows already, so that it can
    * read them; they are written again only where merging made something else of them.
    */
-  project(row: Row): void {
+  project(row: Row, made: Write): void {
     const { type, id: uuid, values, held, mergedInto } = row;
     if (!this.holds(type)) return;
     if (held || mergedInto !== undefined) return this.remove(type, uuid);
@@ -75,16 +116,19 @@ export class Tables {
     const known = this.#sql(`SELECT id, doc FROM ${type} WHERE uuid = ?`).get(uuid) as
       | { id: number; doc: string }
       | undefined;
-    if (known && sameValue(JSON.parse(known.doc), doc as Value)) return;
-    this.write(type, uuid, doc as Docs[typeof type], known?.id ?? null);
+    if (!known || !sameValue(JSON.parse(known.doc), doc as Value))
+      this.write(type, uuid, doc as Docs[typeof type], known?.id ?? null);
+    if (type === 'correction') this.#place(uuid, made);
   }
 
   remove(type: string, uuid: string): void {
     if (!this.holds(type)) return;
     const id = this.idOf(type, uuid);
     if (id === null) return;
+    const gone = type === 'correction' ? this.get(type, id) : null;
     this.#sql(`DELETE FROM ${type} WHERE id = ?`).run(id);
     this.#touched.push({ type, id });
+    if (gone) this.#correct(gone.consultation);
   }
 
   touch(type: string, id: number): void {

@@ -1,6 +1,6 @@
 import type { Actor } from '../../shared/model/role.ts';
 import { refuse } from '../../shared/model/problem.ts';
-import type { PersonDoc } from './records.ts';
+import type { ConsultationDoc, PersonDoc } from './records.ts';
 import type { ReadableStore } from './store.ts';
 
 /**
@@ -79,6 +79,23 @@ export function seesPerson(store: ReadableStore, actor: Actor, id: number): bool
 /** A person's whole record; refuses with `notFound` one that does not exist for the actor, as if there were none. */
 export function needPerson(store: ReadableStore, actor: Actor, id: number): PersonDoc {
   return seesPerson(store, actor, id) ? store.need('person', id) : refuse('notFound');
+}
+
+/** A consultation's record; refuses with `notFound` one that does not exist for the actor, as if there were none. */
+export function needConsultation(store: ReadableStore, actor: Actor, id: number): ConsultationDoc {
+  const { sql, args } = seenConsultations(store, actor, 'id');
+  const there = store.sql(`SELECT 1 FROM consultation WHERE id = ? AND ${sql}`).get(id, ...args) !== undefined;
+  return there ? store.need('consultation', id) : refuse('notFound');
+}
+
+/**
+ * Whether the actor may see and change a person's 민감정보 (domain §9.4): its counsellor and 관리자, of whom exists for them.
+ */
+export function seesSensitive(store: ReadableStore, actor: Actor, id: number): boolean {
+  if (actor.role === 'admin') return seesPerson(store, actor, id);
+  if (actor.role !== 'counsellor') return false;
+  const own = store.sql('SELECT 1 FROM person WHERE id = ? AND counsellor_id = ?').get(id, actor.userId);
+  return own !== undefined;
 }
 
 /** Tells of many people at once who exists for the actor; null when all do. */

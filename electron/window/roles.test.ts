@@ -71,6 +71,14 @@ const table: Readonly<Record<CallName, string>> = {
 
   'person.create': '관상',
   'person.change': '관상',
+  'person.changeSection': '관상',
+  'person.sensitive': '관상',
+  'person.changeSensitive': '관상',
+  'consent.templates': '관상기조',
+  'consent.saveTemplate': '관',
+  'consent.ofPerson': '관상기조',
+  'consent.record': '관상',
+  'consent.withdraw': '관상',
   'person.assign': '관상',
   'person.restrict': '관상',
   'person.duplicates': '관상',
@@ -78,6 +86,8 @@ const table: Readonly<Record<CallName, string>> = {
   'person.list': '관상기조',
   'person.reveal': '관상기조',
   'consultation.create': '관상',
+  'consultation.correct': '관상',
+  'consultation.versions': '관상기조',
   'consultation.ofPerson': '관상기조',
   'consultation.list': '관상기조',
 

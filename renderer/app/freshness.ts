@@ -10,6 +10,9 @@ export type RecordType =
   | 'certificate'
   | 'promise'
   | 'snooze'
+  | 'sensitive'
+  | 'consent'
+  | 'consentTemplate'
   | 'factory'
   | 'draft'
   | 'staff'
@@ -24,10 +27,14 @@ export const madeOf: Readonly<Record<ReadCall, readonly RecordType[]>> = {
   'search.find': ['person', 'company', 'factory'],
   'person.get': ['person'],
   'person.reveal': ['person'],
+  'person.sensitive': ['sensitive', 'consent', 'person'],
+  'consent.templates': ['consentTemplate'],
+  'consent.ofPerson': ['consent', 'person'],
   'person.list': ['person', 'consultation'],
   'person.duplicates': ['person'],
   'consultation.ofPerson': ['consultation', 'person'],
   'consultation.list': ['consultation', 'person'],
+  'consultation.versions': ['consultation', 'person'],
   'history.ofRecord': ['person', 'company', 'staff', 'device'],
   'code.list': ['codeEntry'],
   'project.list': ['project'],

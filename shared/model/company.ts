@@ -12,10 +12,9 @@ import { parseDay } from '../korean/day.ts';
 import { cleanCompanyName, companyKey } from '../korean/name.ts';
 import { parsePhone } from '../korean/phone.ts';
 import { normalizeText } from '../korean/text.ts';
-import { findResidentNumbers } from '../rules/residentNumber.ts';
 import type { Reading } from './fields.ts';
 import { fieldNotes, orNull } from './fields.ts';
-import { residentSentence } from './person.ts';
+import { notResidentLabel, stopResidentNumbers } from './notResident.ts';
 
 /** 기업 (company): made at first contact, not by importing a list (domain §13). */
 export const companyFields = z.object({
@@ -36,6 +35,8 @@ export const companyFields = z.object({
   /** Whom to ask for, as first told; further people are 담당자 (contact). */
   contactName: z.string().nullable(),
   note: z.string().nullable(),
+  /** 주민번호 아님: what a number in a text is that looks like a resident number; null where there is none. */
+  notResident: z.string().nullable(),
   /** 대표자. */
   representative: z.string().nullable(),
   /** 법인등록번호, 13 digits; numbers of after 2025-01-31 may have no check digit, so none is asked (domain §5.2). */
@@ -79,6 +80,7 @@ export const companyInput = z.object({
   rootTechnology: z.string().max(10),
   contactName: z.string().max(200),
   note: z.string().max(4000),
+  notResident: z.string().max(400),
   /** Codes of choices of more than one stand with commas between. */
   representative: z.string().max(200),
   corporateNumber: z.string().max(40),
@@ -113,6 +115,7 @@ export const emptyCompany: CompanyInput = {
   rootTechnology: '',
   contactName: '',
   note: '',
+  notResident: '',
   representative: '',
   corporateNumber: '',
   insuranceNumber: '',
@@ -145,6 +148,7 @@ export const companyLabels: Record<keyof CompanyInput, string> = {
   rootTechnology: '주력 뿌리기술',
   contactName: '담당자',
   note: '메모',
+  notResident: notResidentLabel,
   representative: '대표자',
   corporateNumber: '법인등록번호',
   insuranceNumber: '고용보험 사업장관리번호',
@@ -252,9 +256,9 @@ export function readCompany(input: CompanyInput, today: Day, codes: Codes = ship
     if (/^\d{1,6}$/.test(typed)) people[field] = Number(typed);
     else notes.note(field, '사람 수를 숫자로 입력해 주십시오. 예: 12');
   }
-  for (const field of ['note', 'contactName', 'address', 'representative', 'product', 'caution'] as const) {
-    if (findResidentNumbers(input[field]).length > 0) notes.note(field, residentSentence);
-  }
+  const { note, contactName, address, representative, product, caution } = input;
+  const texts = { note, contactName, address, representative, product, caution };
+  const notResident = stopResidentNumbers(notes, texts, input.notResident);
   return notes.finish({
     name,
     businessNumber,
@@ -267,6 +271,7 @@ export function readCompany(input: CompanyInput, today: Day, codes: Codes = ship
     rootTechnology: orNull(input.rootTechnology),
     contactName: orNull(normalizeText(input.contactName)),
     note: orNull(input.note.normalize('NFC').trim()),
+    notResident,
     representative: orNull(normalizeText(input.representative)),
     corporateNumber: corporateNumber ?? null,
     insuranceNumber: insuranceNumber ?? null,
@@ -297,6 +302,7 @@ export const unknownCompany: Omit<CompanyFields, 'name'> = {
   rootTechnology: null,
   contactName: null,
   note: null,
+  notResident: null,
   representative: null,
   corporateNumber: null,
   insuranceNumber: null,

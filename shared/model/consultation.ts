@@ -5,10 +5,9 @@ import { shippedCodes } from '../codes/tables.ts';
 import type { Day } from '../korean/day.ts';
 import { parseDay } from '../korean/day.ts';
 import { normalizeText } from '../korean/text.ts';
-import { findResidentNumbers } from '../rules/residentNumber.ts';
 import type { Reading } from './fields.ts';
 import { fieldNotes, orNull } from './fields.ts';
-import { residentSentence } from './person.ts';
+import { notResidentLabel, stopResidentNumbers } from './notResident.ts';
 import { strategies } from './project.ts';
 
 /** 상담일지 (consultation): one talk with one person (domain §4.2). */
@@ -31,7 +30,12 @@ export const consultationFields = z.object({
   /** 세부사업 it counts in, UUID; null while the centre has none for it. */
   project: z.string().nullable(),
   /** 전략과제 1–4 (domain §1.4 F11); every activity carries it. A consultation is 취업 연계 unless told otherwise. */
-  strategy: z.enum(['1', '2', '3', '4']),
+  strategy: z
+    .enum(['1', '2', '3', '4'])
+    .nullable()
+    .transform((code) => code ?? '1'),
+  /** 주민번호 아님: what a number in the text is that looks like a resident number; null where there is none. */
+  notResident: z.string().nullable(),
 });
 export type ConsultationFields = z.output<typeof consultationFields>;
 
@@ -48,6 +52,7 @@ export const consultationInput = z.object({
   restricted: z.enum(['', '1']),
   project: z.string().max(40),
   strategy: z.string().max(2),
+  notResident: z.string().max(400),
 });
 export type ConsultationInput = z.output<typeof consultationInput>;
 
@@ -63,6 +68,7 @@ export const emptyConsultation: ConsultationInput = {
   restricted: '',
   project: '',
   strategy: '',
+  notResident: '',
 };
 
 export const consultationLabels: Record<keyof ConsultationInput, string> = {
@@ -77,6 +83,7 @@ export const consultationLabels: Record<keyof ConsultationInput, string> = {
   restricted: '열람제한',
   project: '사업',
   strategy: '전략과제',
+  notResident: notResidentLabel,
 };
 
 export const longestContent = 4000;
@@ -94,13 +101,14 @@ export function readTime(raw: string): string | null {
 
 /**
  * Reads a consultation form. `now` is `HH:MM` of today in KST: a consultation in the future is refused, a next
- * appointment in the past too.
+ * appointment in the past too, unless the consultation that is being corrected (`before`) has it already.
  */
 export function readConsultation(
   input: ConsultationInput,
   today: Day,
   now: string,
   codes: Codes = shippedCodes,
+  before: ConsultationFields | null = null,
 ): Reading<ConsultationFields> {
   const notes = fieldNotes();
   const day = parseDay(input.day, { today, kind: 'date' });
@@ -129,13 +137,15 @@ export function readConsultation(
       'content',
       `상담내용은 4,000자까지 저장할 수 있습니다. 지금 ${content.length.toLocaleString('ko-KR')}자입니다. 나누어 저장해 주십시오.`,
     );
-  } else if (findResidentNumbers(content).length > 0) notes.note('content', residentSentence);
+  }
+  const notResident = stopResidentNumbers(notes, { content }, input.notResident);
 
   let nextDay: Day | null = null;
   if (normalizeText(input.nextDay) !== '') {
     const next = parseDay(input.nextDay, { today, kind: 'date' });
     if (!next.ok) notes.note('nextDay', '다음 상담 예정일을 확인해 주십시오. 예: 12월 3일');
-    else if (next.value < today) notes.note('nextDay', '다음 상담 예정일이 지난 날입니다. 날짜를 확인해 주십시오.');
+    else if (next.value < today && next.value !== before?.nextDay)
+      notes.note('nextDay', '다음 상담 예정일이 지난 날입니다. 날짜를 확인해 주십시오.');
     else nextDay = next.value;
   }
   return notes.finish({
@@ -149,5 +159,18 @@ export function readConsultation(
     nextDay,
     project: orNull(input.project),
     strategy: strategies.find(({ code }) => code === input.strategy)?.code ?? '1',
+    notResident,
   });
+}
+
+/** The form that shows a saved consultation again, to correct it. */
+export function consultationAsInput(fields: ConsultationFields): ConsultationInput {
+  const text = ([key]: [string, unknown]): [string, string] => [
+    key,
+    String(fields[key as keyof ConsultationFields] ?? ''),
+  ];
+  return {
+    ...(Object.fromEntries(Object.entries(emptyConsultation).map(text)) as ConsultationInput),
+    restricted: '',
+  };
 }

@@ -8,9 +8,9 @@ import { addMonthsClamped, ageOn, parseDay } from '../korean/day.ts';
 import { parsePersonName } from '../korean/name.ts';
 import { parsePhone } from '../korean/phone.ts';
 import { normalizeText } from '../korean/text.ts';
-import { findResidentNumbers } from '../rules/residentNumber.ts';
 import type { Reading } from './fields.ts';
 import { fieldNotes, orNull } from './fields.ts';
+import { notResidentLabel, stopResidentNumbers } from './notResident.ts';
 
 /** 구직자 (person): a job seeker or worker. Identity offline is 성명 + 생년월일 + 휴대전화 (domain §10.3). */
 export const personFields = z.object({
@@ -36,6 +36,8 @@ export const personFields = z.object({
   /** 희망직종, as told; the six-digit code comes with the 구직신청서. */
   wishedJob: z.string().nullable(),
   note: z.string().nullable(),
+  /** 주민번호 아님: what a number in a text is that looks like a resident number; null where there is none. */
+  notResident: z.string().nullable(),
 });
 export type PersonFields = z.output<typeof personFields>;
 
@@ -53,6 +55,7 @@ export const personInput = z.object({
   inflow: z.string().max(20),
   wishedJob: z.string().max(200),
   note: z.string().max(4000),
+  notResident: z.string().max(400),
 });
 export type PersonInput = z.output<typeof personInput>;
 
@@ -69,6 +72,7 @@ export const emptyPerson: PersonInput = {
   inflow: '',
   wishedJob: '',
   note: '',
+  notResident: '',
 };
 
 /** Labels on screen and paper. */
@@ -85,6 +89,7 @@ export const personLabels: Record<keyof PersonFields, string> = {
   inflow: '유입경로',
   wishedJob: '희망직종',
   note: '메모',
+  notResident: notResidentLabel,
 };
 
 /** 구직신청 is valid for three months (직업안정법 시행규칙; domain §3.1). */
@@ -162,9 +167,8 @@ export function readPerson(input: PersonInput, today: Day, codes: Codes = shippe
     notes.note('district', '거주 구·군을 목록에서 골라 주십시오.');
   const sex = input.sex === 'M' || input.sex === 'F' ? input.sex : 'U';
 
-  for (const field of ['note', 'address', 'wishedJob', 'email'] as const) {
-    if (findResidentNumbers(input[field]).length > 0) notes.note(field, residentSentence);
-  }
+  const { note, address, wishedJob, email: mail } = input;
+  const notResident = stopResidentNumbers(notes, { note, address, wishedJob, email: mail }, input.notResident);
   return notes.finish({
     name: name.ok ? name.value : '',
     latinName: latin?.ok ? latin.value : null,
@@ -178,6 +182,7 @@ export function readPerson(input: PersonInput, today: Day, codes: Codes = shippe
     inflow: input.inflow,
     wishedJob: orNull(normalizeText(input.wishedJob)),
     note: orNull(input.note.normalize('NFC').trim()),
+    notResident,
   });
 }
 

@@ -2,12 +2,17 @@ import type { RecordTypes } from '../sync/types.ts';
 import type { Upcast } from '../sync/upcast.ts';
 import { centreFields } from './centre.ts';
 import { certificateFields } from './certificate.ts';
+import { consentFields } from './consent.ts';
+import { templateFields } from './consentTemplate.ts';
 import { codeEntryFields } from './codeEntry.ts';
 import { companyFields } from './company.ts';
 import { contactFields } from './contact.ts';
+import { correctionFields } from './correction.ts';
 import { consultationFields } from './consultation.ts';
 import { deviceFields } from './device.ts';
 import { personFields } from './person.ts';
+import { sectionFields } from './personSections.ts';
+import { sensitiveFields } from './sensitive.ts';
 import { projectFields } from './project.ts';
 import { promiseFields } from './promise.ts';
 import { siteFields } from './site.ts';
@@ -48,7 +53,8 @@ export const recordTypes: RecordTypes = {
   person: {
     kind: 'record',
     fields: [
-      ...Object.keys(personFields.shape),
+      // 희망직종 is asked at 접수 and in its section.
+      ...Object.keys({ ...personFields.shape, ...sectionFields.shape }),
       'number',
       'intakeDay',
       'counsellor',
@@ -60,10 +66,30 @@ export const recordTypes: RecordTypes = {
     mergeable: true,
     alike: ['name', 'birth', 'mobile'],
   },
-  // Written once; corrections after 24 hours are records of their own (C7).
+  // Written once; corrections are records of their own (C7).
   consultation: {
     kind: 'event',
     fields: [...Object.keys(consultationFields.shape), 'person', 'counsellor', 'restricted', ...stamp],
+    guarded: [],
+    parent: { field: 'person', type: 'person' },
+  },
+  correction: {
+    kind: 'event',
+    fields: [...Object.keys(correctionFields.shape), 'consultation', ...stamp],
+    guarded: [],
+    parent: { field: 'consultation', type: 'consultation' },
+  },
+  sensitive: {
+    kind: 'record',
+    fields: [...Object.keys(sensitiveFields.shape), 'person', ...stamp],
+    guarded: [],
+    parent: { field: 'person', type: 'person' },
+  },
+  // Another wording is another version, and a withdrawal is said after a consent: neither is ever changed.
+  consentTemplate: { kind: 'event', fields: [...Object.keys(templateFields.shape), ...stamp], guarded: [] },
+  consent: {
+    kind: 'event',
+    fields: [...Object.keys(consentFields.shape), 'person', ...stamp],
     guarded: [],
     parent: { field: 'person', type: 'person' },
   },

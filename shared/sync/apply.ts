@@ -213,7 +213,7 @@ export function projectDirty(replica: Replica, dirty: Dirty): void {
   for (const { type, id } of dirty.values()) {
     const state = replica.storage.record(type, id);
     if (state === undefined) replica.remove(type, id);
-    else replica.project(rowOf(replica, state));
+    else replica.project(rowOf(replica, state), state.first);
   }
   dirty.clear();
 }

@@ -20,8 +20,11 @@ export type Replica = {
   readonly keeps: (scope: Scope) => boolean;
   /** Scopes it has the key of: it reads their bodies. */
   readonly reads: (scope: Scope) => boolean;
-  /** Makes the table rows of a record; called inside the transaction, from a command and from a peer alike. */
-  readonly project: (row: Row) => void;
+  /**
+   * Makes the table rows of a record; called inside the transaction, from a command and from a peer alike. `made` is the
+   * write that made the record: events of one thing stand in the order of these (rules.ts, compareWrites).
+   */
+  readonly project: (row: Row, made: Write) => void;
   /** Takes the table rows of an erased record away. */
   readonly remove: (type: string, id: RecordId) => void;
 };

@@ -6,7 +6,7 @@ import type { RecordType } from '../../electron/store/records.ts';
 import type { Engine } from '../../electron/store/store.ts';
 
 /** The record types that replication carries, which `rebuild` makes again; the 공장명부 is each laptop's own. */
-export const carried: readonly RecordType[] = ['staff', 'person', 'consultation', 'company'];
+export const carried: readonly RecordType[] = ['staff', 'person', 'consultation', 'correction', 'company'];
 export const all: readonly RecordType[] = [...carried, 'factory'];
 
 /** Record type → UUID → the record's whole content: local ids mean nothing outside a store. */

@@ -9,6 +9,7 @@ import { dataFolder } from '../../electron/window/dataFolder.ts';
 import { newVault, writeVault } from '../../electron/window/vault/index.ts';
 import { unknownCompany } from '../../shared/model/company.ts';
 import type { Day } from '../../shared/korean/day.ts';
+import { unknownSections } from '../../shared/model/personSections.ts';
 import type { GeneratedPerson } from '../fixtures/generate.ts';
 import { generateCompanies, generatePeople } from '../fixtures/generate.ts';
 
@@ -18,6 +19,7 @@ export const bigLogin = { loginId: 'bench', password: demoPassword };
 
 function record(person: GeneratedPerson, day: Day): Content<'person'> {
   return {
+    ...unknownSections,
     name: person.name,
     latinName: person.latinName,
     birth: person.birth,
@@ -30,6 +32,7 @@ function record(person: GeneratedPerson, day: Day): Content<'person'> {
     inflow: '01',
     wishedJob: '생산직',
     note: null,
+    notResident: null,
     number: `26-01-${String(person.id).padStart(4, '0')}`,
     intakeDay: day,
     counsellor: null,

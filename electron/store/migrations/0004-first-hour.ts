@@ -7,6 +7,15 @@ const companyAdds = [
   ...['foreignWomen', 'size', 'facilities', 'caution'],
 ];
 
+/** Fields that a person's record has from now on: the sections of the 구직신청서. */
+const personAdds = [
+  ...['employment', 'education', 'graduation', 'school', 'major', 'graduatedIn', 'careers', 'licences', 'driving'],
+  ...['military', 'wishedJob2', 'wishedJob3', 'wishedDistrict', 'wishedDistrict2', 'wishedDistrict3'],
+  ...['wishedComplexes', 'wageForm', 'wageMin', 'wageMax', 'wishedEmployments', 'shifts', 'overtime', 'commute'],
+  ...['dormitory', 'unwanted', 'nationality', 'visa', 'stayUntil', 'idSeenOn', 'scheme', 'benefit', 'benefitUntil'],
+  ...['learningCard', 'groups'],
+];
+
 /** What hangs on a company: its sites, people, certificates and promises. */
 const companyParts = ['site', 'contact', 'certificate', 'promise'];
 
@@ -31,9 +40,35 @@ export const firstHour: Migration = {
         name_sort TEXT NOT NULL
       ) STRICT;
       ALTER TABLE consultation ADD COLUMN project_id INTEGER;
-      UPDATE consultation SET doc = json_set(doc, '$.project', NULL);
+      -- The fields as the newest correction says them; null where there is none.
+      ALTER TABLE consultation ADD COLUMN corrected TEXT;
+      UPDATE consultation SET doc = json_set(doc, '$.project', NULL, '$.strategy', NULL, '$.notResident', NULL);
+      UPDATE person SET doc = json_set(doc, '$.notResident', NULL);
+      UPDATE company SET doc = json_set(doc, '$.notResident', NULL);
+      -- lamport, device: its place in the order of replication; null until its command is committed.
+      CREATE TABLE correction (
+        id INTEGER PRIMARY KEY, uuid TEXT NOT NULL UNIQUE, doc TEXT NOT NULL, consultation TEXT NOT NULL,
+        lamport INTEGER, device TEXT
+      ) STRICT;
+      CREATE INDEX correction_by_consultation ON correction (consultation, lamport, device);
       CREATE INDEX consultation_by_counsellor ON consultation (counsellor_id, day, time, id);
     `);
+    db.exec(`UPDATE person SET doc = json_set(doc, ${personAdds.map((field) => `'$.${field}', NULL`).join(', ')})`);
+    db.exec(`
+      ALTER TABLE person ADD COLUMN stay_until TEXT;
+      CREATE INDEX person_by_stay ON person (stay_until) WHERE stay_until IS NOT NULL;
+      CREATE TABLE consentTemplate (
+        id INTEGER PRIMARY KEY, uuid TEXT NOT NULL UNIQUE, doc TEXT NOT NULL, kind TEXT NOT NULL, from_day TEXT NOT NULL
+      ) STRICT;
+    `);
+    for (const part of ['sensitive', 'consent']) {
+      db.exec(`
+        CREATE TABLE ${part} (
+          id INTEGER PRIMARY KEY, uuid TEXT NOT NULL UNIQUE, doc TEXT NOT NULL, person_id INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX ${part}_by_person ON ${part} (person_id, id);
+      `);
+    }
     for (const part of companyParts) {
       db.exec(`
         CREATE TABLE ${part} (

@@ -1,0 +1,69 @@
+import { randomBytes } from 'node:crypto';
+import path from 'node:path';
+import { onTestFinished } from 'vitest';
+import type { Input } from '../../shared/contract/index.ts';
+import type { Actor } from '../../shared/model/role.ts';
+import { pageFor, receive, request } from '../../shared/sync/exchange.ts';
+import { createPerson } from '../desk/person.ts';
+import { addStaff } from '../desk/staff.ts';
+import { personForm, testFolder, testNow } from '../deskTest.test-helper.ts';
+import type { StoreLock } from './connection.ts';
+import { openEngine } from './open.ts';
+import type { Engine } from './store.ts';
+
+const setUp: Actor = { userId: 0, name: '설치', role: 'admin' };
+
+function newFile(): { file: string; lock: StoreLock } {
+  const file = path.join(testFolder(), 'store.db');
+  return { file, lock: { cipher: 'sqlcipher', key: randomBytes(32), logKey: randomBytes(32) } };
+}
+
+function opened({ file, lock }: ReturnType<typeof newFile>): Engine {
+  const engine = openEngine(file, lock, 'readwrite');
+  onTestFinished(() => engine.close());
+  return engine;
+}
+
+/** A new centre's store with one 상담사, closed at the end of the test. */
+export function newStore(): { engine: Engine; actor: Actor } {
+  const engine = opened(newFile());
+  const actor = engine.transact(setUp, testNow, (store) =>
+    addStaff(store, setUp, { loginId: 'a', name: '이상담', role: 'counsellor' }),
+  ).value;
+  return { engine, actor };
+}
+
+/** The empty store of another laptop of a centre, which reads what the centre writes. */
+export function secondLaptop(of: Engine): Engine {
+  const place = newFile();
+  const empty = openEngine(place.file, place.lock, 'readwrite');
+  hand(of, empty);
+  empty.close();
+  return opened(place);
+}
+
+export function addPerson(
+  { engine, actor }: { engine: Engine; actor: Actor },
+  over: Partial<Input<'person.create'>> = {},
+): number {
+  return engine.transact(actor, testNow, (store) => createPerson(store, actor, personForm(over))).value.id;
+}
+
+/** Gives a second store the centre's key and lets it take in all that the first holds. Enrolment is issue 6's. */
+export function hand(from: Engine, to: Engine): void {
+  const keys = from.sql('SELECT scope, key FROM scope_key').all() as { scope: string; key: Buffer }[];
+  to.sql('DELETE FROM scope_key').run();
+  for (const { scope, key } of keys) to.sql('INSERT INTO scope_key (scope, key) VALUES (?, ?)').run(scope, key);
+}
+
+/** Lets a store take in all that another has and it has not. */
+export function pull(from: Engine, to: Engine): void {
+  const { suite } = from.replica;
+  const receiver = { ...to.replica, suite: { ...suite, verify: () => true } };
+  for (;;) {
+    const page = pageFor(from.replica, request(receiver), () => true);
+    if (page.spans.length === 0) return;
+    const receipt = receive(receiver, page);
+    if (!receipt.ok) throw new Error(receipt.reason);
+  }
+}

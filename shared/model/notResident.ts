@@ -1,0 +1,40 @@
+import { normalizeText } from '../korean/text.ts';
+import { findResidentNumbers } from '../rules/residentNumber.ts';
+import type { FieldNotes } from './fields.ts';
+
+/**
+ * "주민번호 아님": a number that is written like a resident number and is none (a 법인등록번호, say) may stay in a text when
+ * its author says what it is. That word stays in the record beside the text (behaviours C8).
+ */
+export const notResidentLabel = '주민번호 아님';
+export const notResidentHint = '주민등록번호나 외국인등록번호가 아니면 무슨 번호인지 적어 주십시오. 예: 법인등록번호';
+/** Characters of the word; "x" says nothing. */
+const shortest = 2;
+const longest = 100;
+
+/** Stands at a text in which such a number was found, in forms that have the way out. */
+export const residentStop =
+  '주민등록번호로 보이는 숫자가 있습니다. 지우고 생년월일만 남겨 주십시오. 주민번호가 아니면 ‘주민번호 아님’에 무슨 번호인지 적어 주십시오.';
+
+/**
+ * Stops every text that holds what looks like a resident number, unless `said` tells what it is. Gives what is to be
+ * kept: the word where it was needed, else null.
+ */
+export function stopResidentNumbers(
+  notes: FieldNotes,
+  texts: Readonly<Record<string, string>>,
+  said: string,
+): string | null {
+  const stopped = Object.keys(texts).filter((field) => findResidentNumbers(texts[field] ?? '').length > 0);
+  if (stopped.length === 0) return null;
+  const word = normalizeText(said);
+  if (word === '') {
+    for (const field of stopped) notes.note(field, residentStop);
+    return null;
+  }
+  if (word.length < shortest || word.length > longest || /^[\d\s-]+$/.test(word))
+    notes.note('notResident', '무슨 번호인지 2자에서 100자로 적어 주십시오. 예: 법인등록번호');
+  else if (findResidentNumbers(word).length > 0)
+    notes.note('notResident', '번호는 적지 말고 무슨 번호인지만 적어 주십시오. 예: 법인등록번호');
+  return word;
+}
