@@ -38,7 +38,7 @@ export function copyUnderKey(db: Connection, from: StoreLock, { file, lock }: St
 
 /**
  * Whether this key opens the store. Anything but a wrong key is thrown. The file stays as it is, unless it was cut off in
- * the middle of a change of its journal: who has the right key then undoes the half of it, as any opening would.
+ * the middle of a change of its journal: who has the right key then undoes the half of it, as every opening would.
  */
 export function opensWith(file: string, lock: StoreLock): boolean {
   return opens(file, lock, 'readonly') ?? opens(file, lock, 'readwrite') ?? false;
