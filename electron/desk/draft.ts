@@ -1,9 +1,10 @@
 import type { Input, Output } from '../../shared/contract/index.ts';
 import type { Draft, DraftSubject } from '../../shared/contract/draft.ts';
+import { personSections } from '../../shared/model/personSections.ts';
 import type { Actor } from '../../shared/model/role.ts';
 import { refuse } from '../../shared/model/problem.ts';
 import type { ReadableStore, WritableStore } from '../store/store.ts';
-import { seesPerson } from '../store/visibility.ts';
+import { seesPerson, seesSensitive } from '../store/visibility.ts';
 
 /** The key of "about nothing yet": a form for a new record. */
 const fresh = 0;
@@ -17,6 +18,7 @@ interface Row {
 
 /** Whether a draft is about nobody yet, or about a record that exists for its author: else it rests unseen. */
 function sees(store: ReadableStore, actor: Actor, form: DraftSubject['form'], about: number): boolean {
+  if (form === 'sensitive') return about !== fresh && seesSensitive(store, actor, about);
   return about === fresh || form === 'company' || seesPerson(store, actor, about);
 }
 
@@ -48,7 +50,16 @@ export function discardDraft(
   return {};
 }
 
-const titles = { person: '새 구직자', consultation: '상담일지', company: '새 기업' } as const;
+const titles: Readonly<Record<Row['form'], string>> = {
+  person: '새 구직자',
+  consultation: '상담일지',
+  company: '새 기업',
+  study: personSections.study.title,
+  wish: personSections.wish.title,
+  stay: personSections.stay.title,
+  support: personSections.support.title,
+  sensitive: '민감정보',
+};
 
 function title(store: ReadableStore, row: Row, values: Record<string, string>): string {
   if (row.about === fresh) return values['name'] || titles[row.form];

@@ -2,6 +2,7 @@ import type { Input, Output } from '../../shared/contract/index.ts';
 import { pastChange } from '../../shared/contract/history.ts';
 import { companyFields } from '../../shared/model/company.ts';
 import { personFields } from '../../shared/model/person.ts';
+import { sectionFields } from '../../shared/model/personSections.ts';
 import type { Actor } from '../../shared/model/role.ts';
 import type { ReadableStore } from '../store/store.ts';
 import { needPerson } from '../store/visibility.ts';
@@ -11,7 +12,7 @@ const most = 200;
 
 /** The fields whose history is shown, in the order of the record; whose case it is and whether it is restricted too. */
 const shown: Readonly<Record<'person' | 'company', readonly string[]>> = {
-  person: [...Object.keys(personFields.shape), 'counsellor', 'restricted'],
+  person: [...Object.keys({ ...personFields.shape, ...sectionFields.shape }), 'counsellor', 'restricted'],
   company: Object.keys(companyFields.shape),
 };
 

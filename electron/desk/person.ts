@@ -6,6 +6,7 @@ import { parseDay } from '../../shared/korean/day.ts';
 import { sortKey } from '../../shared/korean/hangul.ts';
 import { parsePersonName } from '../../shared/korean/name.ts';
 import { parsePhone } from '../../shared/korean/phone.ts';
+import { sectionFields, unknownSections } from '../../shared/model/personSections.ts';
 import { personFields, readPerson, validUntil } from '../../shared/model/person.ts';
 import { changedFields } from '../../shared/model/fields.ts';
 import { Refusal } from '../../shared/model/problem.ts';
@@ -13,7 +14,7 @@ import type { Actor } from '../../shared/model/role.ts';
 import { maskName, maskPhone } from '../../shared/rules/masking.ts';
 import { duplicateReason } from '../../shared/rules/personDuplicates.ts';
 import type { ReadableStore, WritableStore } from '../store/store.ts';
-import { howMany, needPerson, personFilter, seenConsultations, seenPeople } from '../store/visibility.ts';
+import { howMany, needPerson, personFilter, seenConsultations, seenPeople, seesSensitive } from '../store/visibility.ts';
 import { counsellorOf, managesCase } from './caseload.ts';
 import { laptopNumber } from './device.ts';
 import { codesOf } from './code.ts';
@@ -44,6 +45,7 @@ export function createPerson(
   if (!reading.ok) throw new Refusal(reading.problem);
   return {
     id: store.insert('person', {
+      ...unknownSections,
       ...reading.value,
       number: nextNumber(store),
       intakeDay: store.today,
@@ -75,12 +77,14 @@ export function getPerson(store: ReadableStore, actor: Actor, { id }: Input<'per
     id,
     number: doc.number,
     fields: personFields.parse(doc),
+    more: sectionFields.parse(doc),
     intakeDay: doc.intakeDay,
     validUntil: validUntil(doc.intakeDay),
     counsellor:
       counsellor === null ? null : { id: counsellor, name: staffName(store, doc.counsellor ?? doc.createdBy) },
     restricted: doc.restricted === true,
     restrictedReason: doc.restrictedReason,
+    seesSensitive: seesSensitive(store, actor, id),
     manages: managesCase(store, actor, id),
     createdBy: staffName(store, doc.createdBy),
     createdAt: doc.createdAt,

@@ -6,7 +6,7 @@ import { nothing } from './common.ts';
 
 /** What a form was for: a new person, an edit of person 12, a consultation of person 12, … */
 export const draftSubject = z.object({
-  form: z.enum(['person', 'consultation', 'company']),
+  form: z.enum(['person', 'consultation', 'company', 'study', 'wish', 'stay', 'support', 'sensitive']),
   /** The record being edited, or for a consultation the person it is about; null for a new one. */
   about: z.int().positive().nullable(),
 });

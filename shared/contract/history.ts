@@ -3,7 +3,9 @@ import { readers } from '../model/role.ts';
 import { recordId } from './common.ts';
 import { defineCall } from './define.ts';
 
-const fieldValue = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]);
+const plain = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+/** Lists of codes, and lists of lines (careers) with their columns. */
+const fieldValue = z.union([plain, z.array(z.string()), z.array(z.record(z.string(), plain))]);
 
 /** One change of a record as people read it: who, when, on which laptop, and each field's old and new value. */
 export const pastChange = z.object({

@@ -4,6 +4,7 @@ import { accessLogCalls } from './accessLog.ts';
 import { appCalls } from './app.ts';
 import { centreCalls } from './centre.ts';
 import { backupCalls } from './backup.ts';
+import { consentCalls } from './consent.ts';
 import { codeCalls } from './code.ts';
 import { companyCalls } from './company.ts';
 import { companyPartCalls } from './companyPart.ts';
@@ -31,6 +32,7 @@ export const contract = {
   ...searchCalls,
   ...personCalls,
   ...historyCalls,
+  ...consentCalls,
   ...consultationCalls,
   ...codeCalls,
   ...projectCalls,

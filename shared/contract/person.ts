@@ -1,6 +1,8 @@
 import { z } from '../zod.ts';
 import { counsellors, readers } from '../model/role.ts';
 import { personFields, personInput } from '../model/person.ts';
+import { sectionFields, sectionNames } from '../model/personSections.ts';
+import { sensitiveFields } from '../model/sensitive.ts';
 import { defineCall } from './define.ts';
 import { dayText, direction, formSeen, listOf, pageOf, recordId } from './common.ts';
 
@@ -29,6 +31,8 @@ export const personRecord = z.object({
   /** 관리번호: laptop number and sequence, so that laptops apart never collide. */
   number: z.string(),
   fields: personFields,
+  /** What the sections of the 구직신청서 hold. */
+  more: sectionFields,
   intakeDay: dayText,
   validUntil: dayText,
   /** 담당 상담사; null when it is nobody who is known here. */
@@ -36,6 +40,8 @@ export const personRecord = z.object({
   /** 열람제한: only the counsellor and 관리자 see that the person is there. */
   restricted: z.boolean(),
   restrictedReason: z.string().nullable(),
+  /** Whether the reader may see and change the 민감정보. */
+  seesSensitive: z.boolean(),
   /** Whether the reader may hand the case on and restrict it. */
   manages: z.boolean(),
   createdBy: z.string(),
@@ -56,6 +62,9 @@ export const duplicate = z.object({
 
 /** Longest reason for an 열람제한. */
 export const longestReason = 200;
+
+/** A section's form as typed; the section's own reader judges it. */
+const typed = z.record(z.string().max(40), z.string().max(20_000));
 
 export const personCalls = {
   /** 접수: saves a person with a name, one contact and 유입경로 (C2). Refuses with a sentence per field. */
@@ -80,6 +89,37 @@ export const personCalls = {
     input: z.object({ id: recordId }),
     output: personRecord,
     logs: ({ id }) => ({ act: 'view', recordType: 'person', ids: [id] }),
+  }),
+  /** Saves one section of the 구직신청서; only what differs from `before` is written. */
+  'person.changeSection': defineCall({
+    room: 'write',
+    roles: counsellors,
+    input: z.object({ id: recordId, section: z.enum(sectionNames), seen: formSeen, before: typed, values: typed }),
+    output: z.object({ id: recordId }),
+    logs: ({ id, section }) => ({ act: 'change', recordType: 'person', ids: [id], detail: { part: section } }),
+  }),
+  /** 민감정보 of a person whose case is the reader's own, or any for 관리자 (domain §9.4). Read only when asked for. */
+  'person.sensitive': defineCall({
+    room: 'read',
+    roles: counsellors,
+    input: z.object({ id: recordId }),
+    output: z.object({
+      /** Empty while nothing is kept. */
+      fields: sensitiveFields,
+      /** Whether consent to 민감정보 holds now; without it nothing may be written but its being taken out. */
+      consented: z.boolean(),
+      changedBy: z.string(),
+      changedAt: z.number().nullable(),
+      seen: formSeen.nullable(),
+    }),
+    logs: ({ id }) => ({ act: 'view', recordType: 'person', ids: [id], detail: { part: 'sensitive' } }),
+  }),
+  'person.changeSensitive': defineCall({
+    room: 'write',
+    roles: counsellors,
+    input: z.object({ id: recordId, seen: formSeen.nullable(), before: typed, values: typed }),
+    output: z.object({ id: recordId }),
+    logs: ({ id }) => ({ act: 'change', recordType: 'person', ids: [id], detail: { part: 'sensitive' } }),
   }),
   'person.list': defineCall({
     room: 'read',

@@ -25,7 +25,9 @@ export function companyWords(codes: Codes): HistoryWords {
     show: (field, value) => {
       const table = tables[field];
       if (table)
-        return (Array.isArray(value) ? value : [String(value)]).map((code) => codeName(table, code)).join(', ');
+        return (Array.isArray(value) ? value : [value])
+          .map((code) => (typeof code === 'object' ? '' : codeName(table, String(code))))
+          .join(', ');
       if (field === 'businessNumber') return formatBusinessNumber(String(value));
       return field === 'phone' || field === 'fax' ? phoneText(String(value)) : String(value);
     },

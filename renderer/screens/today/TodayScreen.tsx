@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Draft, DraftSubject } from '../../../shared/contract/draft.ts';
+import { personSections } from '../../../shared/model/personSections.ts';
 import type { Input, Output } from '../../../shared/contract/index.ts';
 import type { TodayCompanyItem, TodayItem } from '../../../shared/contract/today.ts';
 import { classes } from '../../app/classes.ts';
@@ -50,6 +51,8 @@ function groupAside(total: number, shown: number, counter: string): string {
 function draftTitle({ form, about }: DraftSubject): string {
   if (form === 'consultation') return '상담 쓰기';
   if (form === 'person') return about === null ? '구직자 접수' : '구직자 수정';
+  if (form === 'sensitive') return '민감정보';
+  if (form !== 'company') return personSections[form].title;
   return about === null ? '새 기업' : '기업 수정';
 }
 
@@ -57,7 +60,7 @@ function draftTitle({ form, about }: DraftSubject): string {
 function placeOf({ form, about }: DraftSubject): Route {
   if (form === 'company') return { name: 'company', id: about };
   if (about === null) return { name: 'personIntake' };
-  return { name: 'person', id: about, open: form === 'consultation' ? 'consultation' : 'edit' };
+  return { name: 'person', id: about, open: form === 'person' ? 'edit' : form };
 }
 
 /** One thing about a person that can be put off. */

@@ -1,0 +1,136 @@
+import type { Input, Output } from '../../shared/contract/index.ts';
+import { timeInSeoul } from '../../shared/korean/day.ts';
+import { consentFields, emptyConsent, readConsent } from '../../shared/model/consent.ts';
+import type { ConsentItem, Template } from '../../shared/model/consentTemplate.ts';
+import { readTemplate, shippedTemplates, templateFields, templateOn } from '../../shared/model/consentTemplate.ts';
+import { Refusal, refuse } from '../../shared/model/problem.ts';
+import type { Actor } from '../../shared/model/role.ts';
+import { consentState, covers } from '../../shared/rules/consentState.ts';
+import type { ConsentDoc, ConsentTemplateDoc } from '../store/records.ts';
+import type { ReadableStore, WritableStore } from '../store/store.ts';
+import { needPerson } from '../store/visibility.ts';
+import { staffName } from './person.ts';
+
+/** The centre's templates and those that ship with the program. */
+function templates(store: ReadableStore): readonly (Template & { readonly by: string })[] {
+  const rows = store.sql('SELECT uuid, doc FROM consentTemplate').all() as { uuid: string; doc: string }[];
+  const own = rows.map(({ uuid, doc }) => {
+    const record = JSON.parse(doc) as ConsentTemplateDoc;
+    return { ...templateFields.parse(record), key: uuid, by: staffName(store, record.createdBy) };
+  });
+  return [...shippedTemplates.map((each) => ({ ...each, by: '프로그램' })), ...own];
+}
+
+/** Newest first. */
+function byAge(a: Template, b: Template): number {
+  return a.from === b.from ? b.version - a.version : a.from < b.from ? 1 : -1;
+}
+
+export function listTemplates(store: ReadableStore): Output<'consent.templates'> {
+  return { templates: templates(store).toSorted(byAge) };
+}
+
+export function saveTemplate(
+  store: WritableStore,
+  _actor: Actor,
+  { kind, values }: Input<'consent.saveTemplate'>,
+): Output<'consent.saveTemplate'> {
+  const reading = readTemplate(kind, values, store.today);
+  if (!reading.ok) throw new Refusal(reading.problem);
+  const versions = templates(store).flatMap((each) => (each.kind === kind ? [each.version] : []));
+  return { id: store.insert('consentTemplate', { ...reading.value, version: Math.max(0, ...versions) + 1 }) };
+}
+
+interface Event extends ConsentDoc {
+  readonly id: number;
+}
+
+/** All that a person was told and said, oldest first. */
+function eventsOf(store: ReadableStore, personId: number): Event[] {
+  const rows = store.sql('SELECT id, doc FROM consent WHERE person_id = ? ORDER BY id').all(personId) as {
+    id: number;
+    doc: string;
+  }[];
+  return rows.map(({ id, doc }) => ({ ...(JSON.parse(doc) as ConsentDoc), id }));
+}
+
+/**
+ * Whether a person's consent covers an item now (C5); 제3자 제공 for a recipient that was named. What a referral asks
+ * before it is made.
+ */
+export function hasConsent(store: ReadableStore, personId: number, item: ConsentItem, recipient?: string): boolean {
+  return covers(eventsOf(store, personId), item, recipient);
+}
+
+export function consentOfPerson(
+  store: ReadableStore,
+  actor: Actor,
+  { id }: Input<'consent.ofPerson'>,
+): Output<'consent.ofPerson'> {
+  needPerson(store, actor, id);
+  const events = eventsOf(store, id);
+  const noticed = events.filter(({ notice }) => notice !== null).map(({ day }) => day);
+  return {
+    items: consentState(events).map(({ item, state, recipients, by }) => ({
+      item,
+      state,
+      recipients: [...recipients],
+      day: by?.day ?? null,
+      method: by?.method ?? null,
+    })),
+    noticedOn: noticed.toSorted((a, b) => (a < b ? -1 : 1)).at(-1) ?? null,
+    events: events.toReversed().map((event) => ({
+      ...consentFields.parse(event),
+      id: event.id,
+      by: staffName(store, event.createdBy),
+      createdAt: event.createdAt,
+    })),
+  };
+}
+
+/** The forms in use today, as a consent names them. */
+function inUse(store: ReadableStore): { template: string; version: number; notice: string } {
+  const all = templates(store);
+  const form = templateOn(all, 'consent', store.today);
+  return { template: form.key, version: form.version, notice: templateOn(all, 'notice', store.today).key };
+}
+
+export function recordConsent(
+  store: WritableStore,
+  actor: Actor,
+  { id, values }: Input<'consent.record'>,
+): Output<'consent.record'> {
+  needPerson(store, actor, id);
+  const reading = readConsent({ ...emptyConsent, noticed: '', ...values }, store.today, timeInSeoul(store.now));
+  if (!reading.ok) throw new Refusal(reading.problem);
+  const { noticed, ...said } = reading.value;
+  const { notice, ...form } = inUse(store);
+  const person = store.uuidOf('person', id);
+  store.insert('consent', { act: 'answered', ...form, notice: noticed ? notice : null, ...said, person });
+  return { id };
+}
+
+export function withdrawConsent(
+  store: WritableStore,
+  actor: Actor,
+  { id, item, recipients, method }: Input<'consent.withdraw'>,
+): Output<'consent.withdraw'> {
+  needPerson(store, actor, id);
+  const now = consentState(eventsOf(store, id)).find((each) => each.item === item);
+  if (now?.state !== 'granted') refuse('notFound');
+  const { notice: _notice, ...form } = inUse(store);
+  store.insert('consent', {
+    act: 'withdrawn',
+    ...form,
+    notice: null,
+    answers: [{ item, granted: false }],
+    recipients: item === 'thirdParty' ? recipients : [],
+    method,
+    day: store.today,
+    time: timeInSeoul(store.now),
+    paper: null,
+    signature: null,
+    person: store.uuidOf('person', id),
+  });
+  return { id };
+}
