@@ -1,13 +1,11 @@
 import type { Input } from '../shared/contract/index.ts';
 import type { LogDetail } from '../shared/contract/define.ts';
 import type { Day } from '../shared/korean/day.ts';
-import type { SecurityRules } from '../shared/model/centre.ts';
 import type { DeviceFields } from '../shared/model/device.ts';
 import { refuse } from '../shared/model/problem.ts';
 import { centreName, ensureCentre, rulesOf } from './desk/centre.ts';
 import type { NewCentre } from './desk/centre.ts';
 import { ensureDevice, placeOf, setPlace } from './desk/device.ts';
-import type { Standing } from './desk/staff.ts';
 import {
   addStaff,
   changeAccount,
@@ -19,35 +17,9 @@ import {
   staffId,
   standingOf,
 } from './desk/staff.ts';
+import type { Entrance, FailedSignIn, Surroundings, Way } from './desk/entrance.ts';
 import type { Job, RunJob } from './jobs.ts';
 import type { Engine, ReadableStore } from './store/store.ts';
-
-/** What holds in this laptop's sessions: the centre's rules and where the laptop is. */
-export interface Surroundings {
-  readonly centre: string;
-  readonly rules: SecurityRules;
-  readonly place: DeviceFields['place'];
-}
-
-/** What main must know of somebody who has come in. */
-export interface Entrance extends Surroundings {
-  readonly standing: Standing;
-  /** The PIN that they set on this laptop, as `sessionPin.ts` sealed it; null when they have none. */
-  readonly pin: string | null;
-  /** Login ids whose keys have no more business in the vault. */
-  readonly ended: readonly string[];
-}
-
-/** A wrong password that was typed while the store was shut; `loginId` null where it was no account's. */
-export interface FailedSignIn {
-  readonly at: number;
-  readonly loginId: string | null;
-  readonly act: 'loginFailed' | 'locked';
-  readonly count?: number;
-}
-
-/** How somebody came in: it stands in the access log. */
-export type Way = 'password' | 'pin' | 'recovery' | 'setUp';
 
 /** The first line of everybody: who made the centre is made by nobody. */
 interface First {

@@ -9,7 +9,7 @@ import { problem, Refusal, refuse } from '../../shared/model/problem.ts';
 import type { Actor } from '../../shared/model/role.ts';
 import { readNewPassword, readPin } from '../../shared/model/staff.ts';
 import type { Standing } from '../desk/staff.ts';
-import type { Entrance, Surroundings, Way } from '../sessionJobs.ts';
+import type { Entrance, Surroundings, Way } from '../desk/entrance.ts';
 import type { StoreLock } from '../store/connection.ts';
 import type { StoreDesk } from '../store/desk.ts';
 import { problemOf } from '../store/trouble.ts';

@@ -3,7 +3,7 @@ import { todayInSeoul } from '../../shared/korean/day.ts';
 import { usualRules } from '../../shared/model/centre.ts';
 import { refuse } from '../../shared/model/problem.ts';
 import type { Standing } from '../desk/staff.ts';
-import type { Surroundings } from '../sessionJobs.ts';
+import type { Surroundings } from '../desk/entrance.ts';
 import type { Clocks, Moment } from './sessionLock.ts';
 import { isIdle, lockMinutes, moment, pinOpens, pinTries } from './sessionLock.ts';
 import { isPinOf } from './sessionPin.ts';

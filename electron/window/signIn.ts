@@ -1,5 +1,5 @@
 import { refuse } from '../../shared/model/problem.ts';
-import type { FailedSignIn } from '../sessionJobs.ts';
+import type { FailedSignIn } from '../desk/entrance.ts';
 import type { DataFolder } from './dataFolder.ts';
 import type { OpenStore } from './openStore.ts';
 import type { OpenedVault, Vault } from './vault/index.ts';

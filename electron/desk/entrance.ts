@@ -1,0 +1,30 @@
+import type { SecurityRules } from '../../shared/model/centre.ts';
+import type { DeviceFields } from '../../shared/model/device.ts';
+import type { Standing } from './staff.ts';
+
+/** What holds in this laptop's sessions: the centre's rules and where the laptop is. */
+export interface Surroundings {
+  readonly centre: string;
+  readonly rules: SecurityRules;
+  readonly place: DeviceFields['place'];
+}
+
+/** What main must know of somebody who has come in. */
+export interface Entrance extends Surroundings {
+  readonly standing: Standing;
+  /** The PIN that they set on this laptop, as `sessionPin.ts` sealed it; null when they have none. */
+  readonly pin: string | null;
+  /** Login ids whose keys have no more business in the vault. */
+  readonly ended: readonly string[];
+}
+
+/** A wrong password that was typed while the store was shut; `loginId` null where it was no account's. */
+export interface FailedSignIn {
+  readonly at: number;
+  readonly loginId: string | null;
+  readonly act: 'loginFailed' | 'locked';
+  readonly count?: number;
+}
+
+/** How somebody came in: it stands in the access log. */
+export type Way = 'password' | 'pin' | 'recovery' | 'setUp';
