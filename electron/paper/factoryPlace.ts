@@ -1,6 +1,9 @@
 import { fromPnu, locate, parseAddress, type Location } from '../../shared/korean/address.ts';
-import type { CellReader } from './factoryCells.ts';
 import type { FactoryColumn } from './factoryColumns.ts';
+import type { DoubtCode } from './factoryWords.ts';
+import type { CellReader } from './importCells.ts';
+
+type Cells = CellReader<FactoryColumn, DoubtCode>;
 
 /** Where a factory is, as far as its line tells. */
 export interface FactoryPlace {
@@ -24,7 +27,7 @@ type Located = Extract<Location, { ok: true }>;
  * Where the factory stands: by its 도로명 and 지번 address with the columns of city and district, else by its PNU. Not ok
  * when it says that it is outside Incheon. What it leaves open becomes a doubt.
  */
-export function placeOf(cells: CellReader, assumeIncheon: boolean): Placing {
+export function placeOf(cells: Cells, assumeIncheon: boolean): Placing {
   const road = cells.text('address', 300);
   const lot = cells.text('lotAddress', 300);
   const prefix = columnsAbove(cells);
@@ -93,7 +96,7 @@ function blankDash(text: string): string {
 }
 
 /** 시도명 and 시군구명 of the national file, as the beginning of an address. */
-function columnsAbove(cells: CellReader): string {
+function columnsAbove(cells: Cells): string {
   const city = blankDash(cells.text('city', 40));
   const district = blankDash(cells.text('district', 40));
   return [parseAddress(district).sido === undefined ? city : '', district].filter((word) => word !== '').join(' ');
@@ -109,7 +112,7 @@ function withPrefix(text: string, prefix: string): string {
   return city === undefined ? text : `${city} ${text}`;
 }
 
-function doubtOf(text: string, location: Location, prefix: string, cells: CellReader): void {
+function doubtOf(text: string, location: Location, prefix: string, cells: Cells): void {
   if (location.ok) return;
   if (location.reason === 'unknownDong') cells.doubt('unknownDong');
   else if (location.reason === 'ambiguous') {
@@ -118,7 +121,7 @@ function doubtOf(text: string, location: Location, prefix: string, cells: CellRe
   }
 }
 
-function pnuOf(cells: CellReader): string | null {
+function pnuOf(cells: Cells): string | null {
   const text = cells.text('pnu', 60).replace(/[\s'-]/gu, '');
   if (text === '') return null;
   if (/^\d{19}$/u.test(text)) return text;
@@ -132,7 +135,7 @@ const east = 126.9;
 const south = 36.9;
 const north = 38.05;
 
-function pointOf(cells: CellReader): readonly [number, number] | null {
+function pointOf(cells: Cells): readonly [number, number] | null {
   const lon = cells.decimal('lon');
   const lat = cells.decimal('lat');
   if (lon === null || lat === null || (lon === 0 && lat === 0)) return null;

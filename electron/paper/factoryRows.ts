@@ -6,9 +6,12 @@ import { foldText } from '../../shared/korean/text.ts';
 import type { FactoryFields } from '../../shared/model/factory.ts';
 import { cellText, plain, type Cell, type SheetRow } from './cell.ts';
 import { factoryColumns, type FactoryColumn, type FactoryMapping } from './factoryColumns.ts';
-import { cellReader, type CellReader } from './factoryCells.ts';
 import { placeOf } from './factoryPlace.ts';
 import { doubts as doubtWords, refusals, type DoubtCode, type RefusalCode } from './factoryWords.ts';
+import { cellReader, type CellReader } from './importCells.ts';
+import { filledCells, firstWords, noteLine, totalLine } from './lineKinds.ts';
+
+type Cells = CellReader<FactoryColumn, DoubtCode>;
 
 /** One line of a 공장명부 as understood. `fields.district` and `fields.complex` are codes of shared/codes. */
 export interface FactoryRow {
@@ -52,7 +55,7 @@ const longestName = 100;
  * leaves a doubt. Never throws, whatever the cells hold.
  */
 export function readFactoryRow(row: SheetRow, context: FactoryContext): FactoryReading {
-  const cells = cellReader(row.cells, context.mapping);
+  const cells = cellReader<FactoryColumn, DoubtCode>(row.cells, context.mapping);
   const refused = refusalOfName(row, cells) ?? null;
   if (refused) return { ok: false, reasons: [refused] };
 
@@ -103,25 +106,20 @@ export function refusal(code: RefusalCode, field: FactoryColumn | null, value: s
   };
 }
 
-/** Words that only a line of sums consists of or begins with. */
-const totals = /^(?:총?합계|총계|소계|누계|계|전체|total|subtotal|sum)(?:[(:：\d]|$)/iu;
-/** Beginnings of notes under a table. A word alone is not enough: 참고을식품 is a company. */
-const notes = /^(?:※|이하여백|이하빈칸|-끝-|끝\.?$|(?:비고|참고|출처|자료|자료출처|작성|작성자|기준일|주)(?:[:：]|$))/u;
-
-function refusalOfName(row: SheetRow, cells: CellReader): Refused | undefined {
+function refusalOfName(row: SheetRow, cells: Cells): Refused | undefined {
   const raw = cells.cell('name');
   const value = plain(raw);
   const text = cells.text('name', Infinity);
   const first = firstWords(row.cells);
   if (text === '' || text === '-') {
-    if (totals.test(first)) return refusal('totalRow', null, first);
-    if (notes.test(first)) return refusal('noteRow', null, first);
+    if (totalLine.test(first)) return refusal('totalRow', null, first);
+    if (noteLine.test(first)) return refusal('noteRow', null, first);
     if (isFormula(raw) && value === null) return refusal('nameNoValue', 'name', '');
     return refusal('nameBlank', 'name', cellText(raw));
   }
   const bare = text.replaceAll(' ', '');
-  if (totals.test(bare)) return refusal('totalRow', null, text);
-  if (notes.test(bare) && filledCells(row.cells) <= 2) return refusal('noteRow', null, text);
+  if (totalLine.test(bare)) return refusal('totalRow', null, text);
+  if (noteLine.test(bare) && filledCells(row.cells) <= 2) return refusal('noteRow', null, text);
   if (isTitle(bare)) return refusal('headerRow', 'name', text);
   if (/^[=+\-@]/u.test(text)) return refusal('nameFormula', 'name', text);
   if (text.length > longestName) return refusal('nameLong', 'name', text);
@@ -132,20 +130,6 @@ function refusalOfName(row: SheetRow, cells: CellReader): Refused | undefined {
 
 function isFormula(cell: Cell): boolean {
   return typeof cell === 'object' && cell !== null && cell.kind === 'formula';
-}
-
-/** The first text of a line, without blanks: totals and notes stand in the first columns, the rest is blank or sums. */
-function firstWords(cells: readonly Cell[]): string {
-  for (const cell of cells) {
-    const value = plain(cell);
-    if (typeof value === 'string' && value.trim() !== '')
-      return value.slice(0, 200).normalize('NFC').replace(/\s+/gu, '');
-  }
-  return '';
-}
-
-function filledCells(cells: readonly Cell[]): number {
-  return cells.filter((cell) => cellText(cell).trim() !== '').length;
 }
 
 const nameTitles = new Set(
@@ -161,7 +145,7 @@ function isTitle(bare: string): boolean {
  * 공장관리번호: fifteen digits. A shorter one has lost its zeros to Excel (61 of Incheon's 14,193 begin with 0); one in
  * scientific notation has lost its last digits and is not used.
  */
-function factoryNumber(cells: CellReader): string | null {
+function factoryNumber(cells: Cells): string | null {
   const text = cells.text('factoryNumber', 60).replace(/[\s-]/gu, '');
   if (text === '') return null;
   const digits = text.replace(/^'/u, '').replace(/\.0+$/u, '');
@@ -174,7 +158,7 @@ function factoryNumber(cells: CellReader): string | null {
 }
 
 /** A telephone as shared/korean keeps it; what it cannot read stays as written. An extension is kept with the text. */
-function phoneOf(cells: CellReader): string | null {
+function phoneOf(cells: Cells): string | null {
   const cell = plain(cells.cell('phone'));
   const text = cells.text('phone', 60);
   if (text === '' || text === '-') return null;
@@ -188,7 +172,7 @@ function phoneOf(cells: CellReader): string | null {
 }
 
 /** 종업원 합계, else the sum of the four columns of the national file. */
-function employeesOf(cells: CellReader): number | null {
+function employeesOf(cells: Cells): number | null {
   const total = cells.count('employees');
   if (total !== null) return total;
   const parts = (['men', 'women', 'foreignMen', 'foreignWomen'] as const).map((column) => cells.count(column));
@@ -206,7 +190,7 @@ const noComplex = /^(?:-|없음|해당없음|개별|개별입지|계획입지외
  * centre of a complex. A file that says 개별입지 is believed.
  */
 function complexOf(
-  cells: CellReader,
+  cells: Cells,
   place: {
     readonly address: string;
     readonly point: readonly [number, number] | null;

@@ -47,23 +47,33 @@ export function writeRefusedXlsx(
   });
 }
 
-/** A sheet of any list: frozen header, texts stay texts as above, atomic as above. Gives the number of rows. */
+/**
+ * A sheet of any list: frozen header, texts stay texts as above, atomic as above. `titles` are lines above the header
+ * that say what the sheet is. Gives the number of rows below the header.
+ */
 export function writeTableXlsx(
   path: string,
   name: string,
   columns: readonly { readonly header: string; readonly width: number }[],
   rows: Iterable<readonly (string | number)[]>,
-  options: WritingOptions = {},
+  { titles = [], ...options }: WritingOptions & { readonly titles?: readonly string[] } = {},
 ): Promise<PaperResult<number>> {
+  const head = [...titles.map((title) => [title]), columns.map(({ header }) => header)];
   return writeWhole(path, options, (counted) =>
-    writeXlsxStream(tableRows(rows, counted), { name, columns: [...columns], freezePane: { rows: 1 } }),
+    writeXlsxStream(tableRows(head, rows, counted), {
+      name,
+      columns: columns.map(({ width }) => ({ width })),
+      freezePane: { rows: head.length },
+    }),
   );
 }
 
 async function* tableRows(
+  head: readonly (readonly string[])[],
   rows: Iterable<readonly (string | number)[]>,
   counted: () => number,
 ): AsyncGenerator<(string | number)[], void, undefined> {
+  for (const row of head) yield row.map(withoutControls);
   for (const row of rows) {
     // Others may be answered in between.
     if (counted() % 1000 === 0) await nextTurn();

@@ -1,31 +1,36 @@
 import { normalizeText } from '../../shared/korean/text.ts';
 import { cellText, plain, type Cell } from './cell.ts';
-import type { FactoryColumn, FactoryMapping } from './factoryColumns.ts';
-import type { DoubtCode } from './factoryWords.ts';
+import type { Mapping } from './header.ts';
+
+/** Doubts that reading a cell may leave, whatever the list is of. */
+export type CellDoubt = 'formula' | 'cellError' | 'textCut' | 'employeesOdd';
 
 /** The mapped cells of one line, with the doubts that reading them leaves. */
-export interface CellReader {
-  cell(column: FactoryColumn): Cell;
+export interface CellReader<Column extends string, Doubt extends string> {
+  cell(column: Column): Cell;
   /** Normalised text without control characters, cut at `most`; '' for blank and for error values. */
-  text(column: FactoryColumn, most: number): string;
+  text(column: Column, most: number): string;
   /** A count of people: whole, not negative; null where blank or unreadable (a doubt). */
-  count(column: FactoryColumn): number | null;
+  count(column: Column): number | null;
   /** A decimal number; null where blank or not a number. */
-  decimal(column: FactoryColumn): number | null;
-  doubt(code: DoubtCode): void;
-  readonly doubts: ReadonlySet<DoubtCode>;
+  decimal(column: Column): number | null;
+  doubt(code: Doubt | CellDoubt): void;
+  readonly doubts: ReadonlySet<Doubt | CellDoubt>;
 }
 
 /** More employees than any company of Korea has in one factory. */
 const mostEmployees = 99_999;
 
-export function cellReader(cells: readonly Cell[], mapping: FactoryMapping): CellReader {
-  const doubts = new Set<DoubtCode>();
-  const cell = (column: FactoryColumn): Cell => {
-    const index = mapping[column];
+export function cellReader<Column extends string, Doubt extends string>(
+  cells: readonly Cell[],
+  mapping: Mapping<Column>,
+): CellReader<Column, Doubt> {
+  const doubts = new Set<Doubt | CellDoubt>();
+  const cell = (column: Column): Cell => {
+    const index: number | undefined = mapping[column];
     return index === undefined ? null : (cells[index] ?? null);
   };
-  const text = (column: FactoryColumn, most: number): string => {
+  const text = (column: Column, most: number): string => {
     const raw = cell(column);
     const value = plain(raw);
     if (value === null) return '';
