@@ -18,6 +18,7 @@ import {
   standingOf,
 } from './desk/staff.ts';
 import type { Entrance, FailedSignIn, Surroundings, Way } from './desk/entrance.ts';
+import type { Standing } from './desk/staff.ts';
 import type { Job, RunJob } from './jobs.ts';
 import type { Engine, ReadableStore } from './store/store.ts';
 
