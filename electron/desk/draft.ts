@@ -4,7 +4,7 @@ import { personSections } from '../../shared/model/personSections.ts';
 import type { Actor } from '../../shared/model/role.ts';
 import { refuse } from '../../shared/model/problem.ts';
 import type { ReadableStore, WritableStore } from '../store/store.ts';
-import { seesPerson, seesSensitive } from '../store/visibility.ts';
+import { seesConsultation, seesPerson, seesSensitive } from '../store/visibility.ts';
 
 /** The key of "about nothing yet": a form for a new record. */
 const fresh = 0;
@@ -19,6 +19,7 @@ interface Row {
 /** Whether a draft is about nobody yet, or about a record that exists for its author: else it rests unseen. */
 function sees(store: ReadableStore, actor: Actor, form: DraftSubject['form'], about: number): boolean {
   if (form === 'sensitive') return about !== fresh && seesSensitive(store, actor, about);
+  if (form === 'correction') return about !== fresh && seesConsultation(store, actor, about);
   return about === fresh || form === 'company' || seesPerson(store, actor, about);
 }
 
@@ -53,6 +54,7 @@ export function discardDraft(
 const titles: Readonly<Record<Row['form'], string>> = {
   person: '새 구직자',
   consultation: '상담일지',
+  correction: '상담 고치기',
   company: '새 기업',
   study: personSections.study.title,
   wish: personSections.wish.title,
@@ -63,6 +65,8 @@ const titles: Readonly<Record<Row['form'], string>> = {
 
 function title(store: ReadableStore, row: Row, values: Record<string, string>): string {
   if (row.about === fresh) return values['name'] || titles[row.form];
+  // Its talk says whose it is; it waits there.
+  if (row.form === 'correction') return titles.correction;
   const about = row.form === 'company' ? store.get('company', row.about) : store.get('person', row.about);
   return about?.name ?? titles[row.form];
 }
@@ -91,7 +95,9 @@ export function getDraft(store: ReadableStore, actor: Actor, { subject }: Input<
 }
 
 export function listDrafts(store: ReadableStore, actor: Actor): Output<'draft.list'> {
-  const rows = store.sql(`${columns} ORDER BY saved_at DESC LIMIT 200`).all(actor.userId) as Row[];
+  const rows = store
+    .sql(`${columns} AND form <> 'correction' ORDER BY saved_at DESC LIMIT 200`)
+    .all(actor.userId) as Row[];
   const seen = rows.filter(({ form, about }) => sees(store, actor, form, about));
   return { drafts: seen.slice(0, mostListed).map((row) => toDraft(store, row)) };
 }

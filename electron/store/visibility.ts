@@ -81,11 +81,15 @@ export function needPerson(store: ReadableStore, actor: Actor, id: number): Pers
   return seesPerson(store, actor, id) ? store.need('person', id) : refuse('notFound');
 }
 
+/** Whether a consultation exists for the actor. */
+export function seesConsultation(store: ReadableStore, actor: Actor, id: number): boolean {
+  const { sql, args } = seenConsultations(store, actor, 'id');
+  return store.sql(`SELECT 1 FROM consultation WHERE id = ? AND ${sql}`).get(id, ...args) !== undefined;
+}
+
 /** A consultation's record; refuses with `notFound` one that does not exist for the actor, as if there were none. */
 export function needConsultation(store: ReadableStore, actor: Actor, id: number): ConsultationDoc {
-  const { sql, args } = seenConsultations(store, actor, 'id');
-  const there = store.sql(`SELECT 1 FROM consultation WHERE id = ? AND ${sql}`).get(id, ...args) !== undefined;
-  return there ? store.need('consultation', id) : refuse('notFound');
+  return seesConsultation(store, actor, id) ? store.need('consultation', id) : refuse('notFound');
 }
 
 /**

@@ -53,6 +53,16 @@ export const shortcuts = {
 
   newConsultation: { keys: 'C', label: '상담 쓰기', group: '기록', codes: ['KeyC'] },
   noAnswer: { keys: 'B', label: '전화 부재 쓰기', group: '기록', codes: ['KeyB'] },
+  textSent: { keys: 'M', label: '문자 보냄 쓰기', group: '기록', codes: ['KeyM'] },
+  correctLast: { keys: 'R', label: '마지막 상담 고치기', group: '기록', codes: ['KeyR'] },
+  phoneConsent: {
+    keys: 'Alt+T',
+    label: '고지·동의 쓰기, 동의가 없는 곳에서는 전화로 고지하고 동의 확인',
+    group: '기록',
+    codes: ['KeyT'],
+    alt: true,
+  },
+  nextSection: { keys: 'G', label: '구직신청서 이어 쓰기', group: '기록', codes: ['KeyG'] },
   history: { keys: 'H', label: '이력 보기·닫기', group: '기록', codes: ['KeyH'] },
   edit: { keys: 'E', label: '수정', group: '기록', codes: ['KeyE'] },
   print: { keys: 'Ctrl+P', label: '이 화면의 문서 인쇄', group: '기록', codes: ['KeyP'], ctrl: true },

@@ -1,7 +1,7 @@
 import type { SectionName } from '../../shared/model/personSections.ts';
 
-/** Forms that a person's record opens at once; `noAnswer` is a consultation filled in for a call nobody took. */
-export type PersonForms = 'edit' | 'consultation' | 'noAnswer' | SectionName | 'sensitive' | 'consent';
+/** Forms that a person's record opens at once; `noAnswer` and `textSent` are consultations filled in. */
+export type PersonForms = 'edit' | 'consultation' | 'noAnswer' | 'textSent' | SectionName | 'sensitive' | 'consent';
 
 /**
  * Where the page stands. Every place of the product has its name here, whether or not its screen is registered yet

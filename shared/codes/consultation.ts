@@ -50,4 +50,10 @@ export const consultationActions = [
   { code: '04', name: '기관연계' },
   { code: '05', name: '다음상담예약' },
   { code: '06', name: '종결' },
+  { code: '07', name: '부재' },
+  { code: '08', name: '문자 보냄' },
 ] as const satisfies readonly Code[];
+
+/** 조치·결과 of the two entries that are written most (domain §13): nobody took the call; a message was sent. */
+export const noAnswerAction = '07';
+export const textSentAction = '08';

@@ -44,6 +44,8 @@ export const codeTables = {
   rootStatus: { name: '뿌리기업 여부', rows: rootStatuses },
   companySize: { name: '기업규모', rows: companySizes },
   facility: { name: '근무 여건', rows: facilities },
+  // The centre's own: 임시공휴일 and years that the program does not know (korean/workingDay.ts).
+  holiday: { name: '쉬는 날 (임시공휴일)', rows: [] },
 } as const satisfies Record<string, CodeTableSpec>;
 
 export type CodeTable = keyof typeof codeTables;

@@ -6,8 +6,8 @@ import { nothing } from './common.ts';
 
 /** What a form was for: a new person, an edit of person 12, a consultation of person 12, … */
 export const draftSubject = z.object({
-  form: z.enum(['person', 'consultation', 'company', 'study', 'wish', 'stay', 'support', 'sensitive']),
-  /** The record being edited, or for a consultation the person it is about; null for a new one. */
+  form: z.enum(['person', 'consultation', 'correction', 'company', 'study', 'wish', 'stay', 'support', 'sensitive']),
+  /** The record being edited, or for a consultation the person it is about (a correction: the talk); null for a new one. */
   about: z.int().positive().nullable(),
 });
 export type DraftSubject = z.output<typeof draftSubject>;
@@ -24,7 +24,9 @@ export type Draft = z.output<typeof draft>;
 
 /** A draft about somebody shows their name. What was typed about nobody yet is its author's own. */
 function viewed(drafts: readonly Draft[]): LogEntry {
-  const ids = drafts.flatMap(({ subject: { form, about } }) => (form === 'company' || about === null ? [] : [about]));
+  const ids = drafts.flatMap(({ subject: { form, about } }) =>
+    form === 'company' || form === 'correction' || about === null ? [] : [about],
+  );
   return { act: 'view', recordType: 'person', ids: [...new Set(ids)] };
 }
 

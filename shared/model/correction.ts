@@ -42,9 +42,7 @@ export interface CorrectedAt {
 }
 
 /** The corrected form; `reason` is what is typed beside the consultation's own fields. */
-export interface CorrectionInput extends ConsultationInput {
-  readonly reason: string;
-}
+export type CorrectionInput = ConsultationInput & { readonly reason: string };
 
 export const reasonLabel = '고친 사유';
 export const longestReason = 400;

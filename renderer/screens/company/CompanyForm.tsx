@@ -10,6 +10,7 @@ import { useDraft } from '../../app/useDraft.tsx';
 import { Banner } from '../../parts/Banner.tsx';
 import { Button } from '../../parts/Button.tsx';
 import { Form, FormFoot } from '../../parts/Form.tsx';
+import { NotResidentField } from '../../parts/NotResidentField.tsx';
 import { useDeskForm } from '../../parts/useDeskForm.ts';
 import { CompanyDetails } from './CompanyDetails.tsx';
 import { CompanyFields } from './CompanyFields.tsx';
@@ -73,6 +74,7 @@ export function CompanyForm({
           onLeaveNumber={() => void form.trigger('businessNumber')}
         />
         <CompanyDetails control={control} />
+        <NotResidentField control={control} />
         <FormFoot stays note={draft.note}>
           <Button kind="main" type="submit" isBusy={isSaving} keys={shortcuts.saveEnter.keys}>
             저장

@@ -2,14 +2,19 @@ import { useCallback, useState } from 'react';
 import { Controller } from 'react-hook-form';
 import { activeOn } from '../../../shared/codes/index.ts';
 import { formatDay } from '../../../shared/korean/day.ts';
-import type { Output } from '../../../shared/contract/index.ts';
-import type { ConsultationInput } from '../../../shared/model/consultation.ts';
+import type { ConsultationRecord } from '../../../shared/contract/consultation.ts';
+import type { DraftSubject } from '../../../shared/contract/draft.ts';
+import type { Answer, Output } from '../../../shared/contract/index.ts';
 import {
+  consultationAsInput,
   consultationLabels,
   emptyConsultation,
   longestContent,
   readConsultation,
 } from '../../../shared/model/consultation.ts';
+import type { CorrectionInput } from '../../../shared/model/correction.ts';
+import { longestReason, needsReason, readCorrection, reasonLabel } from '../../../shared/model/correction.ts';
+import type { Reading } from '../../../shared/model/fields.ts';
 import { projectTitle, strategies } from '../../../shared/model/project.ts';
 import type { Problem } from '../../../shared/model/problem.ts';
 import { timeNow, today, useClock } from '../../app/clock.tsx';
@@ -24,15 +29,32 @@ import { ComboBox } from '../../parts/ComboBox.tsx';
 import { DayField } from '../../parts/DayField.tsx';
 import { bound } from '../../parts/field.ts';
 import { Form, FormFoot, FormGrid } from '../../parts/Form.tsx';
+import { NotResidentField } from '../../parts/NotResidentField.tsx';
 import { Select } from '../../parts/Select.tsx';
 import { TextArea } from '../../parts/TextArea.tsx';
 import { Skeleton } from '../../parts/Skeleton.tsx';
 import { TextField } from '../../parts/TextField.tsx';
 import { useDeskForm } from '../../parts/useDeskForm.ts';
 import { useDeskState } from '../../state/desk.tsx';
-import { noAnswer } from './noAnswer.ts';
+import type { PhoneEntry } from './phoneEntry.ts';
+import { phoneEntry } from './phoneEntry.ts';
 
 const restrictedOnly = [{ code: '1', name: '나와 관리자만 봅니다' }];
+
+type Projects = Output<'project.list'>;
+type Typed = CorrectionInput;
+
+/** What a form of a consultation is for: a new one, or the correction of one. */
+interface Job {
+  readonly title: string;
+  readonly values: Typed;
+  readonly read: (input: Typed) => Reading<unknown>;
+  readonly save: (input: Typed) => Promise<Answer<unknown>>;
+  readonly draft: DraftSubject;
+  readonly saved: string;
+  /** Shown above the fields; null where a reason is not asked for at all. */
+  readonly reason: { readonly isRequired: boolean } | null;
+}
 
 /**
  * 상담 쓰기: most entries are calls of half a minute (domain §13), so day and time are filled, method and type are one
@@ -40,44 +62,102 @@ const restrictedOnly = [{ code: '1', name: '나와 관리자만 봅니다' }];
  */
 export function ConsultationForm(about: {
   readonly personId: number;
-  /** 부재: nobody took the call. All is filled, so that one key saves it; the next call stays on 오늘. */
-  readonly isNoAnswer?: boolean;
+  /** 부재 or 문자 보냄: all is filled, so that one key saves it; the person stays on 오늘. */
+  readonly entry?: PhoneEntry | undefined;
   readonly onDone: () => void;
 }) {
   // The usual project is filled in, so the form waits for it: some milliseconds.
   const { data } = useAsk('project.list', {});
   if (!data) return <Skeleton lines={6} />;
-  return <FilledForm {...about} {...data} />;
+  return <NewConsultation {...about} {...data} />;
 }
 
-function FilledForm({
+function NewConsultation({
   personId,
-  isNoAnswer = false,
+  entry,
   onDone,
   projects,
   usual,
-}: Parameters<typeof ConsultationForm>[0] & Output<'project.list'>) {
+}: Parameters<typeof ConsultationForm>[0] & Projects) {
   const clock = useClock();
   const codes = useCodes();
   const { run } = useWrite('consultation.create');
-  const toast = useDeskState((state) => state.toast);
-  const noteSaved = useDeskState((state) => state.noteSaved);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const [values] = useState<ConsultationInput>(() => ({
+  const [values] = useState<Typed>(() => ({
     ...emptyConsultation,
     day: formatDay(today(clock)).slice(0, 10),
     time: timeNow(clock),
     project: usual ?? '',
     strategy: projects.find(({ uuid }) => uuid === usual)?.fields.strategy ?? '1',
-    ...(isNoAnswer ? noAnswer(today(clock)) : {}),
+    ...(entry ? phoneEntry(entry, today(clock), codes) : {}),
+    reason: '',
   }));
   const read = useCallback(
-    (input: ConsultationInput) => readConsultation(input, today(clock), timeNow(clock), codes),
+    (input: Typed) => readConsultation(input, today(clock), timeNow(clock), codes),
     [clock, codes],
   );
-  const save = useCallback((consultation: ConsultationInput) => run({ personId, consultation }), [run, personId]);
+  const save = useCallback(
+    ({ reason: _none, ...consultation }: Typed) => run({ personId, consultation }),
+    [run, personId],
+  );
+  const job: Job = {
+    title: '상담 쓰기',
+    values,
+    read,
+    save,
+    draft: { form: 'consultation', about: personId },
+    saved: '상담일지를 저장했습니다.',
+    reason: null,
+  };
+  return <FilledForm job={job} projects={projects} onDone={onDone} />;
+}
+
+/** 상담 고치기: what was written stays readable under the talk (C7). */
+export function CorrectionForm({ talk, onDone }: { readonly talk: ConsultationRecord; readonly onDone: () => void }) {
+  const { data } = useAsk('project.list', {});
+  if (!data) return <Skeleton lines={6} />;
+  return <Correction talk={talk} onDone={onDone} projects={data.projects} />;
+}
+
+function Correction({ talk, onDone, projects }: Parameters<typeof CorrectionForm>[0] & Pick<Projects, 'projects'>) {
+  const clock = useClock();
+  const codes = useCodes();
+  const { run } = useWrite('consultation.correct');
+  // As the form was opened: a talk that another laptop corrects meanwhile is read anew, but its editor has not seen that.
+  const [{ id, fields, createdAt }] = useState(talk);
+  const [values] = useState<Typed>(() => ({ ...consultationAsInput(fields), reason: '' }));
+  const read = useCallback(
+    (input: Typed) => {
+      const now = { now: clock.now(), today: today(clock), time: timeNow(clock) };
+      return readCorrection(input, { fields, savedAt: createdAt }, now, codes);
+    },
+    [clock, codes, fields, createdAt],
+  );
+  const save = useCallback(({ reason, ...consultation }: Typed) => run({ id, consultation, reason }), [run, id]);
+  const job: Job = {
+    title: '상담 고치기',
+    values,
+    read,
+    save,
+    draft: { form: 'correction', about: id },
+    saved: '상담일지를 고쳤습니다. 처음 글은 그 상담 아래에서 볼 수 있습니다.',
+    reason: { isRequired: needsReason(createdAt, clock.now()) },
+  };
+  return <FilledForm job={job} projects={projects} onDone={onDone} />;
+}
+
+function FilledForm({
+  job,
+  projects,
+  onDone,
+}: { readonly job: Job; readonly onDone: () => void } & Pick<Projects, 'projects'>) {
+  const { title, values, read, save, reason } = job;
+  const clock = useClock();
+  const codes = useCodes();
+  const toast = useDeskState((state) => state.toast);
+  const noteSaved = useDeskState((state) => state.noteSaved);
+  const [problem, setProblem] = useState<Problem | null>(null);
   const { form, submit, isSaving } = useDeskForm({ values, read, save, onProblem: setProblem });
-  const draft = useDraft({ form: 'consultation', about: personId }, form, values);
+  const draft = useDraft(job.draft, form, values);
   const { control } = form;
   const now = today(clock);
   const choices = (table: Parameters<typeof activeOn>[0]) =>
@@ -90,19 +170,34 @@ function FilledForm({
     if (!saved) return;
     await draft.finish();
     noteSaved(clock.now());
-    toast({ text: '상담일지를 저장했습니다.', tone: 'done' });
+    toast({ text: job.saved, tone: 'done' });
     onDone();
   };
 
   return (
     <>
-      <h2>상담 쓰기</h2>
+      <h2>{title}</h2>
       {draft.bar}
-      <Form label="상담 쓰기" enter="next" focusFirst onSubmit={() => void send()} onCancel={onDone}>
+      <Form label={title} enter="next" focusFirst onSubmit={() => void send()} onCancel={onDone}>
         {problem && (
           <Banner tone="danger" urgent>
             {problem.message}
           </Banner>
+        )}
+        {reason && (
+          <Controller
+            control={control}
+            name="reason"
+            render={(at) => (
+              <TextField
+                {...bound(at)}
+                label={reasonLabel}
+                isRequired={reason.isRequired}
+                hint={reason.isRequired ? '예: 날짜를 잘못 적음' : '저장한 지 하루가 지나지 않아 적지 않아도 됩니다.'}
+                maxLength={longestReason}
+              />
+            )}
+          />
         )}
         <Controller
           control={control}
@@ -135,6 +230,7 @@ function FilledForm({
             <TextArea {...bound(at)} label={consultationLabels.content} isRequired most={longestContent} rows={6} />
           )}
         />
+        <NotResidentField control={control} />
         <FormGrid>
           <Controller
             control={control}
@@ -202,13 +298,15 @@ function FilledForm({
             name="strategy"
             render={(at) => <Select {...bound(at)} label={consultationLabels.strategy} entries={strategies} />}
           />
-          <Controller
-            control={control}
-            name="restricted"
-            render={(at) => (
-              <CheckGroup {...bound(at)} label={consultationLabels.restricted} entries={restrictedOnly} />
-            )}
-          />
+          {reason === null && (
+            <Controller
+              control={control}
+              name="restricted"
+              render={(at) => (
+                <CheckGroup {...bound(at)} label={consultationLabels.restricted} entries={restrictedOnly} />
+              )}
+            />
+          )}
         </FormGrid>
         <FormFoot stays note={draft.note}>
           <Button kind="main" type="submit" isBusy={isSaving} keys="Ctrl+Enter">

@@ -17,6 +17,7 @@ import { ComboBox } from '../../parts/ComboBox.tsx';
 import { DayField } from '../../parts/DayField.tsx';
 import { bound } from '../../parts/field.ts';
 import { Form, FormFoot, FormGrid, Wide } from '../../parts/Form.tsx';
+import { NotResidentField } from '../../parts/NotResidentField.tsx';
 import { PhoneField } from '../../parts/PhoneField.tsx';
 import { TextArea } from '../../parts/TextArea.tsx';
 import { TextField } from '../../parts/TextField.tsx';
@@ -164,6 +165,7 @@ export function PersonForm({
               render={(at) => <TextArea {...bound(at)} label={personLabels.note} most={longestNote} rows={3} />}
             />
           </Wide>
+          <NotResidentField control={control} />
         </FormGrid>
         <FormFoot
           stays

@@ -4,6 +4,8 @@ import { codeName } from '../../../shared/codes/index.ts';
 import { sexes } from '../../../shared/codes/person.ts';
 import type { PersonRecord } from '../../../shared/contract/person.ts';
 import { personAsInput, personLabels } from '../../../shared/model/person.ts';
+import type { SectionName } from '../../../shared/model/personSections.ts';
+import { personSections, sectionNames } from '../../../shared/model/personSections.ts';
 import { formatInstant } from '../../../shared/korean/day.ts';
 import { classes } from '../../app/classes.ts';
 import { useCodes } from '../../app/codes.tsx';
@@ -22,8 +24,14 @@ import type { PersonForms, RouteOf } from '../../state/route.ts';
 import { ConsultationForm } from '../consultation/ConsultationForm.tsx';
 import { PersonConsultations } from '../consultation/PersonConsultations.tsx';
 import { History } from '../history/History.tsx';
+import { Basis } from './Basis.tsx';
 import { CaseSection } from './CaseSection.tsx';
+import { ConsentForm } from './ConsentForm.tsx';
+import { ConsentSection } from './ConsentSection.tsx';
 import { PersonForm } from './PersonForm.tsx';
+import { EditSection, PersonSections } from './PersonSections.tsx';
+import { EditSensitive, SensitiveSection } from './SensitiveSection.tsx';
+import { sectionFacts } from './sectionShow.ts';
 import styles from './PersonScreen.module.css';
 import { personWords } from './personWords.ts';
 import { birthWithAge, dayText, phoneText, validity } from './show.ts';
@@ -82,6 +90,40 @@ function EditPerson({ record, onDone }: { readonly record: PersonRecord; readonl
   );
 }
 
+/** Which section's form a place asks for; null when it asks for none. */
+function sectionOf(open: PersonForms | undefined): SectionName | null {
+  return sectionNames.find((name) => name === open) ?? null;
+}
+
+/** The heading of a form that stands where a consultation would be written. */
+function formTitle(open: SectionName | 'sensitive' | 'consent'): string {
+  if (open === 'sensitive') return '민감정보';
+  return open === 'consent' ? '고지와 동의' : personSections[open].title;
+}
+
+/** A section, the 민감정보 or 고지와 동의, being written. */
+function OpenForm({
+  record,
+  open,
+  onDone,
+}: {
+  readonly record: PersonRecord;
+  readonly open: SectionName | 'sensitive' | 'consent';
+  readonly onDone: () => void;
+}) {
+  return (
+    <Section title={formTitle(open)}>
+      <Card>
+        {open === 'sensitive' && <EditSensitive personId={record.id} onDone={onDone} />}
+        {open === 'consent' && <ConsentForm personId={record.id} onDone={onDone} />}
+        {open !== 'sensitive' && open !== 'consent' && (
+          <EditSection key={open} record={record} section={open} onDone={onDone} />
+        )}
+      </Card>
+    </Section>
+  );
+}
+
 /** 구직자 기록: who it is, how to reach them, and what was talked about, newest first. */
 export function PersonScreen({ route }: { readonly route: RouteOf<'person'> }) {
   const clock = useClock();
@@ -92,18 +134,38 @@ export function PersonScreen({ route }: { readonly route: RouteOf<'person'> }) {
   const [closed, setClosed] = useState(false);
   const isEditing = route.open === 'edit';
   // A consultation that was begun and not saved opens by itself, so that it is not forgotten.
-  const isNoAnswer = route.open === 'noAnswer';
+  const entry = route.open === 'noAnswer' || route.open === 'textSent' ? route.open : undefined;
   const isWriting =
-    route.open === 'consultation' || isNoAnswer || (!isEditing && !closed && Boolean(waiting.data?.draft));
+    route.open === 'consultation' ||
+    entry !== undefined ||
+    (route.open === undefined && !closed && Boolean(waiting.data?.draft));
   const show = (open?: PersonForms) => {
     setClosed(open === undefined);
     replace({ name: 'person', id: route.id, ...(open ? { open } : {}) });
   };
   const mayWrite = useMay('consultation.create');
   const mayEdit = useMay('person.change');
-  const words = personWords(useCodes());
+  const codes = useCodes();
+  const words = personWords(codes);
+  const mayConsent = useMay('consent.record');
+  const mayFill = useMay('person.changeSection');
+  const section = sectionOf(route.open);
+  const open = section ?? (route.open === 'sensitive' || route.open === 'consent' ? route.open : null);
+  // The first section of which nothing is known yet, after the one that is open.
+  const fillNext = () => {
+    const known = person.data;
+    if (!known) return false;
+    const from = section === null ? 0 : sectionNames.indexOf(section) + 1;
+    const order = [...sectionNames.slice(from), ...sectionNames.slice(0, from)];
+    const day = today(clock);
+    show(order.find((name) => sectionFacts(name, known.more, codes, day).length === 0) ?? order[0]);
+    return true;
+  };
+  useShortcut('nextSection', fillNext, mayFill && !isEditing);
+  useShortcut('phoneConsent', () => show('consent'), mayConsent && open !== 'consent');
   useShortcut('newConsultation', () => show('consultation'), mayWrite && !isWriting);
   useShortcut('noAnswer', () => show('noAnswer'), mayWrite && !isWriting);
+  useShortcut('textSent', () => show('textSent'), mayWrite && !isWriting);
   useShortcut('edit', () => show('edit'), mayEdit && !isEditing);
 
   const problem = problemOf(person.error);
@@ -137,7 +199,7 @@ export function PersonScreen({ route }: { readonly route: RouteOf<'person'> }) {
   return (
     <Page
       title={record.fields.name}
-      focusElsewhere={isEditing || isWriting}
+      focusElsewhere={isEditing || isWriting || open !== null}
       aside={
         <>
           <span>{birthWithAge(record.fields.birth, now) || '생년월일 모름'}</span>
@@ -161,6 +223,16 @@ export function PersonScreen({ route }: { readonly route: RouteOf<'person'> }) {
               부재
             </Button>
           )}
+          {mayWrite && (
+            <Button keys={shortcuts.textSent.keys} onPress={() => show('textSent')} isDisabled={isWriting}>
+              문자 보냄
+            </Button>
+          )}
+          {mayFill && (
+            <Button keys={shortcuts.nextSection.keys} onPress={() => void fillNext()}>
+              구직신청서
+            </Button>
+          )}
           {mayEdit && (
             <Button keys="E" onPress={() => show('edit')} isDisabled={isEditing}>
               수정
@@ -176,23 +248,28 @@ export function PersonScreen({ route }: { readonly route: RouteOf<'person'> }) {
       ) : (
         <div className={c('columns')}>
           <div className={c('talks')}>
+            {open && <OpenForm record={record} open={open} onDone={() => show()} />}
             {isWriting && (
               <Card>
                 <ConsultationForm
                   personId={record.id}
-                  isNoAnswer={isNoAnswer}
+                  entry={entry}
                   onDone={() => (route.from === 'today' ? back() : show())}
                 />
               </Card>
             )}
-            <PersonConsultations personId={record.id} />
+            <PersonConsultations personId={record.id} since={record.intakeDay} />
           </div>
           <div className={c('talks')}>
             <Section title="인적 사항">
               <Card>
                 <PersonFacts record={record} />
+                <Basis item="identity" />
               </Card>
             </Section>
+            <PersonSections record={record} onEdit={show} />
+            {record.seesSensitive && <SensitiveSection personId={record.id} onEdit={() => show('sensitive')} />}
+            <ConsentSection personId={record.id} onAdd={() => show('consent')} />
             <CaseSection record={record} />
             <History type="person" id={record.id} words={words} />
           </div>

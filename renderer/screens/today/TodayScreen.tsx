@@ -19,7 +19,7 @@ import { Page, Section } from '../../parts/Page.tsx';
 import { RowArea, RowButton, RowList } from '../../parts/RowList.tsx';
 import { Skeleton } from '../../parts/Skeleton.tsx';
 import { useDeskState } from '../../state/desk.tsx';
-import type { Route } from '../../state/route.ts';
+import type { PersonForms, Route } from '../../state/route.ts';
 import { dayText, dueText, excerpt, phoneText } from '../person/show.ts';
 import type { Reveal } from '../person/useReveal.tsx';
 import { useReveal } from '../person/useReveal.tsx';
@@ -51,16 +51,23 @@ function groupAside(total: number, shown: number, counter: string): string {
 function draftTitle({ form, about }: DraftSubject): string {
   if (form === 'consultation') return '상담 쓰기';
   if (form === 'person') return about === null ? '구직자 접수' : '구직자 수정';
+  if (form === 'correction') return '상담 고치기';
   if (form === 'sensitive') return '민감정보';
   if (form !== 'company') return personSections[form].title;
   return about === null ? '새 기업' : '기업 수정';
+}
+
+/** The form of a person's record in which a draft goes on; a correction opens at its talk, where it waits. */
+function openForm(form: Exclude<DraftSubject['form'], 'company'>): PersonForms {
+  if (form === 'person') return 'edit';
+  return form === 'correction' ? 'consultation' : form;
 }
 
 /** Where a draft goes on. */
 function placeOf({ form, about }: DraftSubject): Route {
   if (form === 'company') return { name: 'company', id: about };
   if (about === null) return { name: 'personIntake' };
-  return { name: 'person', id: about, open: form === 'person' ? 'edit' : form };
+  return { name: 'person', id: about, open: openForm(form) };
 }
 
 /** One thing about a person that can be put off. */
@@ -93,6 +100,7 @@ function Item({
         if (reveal.onKey(item, event)) return true;
         if (!onMark) return false;
         if (press(shortcuts.noAnswer)) go({ name: 'person', id: item.personId, open: 'noAnswer', from: 'today' });
+        else if (press(shortcuts.textSent)) go({ name: 'person', id: item.personId, open: 'textSent', from: 'today' });
         else if (press(shortcuts.markInList)) onMark();
         else if (press(shortcuts.snooze)) onSnooze();
         else return false;

@@ -1,0 +1,27 @@
+import type { Control, FieldPath, FieldValues } from 'react-hook-form';
+import { Controller, useFormState, useWatch } from 'react-hook-form';
+import { notResidentHint, notResidentLabel, residentStop } from '../../shared/model/notResident.ts';
+import { bound } from './field.ts';
+import { Wide } from './Form.tsx';
+import { TextField } from './TextField.tsx';
+
+/**
+ * The way out of the stop of resident numbers (C8): there only when a text of the form was stopped, or when a word was
+ * given before. The form has a field `notResident`.
+ */
+export function NotResidentField<V extends FieldValues>({ control }: { readonly control: Control<V> }) {
+  const name = 'notResident' as FieldPath<V>;
+  const { errors } = useFormState({ control });
+  const said: unknown = useWatch({ control, name });
+  const isStopped = Object.values(errors).some((error) => error?.message === residentStop);
+  if (!isStopped && said === '') return null;
+  return (
+    <Wide>
+      <Controller
+        control={control}
+        name={name}
+        render={(at) => <TextField {...bound(at)} label={notResidentLabel} hint={notResidentHint} maxLength={100} />}
+      />
+    </Wide>
+  );
+}
