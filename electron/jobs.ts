@@ -2,7 +2,10 @@ import type { Progress } from '../shared/contract/index.ts';
 import { backupJobs } from './backupJobs.ts';
 import type { FactoryToWrite } from './desk/factoryWrite.ts';
 import { writeFactories } from './desk/factoryWrite.ts';
+import { listJobs } from './listJobs.ts';
 import { logJobs } from './logJobs.ts';
+import type { PersonDocument } from './desk/paperCode.ts';
+import { allotPaperCode } from './desk/paperCode.ts';
 import { FactoryImports } from './paper/factoryImport.ts';
 import { makePrint } from './paper/printJob.ts';
 import type { PaperOrder } from './paper/printJob.ts';
@@ -24,6 +27,7 @@ export function makeJobs(engine: Engine, lock: StoreLock, tell: (progress: Progr
     ...sessionJobs(engine),
     ...backupJobs(engine, lock),
     ...logJobs(engine),
+    ...listJobs(engine),
     'factoryImport.open': async ({ input }) => ({
       value: await imports.open(input as Parameters<FactoryImports['open']>[0]),
     }),
@@ -64,6 +68,8 @@ export function makeJobs(engine: Engine, lock: StoreLock, tell: (progress: Progr
       engine.close();
       return { value: null };
     },
+    'print.code': ({ actor, now, input }) =>
+      engine.transact(actor, now, (store) => allotPaperCode(store, actor, input as PersonDocument)),
     'print.make': ({ actor, now, input }) => ({
       value: makePrint(engine, input as PaperOrder, actor, now),
     }),

@@ -6,7 +6,7 @@ import { refuse } from '../../shared/model/problem.ts';
 import type { Actor } from '../../shared/model/role.ts';
 import { findResidentNumbers } from '../../shared/rules/residentNumber.ts';
 import type { ReadableStore, WritableStore } from '../store/store.ts';
-import { needPerson } from '../store/visibility.ts';
+import { needPerson, personFilter } from '../store/visibility.ts';
 import { standingOf } from './staff.ts';
 
 /** Local id of a person's counsellor (담당 상담사), null when it is nobody who is known here. */
@@ -38,6 +38,24 @@ export function assignPerson(
     refuse('checkFields', { fields: { counsellorId: '지금 일하는 상담사를 골라 주십시오.' } });
   store.change('person', id, { counsellor: store.uuidOf('staff', counsellorId) });
   return { id };
+}
+
+/** 담당 변경 of many: those whom the actor sees and may hand on go over, the others stay and are counted. */
+export function assignPeople(
+  store: WritableStore,
+  actor: Actor,
+  { ids, counsellorId }: Input<'person.assignMany'>,
+): Output<'person.assignMany'> {
+  if (!takesCases(store, counsellorId))
+    refuse('checkFields', { fields: { counsellorId: '지금 일하는 상담사를 골라 주십시오.' } });
+  const counsellor = store.uuidOf('staff', counsellorId);
+  const sees = personFilter(store, actor);
+  const all = [...new Set(ids)];
+  const changed = all.filter(
+    (id) => store.get('person', id) !== null && (sees === null || sees(id)) && managesCase(store, actor, id),
+  );
+  for (const id of changed) store.change('person', id, { counsellor });
+  return { changed, refused: all.length - changed.length };
 }
 
 /** Whether cases can be given to this account: a 상담사 or 관리자 who works now. */

@@ -10,6 +10,7 @@ import type { Actor } from '../../shared/model/role.ts';
 import type { CompanyDoc } from '../store/records.ts';
 import type { ReadableStore, WritableStore } from '../store/store.ts';
 import { codesOf } from './code.ts';
+import { listOrders, pickCompanies } from './listFilter.ts';
 import { page } from './page.ts';
 import { staffName } from './person.ts';
 
@@ -78,21 +79,19 @@ export function getCompany(store: ReadableStore, _actor: Actor, { id }: Input<'c
   };
 }
 
-const orderings = {
-  name: { asc: 'name_sort, id', desc: 'name_sort DESC, id DESC' },
-  district: { asc: 'district, name_sort, id', desc: 'district DESC, name_sort DESC, id DESC' },
-} as const;
-
 export function listCompanies(
   store: ReadableStore,
   _actor: Actor,
   input: Input<'company.list'>,
 ): Output<'company.list'> {
+  const { count, pick } = pickCompanies(store, input.filter ?? {});
+  const order = listOrders.companies[input.sort][input.direction];
   const { rows, ...rest } = page<{ id: number; doc: string }>(store, input, {
-    count: { sql: 'SELECT count(*) FROM company', args: [] },
+    count,
     rows: {
-      sql: `SELECT id, doc FROM company ORDER BY ${orderings[input.sort][input.direction]} LIMIT ? OFFSET ?`,
-      args: [],
+      sql: `SELECT id, doc FROM (${pick.sql} ORDER BY ${order} LIMIT ? OFFSET ?) CROSS JOIN company ON company.id = pick
+            ORDER BY ${order}`,
+      args: pick.args,
     },
   });
   return {

@@ -8,8 +8,9 @@ import type { Actor } from '../../shared/model/role.ts';
 import { maskName } from '../../shared/rules/masking.ts';
 import type { ConsultationDoc, CorrectionDoc } from '../store/records.ts';
 import type { ReadableStore, WritableStore } from '../store/store.ts';
-import { howMany, needConsultation, needPerson, seenConsultations } from '../store/visibility.ts';
+import { needConsultation, needPerson, seenConsultations } from '../store/visibility.ts';
 import { codesOf } from './code.ts';
+import { listOrders, orderOn, pickConsultations } from './listFilter.ts';
 import { page } from './page.ts';
 import { staffName } from './person.ts';
 
@@ -144,19 +145,14 @@ export function consultationsOfPerson(
   };
 }
 
-const orderings = {
-  asc: 'consultation.day, consultation.time, consultation.id',
-  desc: 'consultation.day DESC, consultation.time DESC, consultation.id DESC',
-} as const;
-
 /** 상담일지 목록: the names of people whose case is not the reader's own are masked (domain §9.3). */
 export function listConsultations(
   store: ReadableStore,
   actor: Actor,
   input: Input<'consultation.list'>,
 ): Output<'consultation.list'> {
-  const talks = seenConsultations(store, actor, 'consultation.id');
-  const order = orderings[input.direction];
+  const { count, pick } = pickConsultations(store, actor, input.filter ?? {});
+  const order = listOrders.consultations[input.sort][input.direction];
   // CROSS JOIN: the few of the page lead, or all consultations would be walked for the order.
   const { rows, ...rest } = page<{
     id: number;
@@ -166,15 +162,15 @@ export function listConsultations(
     personName: string;
     personCounsellor: number | null;
   }>(store, input, {
-    count: howMany(actor, 'consultation'),
+    count,
     rows: {
       sql: `SELECT consultation.id, person.id AS personId, consultation.doc, consultation.corrected, person.name AS personName,
              person.counsellor_id AS personCounsellor
-           FROM (SELECT id AS pick FROM consultation WHERE ${talks.sql} ORDER BY ${order} LIMIT ? OFFSET ?)
+           FROM (${pick.sql} ORDER BY ${order} LIMIT ? OFFSET ?)
              CROSS JOIN consultation ON consultation.id = pick
              CROSS JOIN person ON person.id = consultation.person_id
-           ORDER BY ${order}`,
-      args: talks.args,
+           ORDER BY ${orderOn('consultation', order)}`,
+      args: pick.args,
     },
   });
   return {

@@ -1,7 +1,7 @@
 import type { Input, Output, ReadCall, WriteCall } from '../../shared/contract/index.ts';
 import type { Actor } from '../../shared/model/role.ts';
 import type { ReadableStore, WritableStore } from '../store/store.ts';
-import { assignPerson, restrictPerson } from './caseload.ts';
+import { assignPeople, assignPerson, restrictPerson } from './caseload.ts';
 import { changeCentre, getCentre } from './centre.ts';
 import { listLog, logMonths, logOfPerson } from './accessLog.ts';
 import { changeCompany, companyFromFactory, createCompany, getCompany, listCompanies } from './company.ts';
@@ -19,6 +19,8 @@ import { changeDevice, listDevices } from './device.ts';
 import { discardDraft, getDraft, listDrafts, saveDraft } from './draft.ts';
 import { getFactory, listFactories } from './factory.ts';
 import { historyOfRecord } from './history.ts';
+import { listIds } from './listExport.ts';
+import { dropListView, keepListLast, keepListView, listViews } from './listView.ts';
 import { changePerson, createPerson, getPerson, listPeople, personDuplicates, revealPerson } from './person.ts';
 import { changeSection, changeSensitive, getSensitive } from './personSection.ts';
 import { listProjects, saveProject } from './project.ts';
@@ -43,6 +45,8 @@ export const reads: Reads = {
   'consent.templates': listTemplates,
   'consent.ofPerson': consentOfPerson,
   'history.ofRecord': historyOfRecord,
+  'list.ids': listIds,
+  'list.views': listViews,
   'code.list': listCodes,
   'project.list': listProjects,
   'company.get': getCompany,
@@ -69,6 +73,10 @@ export const writes: Writes = {
   'person.changeSection': changeSection,
   'person.changeSensitive': changeSensitive,
   'person.assign': assignPerson,
+  'person.assignMany': assignPeople,
+  'list.keepView': keepListView,
+  'list.dropView': dropListView,
+  'list.keepLast': keepListLast,
   'person.restrict': restrictPerson,
   'consent.saveTemplate': saveTemplate,
   'consent.record': recordConsent,

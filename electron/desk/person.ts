@@ -14,10 +14,11 @@ import type { Actor } from '../../shared/model/role.ts';
 import { maskName, maskPhone } from '../../shared/rules/masking.ts';
 import { duplicateReason } from '../../shared/rules/personDuplicates.ts';
 import type { ReadableStore, WritableStore } from '../store/store.ts';
-import { howMany, needPerson, personFilter, seenConsultations, seenPeople, seesSensitive } from '../store/visibility.ts';
+import { needPerson, personFilter, seenConsultations, seesSensitive } from '../store/visibility.ts';
 import { counsellorOf, managesCase } from './caseload.ts';
 import { laptopNumber } from './device.ts';
 import { codesOf } from './code.ts';
+import { listOrders, pickPeople } from './listFilter.ts';
 import { page } from './page.ts';
 
 /**
@@ -102,12 +103,6 @@ export function staffName(store: ReadableStore, uuid: string): string {
   return row?.name ?? unknownStaff;
 }
 
-const orderings = {
-  name: { asc: 'name_sort, id', desc: 'name_sort DESC, id DESC' },
-  intakeDay: { asc: 'intake_day, id', desc: 'intake_day DESC, id DESC' },
-  birth: { asc: 'birth, id', desc: 'birth DESC, id DESC' },
-} as const;
-
 interface ListRow {
   id: number;
   number: string;
@@ -126,21 +121,21 @@ interface ListRow {
 
 /** 구직자 목록: name and telephone of people whose case is not the reader's own are masked (domain §9.3). */
 export function listPeople(store: ReadableStore, actor: Actor, input: Input<'person.list'>): Output<'person.list'> {
-  const people = seenPeople(store, actor, 'id');
+  const { count, pick } = pickPeople(store, actor, input.filter ?? {});
   const talks = seenConsultations(store, actor, 'id');
-  const order = orderings[input.sort][input.direction];
+  const order = listOrders.people[input.sort][input.direction];
   // The page is cut on the index alone, then its rows are fetched: OFFSET over whole rows would read every one.
   const { rows, ...rest } = page<ListRow>(store, input, {
-    count: howMany(actor, 'person'),
+    count,
     rows: {
       sql: `SELECT person.id, number, person.name, birth, sex, mobile, district, intake_day AS intakeDay, valid_until AS validUntil,
              (SELECT max(day) FROM consultation WHERE person_id = person.id AND ${talks.sql}) AS lastConsultation,
              counsellor_id AS counsellorId, (SELECT staff.name FROM staff WHERE staff.id = counsellor_id) AS counsellor,
              restricted
-           FROM (SELECT id AS pick FROM person WHERE ${people.sql} ORDER BY ${order} LIMIT ? OFFSET ?)
+           FROM (${pick.sql} ORDER BY ${order} LIMIT ? OFFSET ?)
              CROSS JOIN person ON person.id = pick
            ORDER BY ${order}`,
-      args: [...talks.args, ...people.args],
+      args: [...talks.args, ...pick.args],
     },
   });
   return {

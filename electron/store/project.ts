@@ -37,6 +37,14 @@ function ofPerson(doc: Docs['sensitive' | 'consent'], resolve: Resolve) {
   return person === null ? null : { person_id: person };
 }
 
+/** 희망직종 as they are looked for: folded, one a line, so that what is typed cannot reach over two of them. */
+export function wishOf(doc: Partial<Pick<Docs['person'], 'wishedJob' | 'wishedJob2' | 'wishedJob3'>>): string {
+  return [doc.wishedJob, doc.wishedJob2, doc.wishedJob3]
+    .map((job) => foldText(job ?? ''))
+    .join('\n')
+    .trim();
+}
+
 export const projections: { readonly [T in RecordType]: Projection<T> } = {
   person: (doc, resolve) => ({
     number: doc.number,
@@ -46,6 +54,8 @@ export const projections: { readonly [T in RecordType]: Projection<T> } = {
     sex: doc.sex,
     mobile: doc.mobile,
     district: doc.district,
+    inflow: doc.inflow,
+    wish: wishOf(doc),
     intake_day: doc.intakeDay,
     valid_until: validUntil(doc.intakeDay),
     counsellor_id: resolve('staff', doc.counsellor ?? doc.createdBy),
@@ -62,6 +72,8 @@ export const projections: { readonly [T in RecordType]: Projection<T> } = {
       next_day: doc.nextDay,
       counsellor_id: resolve('staff', doc.counsellor),
       restricted: doc.restricted === true ? 1 : 0,
+      method: doc.method,
+      type: doc.type,
       project_id: doc.project === null ? null : resolve('project', doc.project),
       corrected: null,
     };

@@ -10,6 +10,7 @@ import type { DataFolder } from './dataFolder.ts';
 import type { WindowHandlers } from './gate.ts';
 import type { HeldPages } from './heldPages.ts';
 import { ImportDesk } from './importDesk.ts';
+import { listDesk } from './listDesk.ts';
 import { logDesk } from './logDesk.ts';
 import { readLook, writeLook } from './look.ts';
 import { paperFacts } from './paperFacts.ts';
@@ -35,6 +36,7 @@ export interface HandlersOptions {
 export function windowHandlers({ sessions, folder, now, clock, out, pages, backups }: HandlersOptions): WindowHandlers {
   const imports = new ImportDesk(sessions, now);
   const logs = logDesk(sessions, now);
+  const exports = listDesk(sessions, now);
   const staff = new StaffDesk({ sessions, now, random: randomBytes });
   const recovery = new RecoveryDesk({ sessions, folder, now });
   const electron = process.versions['electron'];
@@ -66,6 +68,7 @@ export function windowHandlers({ sessions, folder, now, clock, out, pages, backu
       writeLook(folder.look, chosen);
       return chosen;
     },
+    'list.export': (input, from) => exports(input, from),
     'log.verify': (_input, from) => logs.verify(from),
     'log.review': (input, from) => logs.review(input, from),
     'log.signReview': (input, from) => logs.signReview(input, from),

@@ -15,6 +15,7 @@ export type RecordType =
   | 'consentTemplate'
   | 'factory'
   | 'draft'
+  | 'listView'
   | 'staff'
   | 'centre'
   | 'device'
@@ -35,11 +36,13 @@ export const madeOf: Readonly<Record<ReadCall, readonly RecordType[]>> = {
   'consultation.ofPerson': ['consultation', 'person'],
   'consultation.list': ['consultation', 'person'],
   'consultation.versions': ['consultation', 'person'],
+  'list.ids': ['person', 'consultation', 'company', 'certificate'],
+  'list.views': ['listView'],
   'history.ofRecord': ['person', 'company', 'staff', 'device'],
   'code.list': ['codeEntry'],
   'project.list': ['project'],
   'company.get': ['company'],
-  'company.list': ['company'],
+  'company.list': ['company', 'certificate'],
   'companyPart.list': ['company', 'site', 'contact', 'certificate', 'promise'],
   'factory.list': ['factory', 'company'],
   'factory.get': ['factory', 'company'],

@@ -3,6 +3,7 @@ import { companyStaff, readers } from '../model/role.ts';
 import { companyFields, companyInput } from '../model/company.ts';
 import { defineCall } from './define.ts';
 import { direction, formSeen, listOf, pageOf, recordId } from './common.ts';
+import { companyFilter } from './listFilter.ts';
 
 export const companyRow = z.object({
   id: recordId,
@@ -63,7 +64,7 @@ export const companyCalls = {
   'company.list': defineCall({
     room: 'read',
     roles: readers,
-    input: z.object({ sort: z.enum(['name', 'district']), direction, ...pageOf }),
+    input: z.object({ filter: companyFilter.optional(), sort: z.enum(['name', 'district']), direction, ...pageOf }),
     output: listOf(companyRow),
     logs: 'nothing',
   }),

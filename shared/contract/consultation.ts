@@ -4,6 +4,7 @@ import { consultationFields, consultationInput } from '../model/consultation.ts'
 import { longestReason } from '../model/correction.ts';
 import { defineCall } from './define.ts';
 import { dayText, direction, listOf, pageOf, recordId } from './common.ts';
+import { consultationFilter } from './listFilter.ts';
 
 export const consultationRow = z.object({
   id: recordId,
@@ -85,7 +86,7 @@ export const consultationCalls = {
   'consultation.list': defineCall({
     room: 'read',
     roles: readers,
-    input: z.object({ sort: z.enum(['day']), direction, ...pageOf }),
+    input: z.object({ filter: consultationFilter.optional(), sort: z.enum(['day']), direction, ...pageOf }),
     output: listOf(consultationRow),
     logs: (_input, { rows }) => ({
       act: 'view',

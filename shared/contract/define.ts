@@ -36,6 +36,9 @@ export type LogAct = keyof typeof logActs;
 /** Facts beside a line of the log: roles, reasons, counts. Never a name, a number of a person or free text about one. */
 export type LogDetail = Readonly<Record<string, string | number | boolean | null>>;
 
+/** So many ids a line of a bulk act names; its count says how many there were. */
+export const mostLoggedIds = 1000;
+
 /** Whose data a call touched: a record type with local ids, or none for a bulk act (its count is in `count`). */
 export interface LogEntry {
   readonly act: LogAct;

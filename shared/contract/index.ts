@@ -12,6 +12,7 @@ import { consultationCalls } from './consultation.ts';
 import { draftCalls } from './draft.ts';
 import { factoryCalls, factoryImportCalls } from './factory.ts';
 import { historyCalls } from './history.ts';
+import { listCalls } from './list.ts';
 import { personCalls } from './person.ts';
 import { printCalls } from './print.ts';
 import { recoveryCalls } from './recovery.ts';
@@ -32,6 +33,7 @@ export const contract = {
   ...searchCalls,
   ...personCalls,
   ...historyCalls,
+  ...listCalls,
   ...consentCalls,
   ...consultationCalls,
   ...codeCalls,

@@ -3,8 +3,10 @@ import { counsellors, readers } from '../model/role.ts';
 import { personFields, personInput } from '../model/person.ts';
 import { sectionFields, sectionNames } from '../model/personSections.ts';
 import { sensitiveFields } from '../model/sensitive.ts';
-import { defineCall } from './define.ts';
+import { defineCall, mostLoggedIds } from './define.ts';
 import { dayText, direction, formSeen, listOf, pageOf, recordId } from './common.ts';
+import { mostMarked } from './list.ts';
+import { personFilter } from './listFilter.ts';
 
 export const personRow = z.object({
   id: recordId,
@@ -124,7 +126,12 @@ export const personCalls = {
   'person.list': defineCall({
     room: 'read',
     roles: readers,
-    input: z.object({ sort: z.enum(['name', 'intakeDay', 'birth']), direction, ...pageOf }),
+    input: z.object({
+      filter: personFilter.optional(),
+      sort: z.enum(['name', 'intakeDay', 'birth']),
+      direction,
+      ...pageOf,
+    }),
     output: listOf(personRow),
     /** A masked row tells nobody who it is: its being seen is `person.reveal` or `person.get`. */
     logs: (_input, { rows }) => ({
@@ -156,6 +163,26 @@ export const personCalls = {
       ids: [id],
       detail: { counsellor: counsellorId },
     }),
+  }),
+  /**
+   * 담당 변경 of many people in one command. What the asker may not hand on stays as it is and is counted as `refused`;
+   * people who do not exist for them are refused likewise.
+   */
+  'person.assignMany': defineCall({
+    room: 'write',
+    roles: counsellors,
+    input: z.object({ ids: z.array(recordId).min(1).max(mostMarked), counsellorId: recordId }),
+    output: z.object({ changed: z.array(recordId), refused: z.int() }),
+    logs: ({ counsellorId }, { changed }) =>
+      changed.length === 0
+        ? null
+        : {
+            act: 'change',
+            recordType: 'person',
+            ids: changed.slice(0, mostLoggedIds),
+            count: changed.length,
+            detail: { counsellor: counsellorId },
+          },
   }),
   /** 열람제한 on or off, by who may hand the case on. The reason stays with the record, never in the log. */
   'person.restrict': defineCall({

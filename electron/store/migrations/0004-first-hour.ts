@@ -1,3 +1,5 @@
+import { foldText } from '../../../shared/korean/text.ts';
+import type { Connection } from '../connection.ts';
 import type { Migration } from '../migrate.ts';
 
 /** Fields that a company's record has from now on; what older programs wrote knows none of them. */
@@ -18,6 +20,34 @@ const personAdds = [
 
 /** What hangs on a company: its sites, people, certificates and promises. */
 const companyParts = ['site', 'contact', 'certificate', 'promise'];
+
+/**
+ * What lists are filtered by. One index per list holds all of it: a filtered list is a walk along that index alone,
+ * whatever is asked, and no other index is worth its room (desk/listFilter.ts).
+ */
+function addListColumns(db: Connection): void {
+  db.exec(`
+    ALTER TABLE person ADD COLUMN inflow TEXT NOT NULL DEFAULT '';
+    ALTER TABLE person ADD COLUMN wish TEXT NOT NULL DEFAULT '';
+    UPDATE person SET inflow = coalesce(doc ->> '$.inflow', '');
+    DROP INDEX person_by_intake_day;
+    CREATE INDEX person_by_intake_day ON person
+      (intake_day, id, counsellor_id, valid_until, name_sort, birth, sex, district, inflow, wish);
+    ALTER TABLE consultation ADD COLUMN method TEXT NOT NULL DEFAULT '';
+    ALTER TABLE consultation ADD COLUMN type TEXT NOT NULL DEFAULT '';
+    UPDATE consultation SET method = coalesce(doc ->> '$.method', ''), type = coalesce(doc ->> '$.type', '');
+    DROP INDEX consultation_by_day;
+    CREATE INDEX consultation_by_day ON consultation (day, time, id, counsellor_id, method, type, project_id);
+    -- Local to this laptop, never synced. name '' is how the list was left last.
+    CREATE TABLE list_view (
+      user_id INTEGER NOT NULL, list TEXT NOT NULL, name TEXT NOT NULL, content TEXT NOT NULL, saved_at INTEGER NOT NULL,
+      PRIMARY KEY (user_id, list, name)
+    ) STRICT, WITHOUT ROWID;
+  `);
+  const fold = db.prepare('UPDATE person SET wish = ? WHERE id = ?');
+  const wishes = db.prepare(`SELECT id, doc ->> '$.wishedJob' AS job FROM person WHERE doc ->> '$.wishedJob' <> ''`);
+  for (const { id, job } of wishes.all() as { id: number; job: string }[]) fold.run(foldText(job), id);
+}
 
 /** Code tables and projects of the centre; companies whole. */
 export const firstHour: Migration = {
@@ -61,6 +91,14 @@ export const firstHour: Migration = {
         id INTEGER PRIMARY KEY, uuid TEXT NOT NULL UNIQUE, doc TEXT NOT NULL, kind TEXT NOT NULL, from_day TEXT NOT NULL
       ) STRICT;
     `);
+    db.exec(`
+      -- Local to this laptop: whose paper a barcode is. The laptop's number stands in the code itself.
+      CREATE TABLE paper_code (
+        code TEXT PRIMARY KEY, kind TEXT NOT NULL, person_uuid TEXT NOT NULL, template TEXT NOT NULL,
+        printed_at INTEGER NOT NULL, printed_by INTEGER NOT NULL
+      ) STRICT, WITHOUT ROWID;
+      CREATE INDEX paper_code_by_person ON paper_code (person_uuid);
+    `);
     for (const part of ['sensitive', 'consent']) {
       db.exec(`
         CREATE TABLE ${part} (
@@ -69,6 +107,7 @@ export const firstHour: Migration = {
         CREATE INDEX ${part}_by_person ON ${part} (person_id, id);
       `);
     }
+    addListColumns(db);
     for (const part of companyParts) {
       db.exec(`
         CREATE TABLE ${part} (

@@ -1,0 +1,91 @@
+import path from 'node:path';
+import { app, BrowserWindow, dialog } from 'electron';
+import type { WebContents } from 'electron';
+import { exportPurposes, otherPurpose } from '../../shared/codes/exportPurpose.ts';
+import { codeName } from '../../shared/codes/index.ts';
+import type { Input, Output } from '../../shared/contract/index.ts';
+import { todayInSeoul } from '../../shared/korean/day.ts';
+import { normalizeText } from '../../shared/korean/text.ts';
+import { residentSentence } from '../../shared/model/person.ts';
+import { refuse } from '../../shared/model/problem.ts';
+import { counsellors } from '../../shared/model/role.ts';
+import type { Actor } from '../../shared/model/role.ts';
+import { exportColumns, exportFileName, holdsPeople } from '../../shared/rules/listColumns.ts';
+import { findResidentNumbers } from '../../shared/rules/residentNumber.ts';
+import type { ExportOrder, ExportPlan } from '../desk/listExport.ts';
+import type { ExportFile } from '../listJobs.ts';
+import type { Sessions } from './session.ts';
+
+interface From {
+  readonly window: number;
+  readonly sender: WebContents;
+  readonly actor: Actor | undefined;
+}
+
+type ExportInput = Input<'list.export'>;
+
+/** The purpose as the log keeps it; refuses one that says nothing. */
+function purposeOf({ purpose, reason: typed, unmasked }: ExportInput): string {
+  const reason = normalizeText(typed);
+  if (reason === '' && (purpose === otherPurpose || unmasked))
+    refuse('checkFields', { fields: { reason: '무엇에 쓰는지 적어 주십시오. 접속기록에 남습니다.' } });
+  if (findResidentNumbers(reason).length > 0) refuse('checkFields', { fields: { reason: residentSentence } });
+  const name = codeName(exportPurposes, purpose);
+  return reason === '' ? name : `${name}: ${reason}`;
+}
+
+/**
+ * 내보내기 of a list: the rows are settled first, then logged, then exactly those are written. Lists of people leave the
+ * program by 상담사 and 관리자 only.
+ */
+export function listDesk(
+  sessions: Pick<Sessions, 'store' | 'actor'>,
+  now: () => number,
+): (input: ExportInput, from: From) => Promise<Output<'list.export'>> {
+  return async (input, from) => {
+    const actor = from.actor ?? refuse('notSignedIn');
+    const { list } = input.of;
+    if (holdsPeople[list] && !counsellors.includes(actor.role)) refuse('notAllowed');
+    const purpose = purposeOf(input);
+    if (!exportColumns[list].some(({ key }) => input.columns.includes(key)))
+      refuse('checkFields', { fields: { columns: '내보낼 열을 하나 이상 골라 주십시오.' } });
+    const store = await sessions.store();
+    const order: ExportOrder = { of: input.of, ids: input.ids, sort: input.sort, direction: input.direction };
+    const settle = async (): Promise<ExportPlan> =>
+      (await store.job('heavy', 'list.plan', order, actor, now())) as ExportPlan;
+    const { centre } = await settle();
+    const window = BrowserWindow.fromWebContents(from.sender);
+    const options = {
+      title: '내보내기',
+      defaultPath: path.join(app.getPath('documents'), exportFileName(centre, list, todayInSeoul(now()))),
+      filters: [{ name: '엑셀 파일', extensions: ['xlsx'] }],
+    };
+    const chosen = await (window ? dialog.showSaveDialog(window, options) : dialog.showSaveDialog(options));
+    if (chosen.canceled || !chosen.filePath) return { file: null, rows: 0 };
+    // The dialog may have stood open for long: under a lock, or while somebody's rights were taken away.
+    const still = sessions.actor(from.window);
+    if (still?.userId !== actor.userId || still.role !== actor.role) refuse('notSignedIn');
+    const plan = await settle();
+    const entry = {
+      act: 'export',
+      recordType: list === 'companies' ? 'company' : 'person',
+      ids: plan.subjects,
+      count: plan.ids.length,
+      purpose,
+      detail: { list, unmasked: holdsPeople[list] && input.unmasked },
+    } as const;
+    // Before the file is there: an export that cannot be logged does not happen.
+    await store.log({ userId: actor.userId, now: now(), entry });
+    const { columns, unmasked } = input;
+    const file: ExportFile = {
+      file: chosen.filePath,
+      centre,
+      purpose,
+      list,
+      ids: plan.ids,
+      columns,
+      unmasked,
+    };
+    return { file: chosen.filePath, rows: (await store.job('heavy', 'list.write', file, actor, now())) as number };
+  };
+}
