@@ -24,12 +24,13 @@ export function companyWords(codes: Codes): HistoryWords {
     labels: companyLabels,
     show: (field, value) => {
       const table = tables[field];
-      if (table)
-        return (Array.isArray(value) ? value : [value])
-          .map((code) => (typeof code === 'object' ? '' : codeName(table, String(code))))
-          .join(', ');
-      if (field === 'businessNumber') return formatBusinessNumber(String(value));
-      return field === 'phone' || field === 'fax' ? phoneText(String(value)) : String(value);
+      const texts = (Array.isArray(value) ? value : [value]).map((item) =>
+        typeof item === 'object' ? '' : String(item),
+      );
+      if (table) return texts.map((code) => codeName(table, code)).join(', ');
+      const text = texts.join(', ');
+      if (field === 'businessNumber') return formatBusinessNumber(text);
+      return field === 'phone' || field === 'fax' ? phoneText(text) : text;
     },
   };
 }
