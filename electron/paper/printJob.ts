@@ -3,6 +3,7 @@ import type { PrintDocument } from '../../shared/contract/print.ts';
 import type { Actor } from '../../shared/model/role.ts';
 import { deviceId } from '../desk/device.ts';
 import type { Engine } from '../store/store.ts';
+import { codedPages } from './documents/barcode.ts';
 import { centreOf, footText } from './documents/common.ts';
 import { makePaper } from './documents/index.ts';
 import type { PaperDesk, PaperFacts } from './documents/paper.ts';
@@ -26,25 +27,29 @@ export interface MadePaper {
 export interface PaperOrder {
   readonly document: PrintDocument;
   readonly facts: PaperFacts;
+  /** The digits of its barcode, where it has one. */
+  readonly code: string | null;
 }
 
 /** Makes a document's page in a reading worker; writes nothing, neither to the store nor to disk. */
-export function makePrint(engine: Engine, { document, facts }: PaperOrder, actor: Actor, now: number): MadePaper {
+export function makePrint(engine: Engine, { document, facts, code }: PaperOrder, actor: Actor, now: number): MadePaper {
   const store = engine.readable(now);
   const deviceRecord = deviceId(store);
   const desk: PaperDesk = {
     store,
     actor,
     facts,
+    code,
     device: deviceRecord === null ? null : store.get('device', deviceRecord),
   };
   const { title, fileName, purpose, about, body } = makePaper(desk, document);
+  const { name: centre } = centreOf(desk);
   return {
     title,
-    centre: centreOf(desk).name,
+    centre,
     fileName,
-    page: sheetPage(title, body),
-    foot: footText(desk),
-    entry: { act: 'print', ...about, purpose },
+    page: sheetPage(title, code === null ? body : codedPages({ centre, title, code }, body)),
+    foot: footText(desk, code === null ? null : purpose),
+    entry: { act: 'print', ...about, purpose, ...(code === null ? {} : { detail: { paper: code } }) },
   };
 }

@@ -6,6 +6,7 @@ import type { Input, Output } from '../../shared/contract/index.ts';
 import type { PrintDocument } from '../../shared/contract/print.ts';
 import { printRoles } from '../../shared/contract/print.ts';
 import { todayInSeoul } from '../../shared/korean/day.ts';
+import { paperKinds } from '../../shared/model/paperCode.ts';
 import { refuse } from '../../shared/model/problem.ts';
 import type { Actor } from '../../shared/model/role.ts';
 import { pdfName } from '../paper/documents/fileName.ts';
@@ -69,6 +70,10 @@ function openSheet(): BrowserWindow {
   });
 }
 
+function hasCode({ kind }: PrintDocument): boolean {
+  return Object.hasOwn(paperKinds, kind);
+}
+
 /** The system's print dialog; false when the person closed it. */
 async function toPrinter(contents: WebContents, copies: number): Promise<boolean> {
   const { promise, resolve } = Promise.withResolvers<{ success: boolean; reason: string }>();
@@ -102,9 +107,15 @@ export function printDesk({ sessions, now, pages, fonts, facts }: PrintDeskOptio
   };
 
   async function make(document: PrintDocument, from: PrintFrom): Promise<MadePaper> {
-    const order: PaperOrder = { document, facts: await facts(document, from) };
+    const known = await facts(document, from);
     const actor = stillHere(from);
-    return (await (await sessions.store()).job('heavy', 'print.make', order, actor, now())) as MadePaper;
+    const store = await sessions.store();
+    // Making a page writes nothing: what has a barcode got it from the writer before.
+    const code = hasCode(document)
+      ? ((await store.job('writer', 'print.code', document, actor, now())) as string)
+      : null;
+    const order: PaperOrder = { document, facts: known, code };
+    return (await store.job('heavy', 'print.make', order, actor, now())) as MadePaper;
   }
 
   async function drawn<T>(made: MadePaper, use: (contents: WebContents) => Promise<T>): Promise<T> {
@@ -127,7 +138,7 @@ export function printDesk({ sessions, now, pages, fonts, facts }: PrintDeskOptio
     const made = await make(document, from);
     const log = async (detail: Record<string, string | number | boolean>): Promise<void> => {
       const { userId } = stillHere(from);
-      const entry = { ...made.entry, detail: { document: document.kind, to, ...detail } };
+      const entry = { ...made.entry, detail: { ...made.entry.detail, document: document.kind, to, ...detail } };
       await (await sessions.store()).log({ userId, now: now(), entry });
     };
 

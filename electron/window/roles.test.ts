@@ -136,7 +136,7 @@ const table: Readonly<Record<CallName, string>> = {
   'backup.dropFolder': '관',
   'backup.rehearse': '관',
   'backup.makeJoinFile': '관',
-  'print.run': '관',
+  'print.run': '관상기조',
   'log.list': '관',
   'log.ofPerson': '관',
   'log.months': '관',

@@ -32,9 +32,9 @@ export function verdictText(verdict: LogVerdict | null): string {
     : `이상 ${wrong.toLocaleString('ko')}곳 — 접속기록 화면에서 확인하십시오 (${at})`;
 }
 
-/** What stands at the foot of every page: who printed it, when, on which laptop (domain §9.2 §12). */
-export function footText({ actor, store, device, facts }: PaperDesk): string {
+/** What stands at the foot of every page: who printed it, when, on which laptop, and what for (domain §9.2 §12). */
+export function footText({ actor, store, device, facts }: PaperDesk, purpose: string | null): string {
   const who = `${actor.name} ${roles[actor.role]}`;
   const laptop = device ? `${device.number} ${device.name}` : facts.host;
-  return `${who} · ${formatDayForPaper(store.today)} ${timeInSeoul(store.now)} · ${laptop}`;
+  return `${who} · ${formatDayForPaper(store.today)} ${timeInSeoul(store.now)} · ${laptop}${purpose === null ? '' : ` · 목적 ${purpose}`}`;
 }

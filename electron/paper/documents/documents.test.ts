@@ -20,7 +20,7 @@ const facts: PaperFacts = {
 async function openPaper() {
   const { desk, actor } = await openTestDesk();
   const make = async (document: PrintDocument, over: Partial<PaperFacts> = {}): Promise<MadePaper> => {
-    const order: PaperOrder = { document, facts: { ...facts, ...over } };
+    const order: PaperOrder = { document, facts: { ...facts, ...over }, code: null };
     return (await desk.job('heavy', 'print.make', order, actor, testNow)) as MadePaper;
   };
   return { desk, actor, make };

@@ -1,7 +1,11 @@
 import type { PrintDocument, PrintKind } from '../../../shared/contract/print.ts';
+import { consentForm } from './consentForm.ts';
+import { consultationLog } from './consultationLog.ts';
 import { helperPledges } from './helperPledges.ts';
+import { jobApplication } from './jobApplication.ts';
 import { logReview } from './logReview.ts';
 import type { Paper, PaperDesk, PaperMaker } from './paper.ts';
+import { personCard } from './personCard.ts';
 import { recoveryKey } from './recoveryKey.ts';
 import { securityStatus } from './securityStatus.ts';
 
@@ -10,6 +14,10 @@ const makers: { readonly [K in PrintKind]: PaperMaker<K> } = {
   securityStatus,
   helperPledges,
   logReview,
+  personCard,
+  jobApplication,
+  consultationLog,
+  consentForm,
 };
 
 /** The paper of a document, of any kind. Refuses as its kind does (e.g. `notFound`). */

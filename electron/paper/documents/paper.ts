@@ -29,6 +29,8 @@ export interface PaperDesk {
   readonly actor: Actor;
   readonly facts: PaperFacts;
   readonly device: DeviceFields | null;
+  /** The digits of this sheet's barcode; null for papers about nobody. */
+  readonly code: string | null;
 }
 
 /** A document ready to be put on a sheet. */

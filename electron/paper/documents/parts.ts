@@ -46,6 +46,35 @@ export function listTable(head: readonly string[], rows: readonly (readonly Html
   </table>`;
 }
 
+/** One or two names with their values. */
+export type FormRow =
+  | readonly [name: string, value: HtmlValue]
+  | readonly [name: string, value: HtmlValue, second: string, secondValue: HtmlValue];
+
+/** A form as people fill it in by hand: boxes stand open where nothing is known. */
+export function formTable(rows: readonly FormRow[]): Html {
+  return html`<table class="form">
+    ${rows.map(([name, value, second, secondValue]) =>
+      second === undefined
+        ? html`<tr>
+            <th scope="row">${name}</th>
+            <td colspan="3">${value}</td>
+          </tr>`
+        : html`<tr>
+            <th scope="row">${name}</th>
+            <td>${value}</td>
+            <th scope="row">${second}</th>
+            <td>${secondValue}</td>
+          </tr>`,
+    )}
+  </table>`;
+}
+
+/** A box to tick, with its word. */
+export function tick(name: HtmlValue, ticked: boolean): Html {
+  return html`<span class="tick">${ticked ? '■' : '□'} ${name}</span> `;
+}
+
 const letters = ['가', '나', '다', '라', '마', '바', '사', '아', '자', '차', '카', '타', '파', '하'];
 
 /** Items of the second level, in the way of Korean official papers: 가. 나. 다. */

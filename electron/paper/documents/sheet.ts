@@ -98,4 +98,52 @@ section:not(:has(table)) { break-inside: avoid; }
 .after { margin-top: 4mm; }
 .cut { margin: 9mm 0 4mm; border-top: 0.3mm dashed #000; text-align: center; font-size: 8.5pt; padding-top: 1mm; }
 .slip { break-inside: avoid; }
+.pages { table-layout: fixed; }
+.pages > thead > tr > td, .pages > tbody > tr > td { border: 0; padding: 0; font-size: inherit; line-height: inherit; vertical-align: top; }
+.pages > tbody > tr { break-inside: auto; }
+.code { display: flex; justify-content: space-between; align-items: flex-end; margin-bottom: 3mm; font-size: 8pt; }
+.coded { display: block; width: 41mm; text-align: center; }
+.bars { display: block; width: 41mm; height: 9mm; }
+.digits { display: block; font-size: 8pt; line-height: 1.2; letter-spacing: 0.08em; }
+.form { table-layout: fixed; margin: 1mm 0 2mm; }
+.form th { width: 24mm; text-align: center; padding: 1mm; }
+.form td { height: 7.5mm; }
+.tick { display: inline-block; margin-right: 2.5mm; white-space: nowrap; }
+.ranked { display: inline-block; min-width: 32%; margin-right: 1%; }
+.reception { margin-bottom: 2mm; }
+.reception th, .reception td { width: 25%; text-align: center; }
+.reception td { height: 8mm; }
+.to { margin-top: 5mm; font-size: 13pt; font-weight: 700; }
+.beside { text-align: left; padding-top: 5mm; }
+.big { font-size: 13pt; }
+.card h1 { margin-bottom: 2mm; font-size: 17pt; }
+.card h2 { margin: 3mm 0 1mm; font-size: 11pt; }
+.card th, .card td { padding: 0.5mm 1.5mm; font-size: 9pt; }
+.card .form td { height: 6mm; }
+.card .note { margin: 0; font-size: 8.5pt; }
+.careers table, .careers-short table, .told-items table { table-layout: fixed; }
+.careers th, .careers td { font-size: 8.5pt; padding: 1mm; }
+.careers th:nth-child(1), .careers th:nth-child(3) { width: 19%; }
+.careers th:nth-child(4) { width: 17%; }
+.careers th:nth-child(6) { width: 9%; }
+.careers-short th:nth-child(4) { width: 24%; }
+.talk { margin-top: 5mm; }
+.talk .form { margin: 0; break-inside: avoid; break-after: avoid; }
+.told { border: 0.3mm solid #000; border-top: 0; padding: 2mm 3mm; white-space: pre-wrap; font-size: 10pt; min-height: 14mm; orphans: 3; widows: 3; box-decoration-break: clone; }
+.talk .note { margin: 1mm 0 0; }
+.told-items th, .told-items td { font-size: 8.5pt; padding: 1mm; line-height: 1.35; }
+.told-items th:nth-child(1) { width: 12%; }
+.told-items th:nth-child(5) { width: 22%; }
+.label { display: inline-block; border: 0.3mm solid #000; padding: 0 2mm; font-size: 9pt; font-weight: 700; }
+.required { background: #000; color: #fff; }
+.consent { margin-top: 4mm; break-inside: avoid; }
+.consent .form { margin: 0; }
+.consent .form td { height: auto; }
+.asked { margin: 0 0 1mm; }
+.answer { border: 0.3mm solid #000; border-top: 0; padding: 1.5mm 3mm; margin: 0; text-align: right; font-size: 11.5pt; font-weight: 700; }
+.answer .note { font-weight: 400; }
+.weighty { font-size: 11.5pt; font-weight: 700; }
+.kept-lines { min-height: 11mm; white-space: pre-wrap; }
+.ink { height: 14mm; max-width: 40mm; vertical-align: middle; }
+.ink path { fill: none; stroke: #000; stroke-width: 3; stroke-linecap: round; stroke-linejoin: round; }
 `;
