@@ -274,6 +274,18 @@ test('박람회 도우미 열 명의 계정이 한 번에 생기고, 바로 쓸 
   ).toEqual(['names', 'endsOn']);
 });
 
+test('열쇠 파일에 다 들어가지 않을 만큼의 도우미는 한 명도 만들지 않고 거절한다', async () => {
+  const { sessions, staff, admin } = await openedCentre();
+  const names = Array.from({ length: 100 }, () => '김도움');
+  const vault = sessions.keeper.vault() ?? never();
+  const [account] = vault.format === 2 ? vault.accounts : [];
+  const accounts = Array.from({ length: 401 }, (_, n) => ({ ...(account ?? never()), loginId: `x${n}` }));
+  const full = vi.spyOn(sessions.keeper, 'vault').mockReturnValue({ ...vault, accounts } as typeof vault);
+  expect((await problemOfRun(staff.createHelpers({ names, endsOn: '2026-11-22' }, admin))).message).toContain('500개');
+  full.mockRestore();
+  expect((await staff.list(admin)).rows).toHaveLength(1);
+});
+
 test('열쇠를 만들다 디스크가 차면 계정은 들어오지 못할 뿐이고, 새 비밀번호를 주면 쓸 수 있다', async () => {
   const centre = await openedCentre();
   const { sessions, staff, admin } = centre;

@@ -7,7 +7,8 @@ import { readHelpers } from '../../shared/model/staff.ts';
 import type { EndedAccount, KnownAccount, Standing } from '../desk/staff.ts';
 import type { LogDetail } from '../../shared/contract/define.ts';
 import type { Sessions } from './session.ts';
-import { accountOf, accountsOf, withoutAccount } from './vault/index.ts';
+import { accountOf, accountsOf, mustTakeAccounts, withoutAccount } from './vault/index.ts';
+import type { Vault } from './vault/index.ts';
 
 export interface StaffDeskOptions {
   readonly sessions: Sessions;
@@ -53,7 +54,7 @@ export class StaffDesk {
 
   async list(actor: Actor): Promise<Output<'staff.list'>> {
     const known = (await this.#job('heavy', 'staff.list', {}, actor)) as KnownAccount[];
-    const vault = this.#sessions.keeper.vault() ?? refuse('vaultMissing');
+    const vault = this.#vault();
     const locked = new Set(this.#sessions.signIns.locked().map((loginId) => loginId.toLowerCase()));
     const statusOf = ({ loginId, ended }: KnownAccount): Output<'staff.list'>['rows'][number]['status'] => {
       const account = accountOf(vault, loginId);
@@ -66,6 +67,7 @@ export class StaffDesk {
 
   async create(input: Input<'staff.create'>, actor: Actor): Promise<Output<'staff.create'>> {
     const loginId = normalizeText(input.loginId);
+    mustTakeAccounts(this.#vault(), 1);
     const { userId, name } = (await this.#job('writer', 'staff.create', input, actor)) as Actor;
     const password = oneTimePassword(this.#random);
     await this.#sessions.setPassword(loginId, password, true);
@@ -104,7 +106,10 @@ export class StaffDesk {
     const reading = readHelpers(input, todayInSeoul(this.#now()));
     if (!reading.ok) throw new Refusal(reading.problem);
     const { names, endsOn } = reading.value;
-    const taken = accountsOf(this.#sessions.keeper.vault() ?? refuse('vaultMissing')).map(({ loginId }) => loginId);
+    const vault = this.#vault();
+    // Before the first of them is made: some with a password that nobody was shown would be worse than none.
+    mustTakeAccounts(vault, names.length);
+    const taken = accountsOf(vault).map(({ loginId }) => loginId);
     const made = (await this.#job('writer', 'staff.createHelpers', { names, endsOn, taken }, actor)) as {
       id: number;
       name: string;
@@ -117,6 +122,10 @@ export class StaffDesk {
       helpers.push({ ...each, password });
     }
     return { endsOn, helpers };
+  }
+
+  #vault(): Vault {
+    return this.#sessions.keeper.vault() ?? refuse('vaultMissing');
   }
 
   async #noted(id: number, act: 'unlock' | 'resetPassword', actor: Actor, detail: LogDetail = {}): Promise<Standing> {

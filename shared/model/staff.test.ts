@@ -89,6 +89,8 @@ test('처음 설정과 새 비밀번호와 PIN은 두 번 친 것이 같아야 �
     ok: true,
     value: { centre: '센터', operator: '', name: '이관리', loginId: 'admin' },
   });
+  // A longer one could be written into the vault and never read again.
+  expect(fieldsOf(readSetUp({ ...form, centre: '가'.repeat(101) }))).toEqual(['centre']);
   expect(fieldsOf(readSetUp({ ...form, centre: ' ', name: '7', loginId: '한', password: 'a' }))).toEqual([
     'centre',
     'name',

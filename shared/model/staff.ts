@@ -3,6 +3,7 @@ import type { Day } from '../korean/day.ts';
 import { formatDay, parseDay } from '../korean/day.ts';
 import { parsePersonName } from '../korean/name.ts';
 import { normalizeText } from '../korean/text.ts';
+import { centreNameProblem } from './centreForm.ts';
 import type { FieldNotes, Reading } from './fields.ts';
 import { fieldNotes } from './fields.ts';
 import { isPin, isStrong, loginIdRule, parseLoginId, passwordRule, pinRule } from './password.ts';
@@ -94,7 +95,8 @@ export function readSetUp(input: {
 }): Reading<{ readonly centre: string; readonly operator: string; readonly name: string; readonly loginId: string }> {
   const notes = fieldNotes();
   const centre = normalizeText(input.centre);
-  if (centre === '') notes.note('centre', '센터 이름을 입력해 주십시오.');
+  const wrongCentre = centreNameProblem(centre);
+  if (wrongCentre !== null) notes.note('centre', wrongCentre);
   const name = parsePersonName(input.name);
   if (!name.ok) notes.note('name', '담당자 성명을 입력해 주십시오.');
   const loginId = parseLoginId(input.loginId);

@@ -165,3 +165,17 @@ test('옛 형식의 열쇠 파일은 첫 로그인 때 새 형식이 되고, 다
   expect((await unlock(given, 'sangdam1', other.password, vaultNow)).upgraded).toBeUndefined();
   expect(accountsOf(withoutAccount(upgraded, first, 'sangdam1'))).toHaveLength(1);
 });
+
+test('다시 읽지 못할 열쇠 파일은 쓰지 않고, 있던 것을 그대로 둔다', async () => {
+  const file = path.join(testFolder(), 'vault.json');
+  const { vault, opened } = await testVault();
+  writeVault(file, vault);
+  const [account] = vault.accounts;
+  if (!account) throw new Error('no account');
+  const full = { ...vault, accounts: Array.from({ length: 500 }, (_, n) => ({ ...account, loginId: `h${n}` })) };
+  expect(await codeOf(() => withAccount(full, opened, other))).toBe('checkFields');
+  // One that is there already takes nobody's place.
+  expect(await codeOf(() => withAccount(full, opened, { ...other, loginId: 'h7' }))).toBe('');
+  expect(await codeOf(() => writeVault(file, withCentreName(vault, opened, '가'.repeat(201))))).toContain('crashed');
+  expect(readVault(file)).toEqual(vault);
+});

@@ -19,7 +19,7 @@ import { newRecoverySecret, parseRecoveryKey, printRecoveryKey, recoveryIdOf } f
 import type { OpenedVault } from './seals.ts';
 import { changeable, closed, proved, purposeOf, sealToAll } from './seals.ts';
 import type { Account, NewVault, OldVault, Recovery, Vault } from './shape.ts';
-import { loginKey } from './shape.ts';
+import { loginKey, mostAccounts } from './shape.ts';
 
 /** A login that is given: by its owner, or by a 관리자 with `mustChange`. */
 export interface NewLogin {
@@ -214,6 +214,14 @@ export async function unlockWithRecovery(vault: Vault, typed: string): Promise<O
   );
 }
 
+/** Refuses `more` new accounts where the vault would hold more than it can be read with. */
+export function mustTakeAccounts(vault: Vault, more: number): void {
+  if (accountsOf(vault).length + more <= mostAccounts) return;
+  refuse('checkFields', {
+    message: `한 노트북에는 계정을 ${mostAccounts}개까지 둘 수 있습니다. 쓰지 않는 계정을 말소한 뒤 다시 시도해 주십시오.`,
+  });
+}
+
 /** The vault with this account in the place of the one of its name, or as one more. */
 function withLogin(vault: NewVault, opened: OpenedVault, account: Account): NewVault {
   const { id, current } = vault;
@@ -229,9 +237,10 @@ function withLogin(vault: NewVault, opened: OpenedVault, account: Account): NewV
   return closed(changed, opened);
 }
 
-/** The vault with one more account that can open the store; one of the same name is replaced. */
+/** The vault with one more account that can open the store; one of the same name is replaced. Refuses one too many. */
 export async function withAccount(vault: Vault, opened: OpenedVault, login: NewLogin): Promise<NewVault> {
   const known = changeable(vault);
+  if (accountOf(known, login.loginId) === null) mustTakeAccounts(known, 1);
   return withLogin(known, opened, await newAccount(known.id, opened.guard, login));
 }
 

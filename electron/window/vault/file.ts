@@ -33,7 +33,16 @@ export function readVault(file: string): Vault | null {
   }
 }
 
-/** Writes the vault whole or not at all. */
+/**
+ * Writes the vault whole or not at all. What could not be read again would lock everybody out: it is an error of the
+ * program, and the vault that is there stays.
+ */
 export function writeVault(file: string, vault: Vault): void {
-  replaceFile(file, `${JSON.stringify(vault, null, 2)}\n`);
+  const text = `${JSON.stringify(vault, null, 2)}\n`;
+  try {
+    vaultIn(text);
+  } catch (cause) {
+    throw new Error('The vault could not be read again: it is not written.', { cause });
+  }
+  replaceFile(file, text);
 }

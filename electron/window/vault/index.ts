@@ -5,6 +5,7 @@
 export {
   accountOf,
   accountsOf,
+  mustTakeAccounts,
   newVault,
   recoveryOf,
   unlock,

@@ -7,6 +7,8 @@ import { boxShape, kdfShape, keyBytes, sealedShape, wrappedShape } from './box.t
  * name, no names of people. The login comes before the store is open (docs/adr/0030-vault.md).
  */
 const loginId = z.string().min(1).max(64);
+/** Accounts that a vault can hold; ended ones leave it. */
+export const mostAccounts = 500;
 const instant = z.int().min(0).max(8.64e15);
 const cipher = z.enum(['sqlcipher', 'aegis']);
 const publicKey = z.base64().refine((text) => Buffer.from(text, 'base64').length === keyBytes);
@@ -19,7 +21,7 @@ const oldVaultShape = z.strictObject({
   format: z.literal(1),
   centre: z.string().max(200),
   cipher,
-  accounts: z.array(oldAccountShape).max(500),
+  accounts: z.array(oldAccountShape).max(mostAccounts),
 });
 export type OldVault = z.output<typeof oldVaultShape>;
 
@@ -55,7 +57,7 @@ const dataKeyShape = z.strictObject({
   id: uuid,
   cipher,
   since: instant,
-  accounts: z.array(z.strictObject({ loginId, sealed: sealedShape })).max(500),
+  accounts: z.array(z.strictObject({ loginId, sealed: sealedShape })).max(mostAccounts),
   recovery: sealedShape.nullable(),
   /** The access log's key and the guard, under the data key. */
   log: boxShape,
@@ -68,9 +70,9 @@ const newVaultShape = z.strictObject({
   /** The centre's own number (random), bound into every box: boxes of another centre open nothing. */
   id: uuid,
   centre: z.string().max(200),
-  accounts: z.array(accountShape).max(500),
+  accounts: z.array(accountShape).max(mostAccounts),
   /** Accounts of format 1 that have not logged in since. */
-  older: z.array(oldAccountShape).max(500),
+  older: z.array(oldAccountShape).max(mostAccounts),
   recovery: recoveryShape.nullable(),
   current: dataKeyShape,
   /** The key that the store is being moved to; null but during a rotation. */
