@@ -18,6 +18,7 @@ import { historyOfRecord } from './history.ts';
 import { createPerson, getPerson, listPeople } from './person.ts';
 import { changeSection, changeSensitive, getSensitive } from './personSection.ts';
 import { addStaff } from './staff.ts';
+import { snooze, today } from './today.ts';
 
 const setUp: Actor = { userId: 0, name: '설치', role: 'admin' };
 
@@ -119,6 +120,30 @@ describe('구직신청서의 항목', () => {
     centre.write(centre.han, (store) => restrictPerson(store, centre.han, hide));
     const input = { id: centre.id, section: 'stay', seen: '', before: {}, values: {} } as const;
     expect(refusal(() => centre.write(centre.oh, (store) => changeSection(store, centre.oh, input)))).toBe('notFound');
+  });
+});
+
+describe('체류기간', () => {
+  const due = (centre: Centre) => {
+    const { groups } = centre.read((store) => today(store, centre.han, { of: 'mine' }));
+    return groups.find(({ kind }) => kind === 'stay')?.items.map(({ due: until, note }) => [until, note]);
+  };
+
+  test('끝나기 60일 전부터 오늘에 나오고, 미루면 그날까지 나오지 않으며, 늘리면 사라진다', () => {
+    const centre = openCentre();
+    saveSection(centre, 'stay', { nationality: '베트남', visa: 'E-7-4', stayUntil: '2027.1.22' });
+    expect(due(centre)).toEqual([]);
+    saveSection(centre, 'stay', { stayUntil: '2027.1.21' });
+    expect(due(centre)).toEqual([['2027-01-21', 'E-7-4 숙련기능인력']]);
+    const items = [{ kind: 'stay' as const, personId: centre.id, due: '2027-01-21' }];
+    centre.write(centre.han, (store) =>
+      snooze(store, centre.han, { items, until: '2026.12.1', reason: '연장 신청 중' }),
+    );
+    expect(due(centre)).toEqual([]);
+    saveSection(centre, 'stay', { stayUntil: '2026.11.1' });
+    expect(due(centre)).toEqual([['2026-11-01', 'E-7-4 숙련기능인력']]);
+    saveSection(centre, 'stay', { stayUntil: '' });
+    expect(due(centre)).toEqual([]);
   });
 });
 
@@ -243,7 +268,12 @@ describe('고지와 동의', () => {
     expect(may('한빛금속')).toBe(false);
     agree(centre, { thirdParty: '1', recipients: '(주)한빛금속, 새한도금' });
     expect([may('한빛금속'), may('새한도금'), may('대한주물')]).toEqual([true, true, false]);
-    const stop: Input<'consent.withdraw'> = { id: centre.id, item: 'thirdParty', recipients: ['한빛금속'], method: 'phone' };
+    const stop: Input<'consent.withdraw'> = {
+      id: centre.id,
+      item: 'thirdParty',
+      recipients: ['한빛금속'],
+      method: 'phone',
+    };
     centre.write(centre.han, (store) => withdrawConsent(store, centre.han, stop));
     expect([may('한빛금속'), may('새한도금')]).toEqual([false, true]);
     const nothing: Input<'consent.withdraw'> = { ...stop, item: 'portrait' };

@@ -1,9 +1,11 @@
 import type { Input, Output } from '../../shared/contract/index.ts';
 import { codeName } from '../../shared/codes/index.ts';
+import { visas } from '../../shared/codes/visa.ts';
 import type { TodayCompanyItem, TodayItem } from '../../shared/contract/today.ts';
 import { addMonthsClamped, daysBetween } from '../../shared/korean/day.ts';
 import type { Day } from '../../shared/korean/day.ts';
 import { certificateWarningDays } from '../../shared/model/certificate.ts';
+import { stayWarningDays } from '../../shared/model/personStay.ts';
 import { Refusal } from '../../shared/model/problem.ts';
 import type { Actor } from '../../shared/model/role.ts';
 import type { Snoozable } from '../../shared/model/snooze.ts';
@@ -88,6 +90,23 @@ function expiring(store: ReadableStore, actor: Actor, of: 'mine' | 'team'): Sour
   };
 }
 
+/** 체류기간 that ends within 60 days, or ended in the last month (domain §3.8). */
+function staying(store: ReadableStore, actor: Actor, of: 'mine' | 'team'): Source {
+  const people = seenPeople(store, actor, 'person.id');
+  const mine = whose(actor, of, 'counsellor_id');
+  const open = notSnoozed(store, 'stay', 'person.id', 'stay_until');
+  return {
+    sql: `FROM person WHERE stay_until BETWEEN ? AND ? AND ${people.sql} AND ${mine.sql} AND ${open.sql}`,
+    args: [
+      addMonthsClamped(store.today, -1),
+      addDays(store.today, stayWarningDays),
+      ...people.args,
+      ...mine.args,
+      ...open.args,
+    ],
+  };
+}
+
 /** Promises due by today and certificates that end within the warning time; `due` is null on what is settled. */
 function ofCompanies(
   store: ReadableStore,
@@ -124,6 +143,7 @@ export function today(store: ReadableStore, actor: Actor, { of = 'team' }: Input
     (store.sql(`SELECT ${columns} ${from.sql} ${rest} LIMIT ${shown}`).all(...from.args) as Row[]).map(item);
   const next = appointments(store, actor, of);
   const ending = expiring(store, actor, of);
+  const stays = staying(store, actor, of);
   const kinds = codesOf(store).of('certificateKind');
   const companies = (from: Source, table: string, note: string): TodayCompanyItem[] =>
     (
@@ -164,6 +184,16 @@ export function today(store: ReadableStore, actor: Actor, { of = 'team' }: Input
           `id AS personId, name, mobile AS phone, valid_until AS due, number AS note, counsellor_id AS counsellorId`,
           'ORDER BY valid_until, id',
         ),
+      },
+      {
+        kind: 'stay',
+        total: count(store, `SELECT count(*) ${stays.sql}`, stays.args),
+        items: people(
+          stays,
+          `id AS personId, name, mobile AS phone, stay_until AS due, coalesce(doc ->> '$.visa', '') AS note,
+           counsellor_id AS counsellorId`,
+          'ORDER BY stay_until, id',
+        ).map((stay) => ({ ...stay, note: codeName(visas, stay.note) })),
       },
     ],
     companyGroups: [

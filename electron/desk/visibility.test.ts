@@ -203,7 +203,7 @@ describe('열람제한된 사람', () => {
     expect(read((store) => find(store, fair, { text: '김영희', limit: 5 })).hits).toEqual([]);
     expect(refusal(() => read((store) => getPerson(store, fair, { id: open })))).toBe('notFound');
     expect(read((store) => today(store, fair, {}))).toMatchObject({
-      groups: [{ total: 0 }, { total: 0 }],
+      groups: [{ total: 0 }, { total: 0 }, { total: 0 }],
       counts: { people: 0, consultationsThisMonth: 0 },
     });
   });

@@ -46,7 +46,7 @@ export const todayCalls = {
       day: dayText,
       groups: z.array(
         z.object({
-          kind: z.enum(['nextConsultation', 'expiring']),
+          kind: z.enum(['nextConsultation', 'expiring', 'stay']),
           total: z.int(),
           items: z.array(todayItem),
         }),

@@ -8,7 +8,7 @@ import { fieldNotes } from './fields.ts';
 import { residentSentence } from './person.ts';
 
 /** What on 오늘 can be put off, about a person. What concerns a company is done, or its date is changed. */
-export const snoozable = ['nextConsultation', 'expiring'] as const;
+export const snoozable = ['nextConsultation', 'expiring', 'stay'] as const;
 export type Snoozable = (typeof snoozable)[number];
 
 /** 미루기 (snooze): a thing of 오늘 that is not shown until a day, and why (behaviours C9). Written once. */

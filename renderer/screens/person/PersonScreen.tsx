@@ -158,7 +158,9 @@ export function PersonScreen({ route }: { readonly route: RouteOf<'person'> }) {
     const from = section === null ? 0 : sectionNames.indexOf(section) + 1;
     const order = [...sectionNames.slice(from), ...sectionNames.slice(0, from)];
     const day = today(clock);
-    show(order.find((name) => sectionFacts(name, known.more, codes, day).length === 0) ?? order[0]);
+    // 희망직종 is asked at 접수 already: it alone does not make the wishes known.
+    const fields = { ...known.more, wishedJob: null };
+    show(order.find((name) => sectionFacts(name, fields, codes, day).length === 0) ?? order[0]);
     return true;
   };
   useShortcut('nextSection', fillNext, mayFill && !isEditing);

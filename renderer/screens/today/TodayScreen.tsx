@@ -34,6 +34,7 @@ type CompanyKind = Output<'today.get'>['companyGroups'][number]['kind'];
 const groupTitles: Readonly<Record<Kind, string>> = {
   nextConsultation: '다음 상담',
   expiring: '구직유효기간 만료',
+  stay: '체류기간 만료',
 };
 
 const companyTitles: Readonly<Record<CompanyKind, string>> = {
