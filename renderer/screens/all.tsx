@@ -6,6 +6,7 @@ import { BackupScreen } from './backup/BackupScreen.tsx';
 import { CodesScreen } from './code/CodesScreen.tsx';
 import { CompaniesScreen } from './company/CompaniesScreen.tsx';
 import { CompanyScreen } from './company/CompanyScreen.tsx';
+import { TemplatesScreen } from './consent/TemplatesScreen.tsx';
 import { ConsultationsScreen } from './consultation/ConsultationsScreen.tsx';
 import { FactoriesScreen } from './factory/FactoriesScreen.tsx';
 import { FactoryScreen } from './factory/FactoryScreen.tsx';
@@ -81,6 +82,11 @@ export const screens: Screens = {
     title: '사업',
     menu: { label: '사업', order: 50, to: { name: 'projects' }, needs: 'project.save' },
     render: () => <ProjectsScreen />,
+  },
+  consentTemplates: {
+    title: '고지문·동의서',
+    menu: { label: '고지문·동의서', order: 55, to: { name: 'consentTemplates' }, needs: 'consent.saveTemplate' },
+    render: () => <TemplatesScreen />,
   },
   logReview: {
     title: '접속기록 월 점검',

@@ -31,6 +31,8 @@ export type Route =
   /** 코드표 and 사업: what the centre calls and counts things by. */
   | { readonly name: 'codes' }
   | { readonly name: 'projects' }
+  /** 고지문·동의서: their versions. */
+  | { readonly name: 'consentTemplates' }
   /** 접속기록 월 점검, and its lines: all, or those of one anomaly with its name. */
   | { readonly name: 'logReview' }
   | { readonly name: 'logLines'; readonly lines?: readonly number[]; readonly title?: string }

@@ -1,0 +1,125 @@
+import { useCallback, useState } from 'react';
+import { Controller } from 'react-hook-form';
+import type { Template } from '../../../shared/model/consentTemplate.ts';
+import {
+  itemNames,
+  itemPartLabels,
+  itemParts,
+  readTemplate,
+  templateAsInput,
+  templateKindNames,
+} from '../../../shared/model/consentTemplate.ts';
+import type { Problem } from '../../../shared/model/problem.ts';
+import { today, useClock } from '../../app/clock.tsx';
+import { useWrite } from '../../app/queries.tsx';
+import { shortcuts } from '../../app/shortcuts.ts';
+import { Banner } from '../../parts/Banner.tsx';
+import { Button } from '../../parts/Button.tsx';
+import { DayField } from '../../parts/DayField.tsx';
+import { bound } from '../../parts/field.ts';
+import { Form, FormFoot, FormGrid, Wide } from '../../parts/Form.tsx';
+import { Section } from '../../parts/Page.tsx';
+import { TextArea } from '../../parts/TextArea.tsx';
+import { TextField } from '../../parts/TextField.tsx';
+import type { TextForm } from '../../parts/useDeskForm.ts';
+import { useDeskForm } from '../../parts/useDeskForm.ts';
+import { useDeskState } from '../../state/desk.tsx';
+
+const longestWords = 2000;
+
+/** A new version of the notice or the consent form, begun from the one in use. Older consents keep their own words. */
+export function TemplateForm({ basis, onDone }: { readonly basis: Template; readonly onDone: () => void }) {
+  const clock = useClock();
+  const { kind } = basis;
+  const [{ values, day }] = useState(() => {
+    const now = today(clock);
+    const filled: TextForm = { ...templateAsInput(basis, now) };
+    return { values: filled, day: now };
+  });
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const toast = useDeskState((state) => state.toast);
+  const { run } = useWrite('consent.saveTemplate');
+  const read = useCallback((input: TextForm) => readTemplate(kind, input, day), [kind, day]);
+  const save = useCallback((input: TextForm) => run({ kind, values: input }), [run, kind]);
+  const { form, submit, isSaving } = useDeskForm({ values, read, save, onProblem: setProblem });
+  const { control } = form;
+  const send = async () => {
+    if (!(await submit())) return;
+    toast({ text: `${templateKindNames[kind]}의 새 판을 저장했습니다.`, tone: 'done' });
+    onDone();
+  };
+  return (
+    <Form
+      label={`${templateKindNames[kind]} 새 판`}
+      enter="next"
+      focusFirst
+      onSubmit={() => void send()}
+      onCancel={onDone}
+    >
+      {problem && (
+        <Banner tone="danger" urgent>
+          {problem.message}
+        </Banner>
+      )}
+      <FormGrid>
+        <Controller
+          control={control}
+          name="from"
+          render={(at) => <DayField {...bound(at)} kind="date" label="쓰기 시작하는 날" isRequired />}
+        />
+        <Controller
+          control={control}
+          name="title"
+          render={(at) => <TextField {...bound(at)} label="제목" isRequired />}
+        />
+        <Wide>
+          <Controller
+            control={control}
+            name="intro"
+            render={(at) => (
+              <TextArea
+                {...bound(at)}
+                label="머리말"
+                isRequired
+                rows={3}
+                most={longestWords}
+                hint="위탁자와 수탁자의 이름을 함께 적습니다."
+              />
+            )}
+          />
+        </Wide>
+      </FormGrid>
+      {basis.items.map(({ key }) => (
+        <Section key={key} title={itemNames[key]}>
+          <FormGrid>
+            {itemParts.map((part) => (
+              <Wide key={part}>
+                <Controller
+                  control={control}
+                  name={`${part}_${key}`}
+                  render={(at) => (
+                    <TextArea
+                      {...bound(at)}
+                      label={`${itemNames[key]} ${itemPartLabels[part]}`}
+                      isRequired
+                      rows={2}
+                      most={longestWords}
+                    />
+                  )}
+                />
+              </Wide>
+            ))}
+          </FormGrid>
+        </Section>
+      ))}
+      <FormFoot stays>
+        <Button kind="main" type="submit" isBusy={isSaving} keys={shortcuts.saveEnter.keys}>
+          저장
+        </Button>
+        <Button onPress={onDone} keys={shortcuts.leave.keys}>
+          취소
+        </Button>
+      </FormFoot>
+    </Form>
+  );
+}
