@@ -1,6 +1,6 @@
 import type { ConsultationRecord } from '../../../shared/contract/consultation.ts';
 import { printPurposes } from '../../../shared/contract/print.ts';
-import { formatDayForPaper, formatInstant, isDay } from '../../../shared/korean/day.ts';
+import { formatDayForPaper, isDay, timeInSeoul, todayInSeoul } from '../../../shared/korean/day.ts';
 import { projectTitle, strategies } from '../../../shared/model/project.ts';
 import { refuse } from '../../../shared/model/problem.ts';
 import { consultationsOfPerson, consultationVersions } from '../../desk/consultation.ts';
@@ -39,8 +39,8 @@ function correctionNote({ store, actor }: PaperDesk, { id, corrections }: Consul
   if (last === undefined) return null;
   const reason = last.reason === null ? '' : ` 사유: ${last.reason}.`;
   return html`<p class="note">
-    정정 ${corrections}번. 마지막은 ${formatInstant(last.at)} ${last.who}.${reason} 위는 정정한 내용이며, 앞의 내용은
-    프로그램의 수정이력에 있습니다.
+    정정 ${corrections}번. 마지막은 ${formatDayForPaper(todayInSeoul(last.at))} ${timeInSeoul(last.at)}
+    ${last.who}.${reason} 위는 정정한 내용이며, 앞의 내용은 프로그램의 수정이력에 있습니다.
   </p>`;
 }
 

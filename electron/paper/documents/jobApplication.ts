@@ -127,7 +127,7 @@ function support({ record: { more }, codes }: PersonOnPaper, desk: PaperDesk): H
     [
       supportLabels.benefit,
       html`${ticks(receives, yesNo(more.benefit), desk)}
-      ${more.benefitUntil === null ? '' : `${plainDay(more.benefitUntil)}까지`}`,
+      ${more.benefitUntil === null ? '' : html`<span class="tick">${plainDay(more.benefitUntil)}까지</span>`}`,
       supportLabels.learningCard,
       ticks(holds, yesNo(more.learningCard), desk),
     ],
@@ -178,7 +178,8 @@ export function jobApplication(desk: PaperDesk, asked: Asked<'jobApplication'>):
     fileName: '구직신청서',
     purpose: printPurposes[asked.purpose],
     about: { recordType: 'person', ids: [asked.person] },
-    body: html`<h1>구직신청서</h1>
+    body: html`<div class="application">
+      <h1>구직신청서</h1>
       <table class="reception">
         <tr>
           <th scope="col">접수번호</th>
@@ -204,6 +205,7 @@ export function jobApplication(desk: PaperDesk, asked: Asked<'jobApplication'>):
         <p><span class="signer">신청인</span><span class="signed">${record.fields.name}</span>(서명 또는 인)</p>
         <p><span class="signer">접수자</span><span class="signed"></span>(서명)</p>
         <p class="to">${centreOf(desk).name}장 귀하</p>
-      </div>`,
+      </div>
+    </div>`,
   };
 }

@@ -54,6 +54,12 @@ export type FormRow =
 /** A form as people fill it in by hand: boxes stand open where nothing is known. */
 export function formTable(rows: readonly FormRow[]): Html {
   return html`<table class="form">
+    <colgroup>
+      <col class="named" />
+      <col />
+      <col class="named" />
+      <col />
+    </colgroup>
     ${rows.map(([name, value, second, secondValue]) =>
       second === undefined
         ? html`<tr>

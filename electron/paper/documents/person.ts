@@ -7,7 +7,7 @@ import type { PersonRecord } from '../../../shared/contract/person.ts';
 import { ageOn, isDay } from '../../../shared/korean/day.ts';
 import { formatPhone } from '../../../shared/korean/phone.ts';
 import { careerMonths } from '../../../shared/model/personStudy.ts';
-import type { Career, Licence } from '../../../shared/model/personStudy.ts';
+import type { Career } from '../../../shared/model/personStudy.ts';
 import { codesOf } from '../../desk/code.ts';
 import { getPerson } from '../../desk/person.ts';
 import { formatWon } from '../../../shared/korean/money.ts';
@@ -35,11 +35,11 @@ export function plainDay(day: string | null): string {
   return `${year}. ${month}. ${date}.`;
 }
 
-/** A month on forms: `2019. 3.` */
+/** A month on forms, kept together: `2019.3.` */
 export function plainMonth(month: string | null): string {
   if (month === null) return '';
   const [year, number] = month.split('-').map(Number);
-  return `${year}. ${number}.`;
+  return `${year}.${number}.`;
 }
 
 /** What a code is called; empty while it is not known. */
@@ -71,7 +71,7 @@ export function ticks(table: readonly Code[], chosen: string | readonly string[]
   return html`${shown.map(({ code, name }) => tick(name, held.includes(code)))}`;
 }
 
-/** `2019. 3. ~ 2023. 8.`; a job that goes on has no end. */
+/** `2019.3. ~ 2023.8.`; a job that goes on has no end. */
 export function careerTime({ from, to }: Pick<Career, 'from' | 'to'>): string {
   if (from === null && to === null) return '';
   return `${plainMonth(from)} ~ ${to === null ? '재직 중' : plainMonth(to)}`;
@@ -93,12 +93,6 @@ export function newestFirst(careers: readonly Career[] | null): readonly Career[
 export function wageOf(won: number | null): string {
   if (won === null) return '';
   return won % 10_000 === 0 ? formatWon(won / 10_000).replace('원', '만원') : formatWon(won);
-}
-
-/** `용접기능사 (2급), 2019. 3. 2., 한국산업인력공단` */
-export function licenceText({ name, grade, takenOn, issuer }: Licence): string {
-  const whole = grade === null ? name : `${name} (${grade})`;
-  return [whole, plainDay(takenOn), issuer ?? ''].filter(Boolean).join(', ');
 }
 
 /** Rows of a list, with open ones below for the hand until there are `least`. */

@@ -12,7 +12,6 @@ import type { PersonOnPaper } from './person.ts';
 import {
   careerSum,
   careerTime,
-  licenceText,
   named,
   newestFirst,
   personOnPaper,
@@ -22,12 +21,13 @@ import {
 } from './person.ts';
 
 /** A card is one sheet: so much stands on it, the rest is counted. */
-const mostCareers = 10;
-const mostLicences = 8;
-const mostTalks = 4;
+const mostCareers = 8;
+const mostTalks = 3;
 /** A line of a card: longer words end in …, the whole is in the record and in the 구직신청서. */
-const lineLength = 60;
-const cellLength = 28;
+const lineLength = 30;
+const cellLength = 20;
+const lineOfAll = 120;
+const longName = 12;
 
 function short(text: string | null, length = lineLength): string {
   if (text === null) return '';
@@ -89,7 +89,12 @@ export function personCard(desk: PaperDesk, { person, purpose }: Asked<'personCa
     body: html`<div class="card">
       <h1>구직자 카드</h1>
       ${formTable([
-        ['성명', html`<b class="big">${fields.name}</b>`, '관리번호', html`<b>${record.number}</b>`],
+        [
+          '성명',
+          html`<b class="${[...fields.name].length > longName ? '' : 'big'}">${fields.name}</b>`,
+          '관리번호',
+          html`<b>${record.number}</b>`,
+        ],
         ['생년월일', shown.birth, '성별', shown.sex],
         ['휴대전화', html`<b>${shown.mobile}</b>`, '연락전화', shown.otherPhone],
         ['거주 구·군', shown.district, '담당 상담사', record.counsellor?.name],
@@ -114,12 +119,10 @@ export function personCard(desk: PaperDesk, { person, purpose }: Asked<'personCa
             ['총 경력', careerSum(more.careers, desk), '운전면허', named(codes.of('driving'), more.driving)],
             [
               '자격·면허',
-              html`${licences
-                .slice(0, mostLicences)
-                .map((licence) => html`<div>${short(licenceText(licence))}</div>`)}${counted(
-                mostLicences,
-                licences.length,
-              )}`,
+              short(
+                joined(licences.map(({ name, grade }) => (grade === null ? name : `${name}(${grade})`))),
+                lineOfAll,
+              ),
             ],
           ])}
           <div class="careers-short">

@@ -94,7 +94,7 @@ section:not(:has(table)) { break-inside: avoid; }
 .signing p { margin-bottom: 3mm; }
 .signing .blank { display: inline-block; width: 14mm; }
 .signing .signer { display: inline-block; width: 20mm; }
-.signing .signed { display: inline-block; width: 44mm; border-bottom: 0.2mm solid #000; }
+.signing .signed { display: inline-block; min-width: 44mm; border-bottom: 0.2mm solid #000; }
 .after { margin-top: 4mm; }
 .cut { margin: 9mm 0 4mm; border-top: 0.3mm dashed #000; text-align: center; font-size: 8.5pt; padding-top: 1mm; }
 .slip { break-inside: avoid; }
@@ -104,32 +104,45 @@ section:not(:has(table)) { break-inside: avoid; }
 .code { display: flex; justify-content: space-between; align-items: flex-end; margin-bottom: 3mm; font-size: 8pt; }
 .coded { display: block; width: 41mm; text-align: center; }
 .bars { display: block; width: 41mm; height: 9mm; }
-.digits { display: block; font-size: 8pt; line-height: 1.2; letter-spacing: 0.08em; }
+.digits { display: block; margin-top: 0.6mm; font-size: 8pt; line-height: 1.1; letter-spacing: 0.08em; }
 .form { table-layout: fixed; margin: 1mm 0 2mm; }
-.form th { width: 24mm; text-align: center; padding: 1mm; }
-.form td { height: 7.5mm; }
+.form .named { width: 27mm; }
+.form th { text-align: center; padding: 0.7mm; }
+.form td { height: 7mm; padding: 0.7mm 2mm; }
 .tick { display: inline-block; margin-right: 2.5mm; white-space: nowrap; }
 .ranked { display: inline-block; min-width: 32%; margin-right: 1%; }
-.reception { margin-bottom: 2mm; }
+.application h1 { margin-bottom: 3mm; }
+.application h2 { margin: 3.5mm 0 1mm; }
+.application section:not(:has(.careers)) { break-inside: avoid; }
+.application .lines td { height: 7mm; }
+.application .signing { margin-top: 5mm; }
+.application .signing p { margin-bottom: 2mm; }
+.reception { margin-bottom: 1mm; }
 .reception th, .reception td { width: 25%; text-align: center; }
-.reception td { height: 8mm; }
-.to { margin-top: 5mm; font-size: 13pt; font-weight: 700; }
+.reception th, .reception td { padding: 0.5mm 1mm; }
+.reception td { height: 7mm; }
+.to { margin-top: 3mm; font-size: 13pt; font-weight: 700; }
 .beside { text-align: left; padding-top: 5mm; }
 .big { font-size: 13pt; }
 .card h1 { margin-bottom: 2mm; font-size: 17pt; }
 .card h2 { margin: 3mm 0 1mm; font-size: 11pt; }
 .card th, .card td { padding: 0.5mm 1.5mm; font-size: 9pt; }
-.card .form td { height: 6mm; }
+.card td { height: 6mm; }
 .card .note { margin: 0; font-size: 8.5pt; }
 .careers table, .careers-short table, .told-items table { table-layout: fixed; }
 .careers th, .careers td { font-size: 8.5pt; padding: 1mm; }
-.careers th:nth-child(1), .careers th:nth-child(3) { width: 19%; }
-.careers th:nth-child(4) { width: 17%; }
-.careers th:nth-child(6) { width: 9%; }
-.careers-short th:nth-child(4) { width: 24%; }
+.careers th:nth-child(1) { width: 17%; }
+.careers th:nth-child(3) { width: 18%; }
+.careers th:nth-child(4) { width: 16%; }
+.careers th:nth-child(6) { width: 8%; }
+.careers th:nth-child(7) { width: 16%; }
+.careers td { line-height: 1.25; }
+.careers-short th:nth-child(1) { width: 28%; }
+.careers-short th:nth-child(3) { width: 30%; }
+.careers-short th:nth-child(4) { width: 20%; }
 .talk { margin-top: 5mm; }
 .talk .form { margin: 0; break-inside: avoid; break-after: avoid; }
-.told { border: 0.3mm solid #000; border-top: 0; padding: 2mm 3mm; white-space: pre-wrap; font-size: 10pt; min-height: 14mm; orphans: 3; widows: 3; box-decoration-break: clone; }
+.told { border: 0.3mm solid #000; margin-top: -0.3mm; padding: 2mm 3mm; white-space: pre-wrap; font-size: 10pt; min-height: 14mm; orphans: 3; widows: 3; box-decoration-break: clone; }
 .talk .note { margin: 1mm 0 0; }
 .told-items th, .told-items td { font-size: 8.5pt; padding: 1mm; line-height: 1.35; }
 .told-items th:nth-child(1) { width: 12%; }
