@@ -13,7 +13,7 @@ import { typedQueries } from './search.ts';
 const root = path.resolve(import.meta.dirname, '../..');
 
 /** Runs the built app on a copy of a profile. */
-async function withApp<T>(
+export async function withApp<T>(
   profile: string,
   run: (app: ElectronApplication, page: Page, started: number) => Promise<T>,
 ): Promise<T> {
@@ -31,7 +31,7 @@ async function withApp<T>(
   }
 }
 
-async function signIn(page: Page): Promise<void> {
+export async function signInBig(page: Page): Promise<void> {
   await page.getByLabel('아이디').fill(bigLogin.loginId);
   await page.getByLabel('비밀번호').first().fill(bigLogin.password);
   await page.keyboard.press('Enter');
@@ -41,7 +41,7 @@ async function signIn(page: Page): Promise<void> {
 /** One key press from page to answer, with 200,000 people in the store: the page asks and waits, key after key. */
 export async function benchSearchInApp(): Promise<Figures> {
   return withApp(await bigCentre(200_000), async (_app, page) => {
-    await signIn(page);
+    await signInBig(page);
     for (;;) {
       const { ready } = await value(page, 'search.find', { text: '김', limit: 20 });
       if (ready) break;

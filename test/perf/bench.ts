@@ -7,6 +7,7 @@ import { ensureBrowser } from '../../build/shell.ts';
 import { benchSearchInApp, benchStart } from './app.ts';
 import { benchCore } from './core.ts';
 import { benchDurability } from './durability.ts';
+import { benchFirstHour } from './firstHour.ts';
 import { benchImport } from './import.ts';
 import type { Figures, Group } from './measure.ts';
 import { benchSearch } from './search.ts';
@@ -17,6 +18,7 @@ const groups: readonly Group[] = [
   { name: 'searchapp', run: benchSearchInApp },
   { name: 'import', run: benchImport },
   { name: 'start', run: benchStart },
+  { name: 'firsthour', run: benchFirstHour },
   { name: 'core', run: benchCore },
   { name: 'durability', run: benchDurability },
 ];
@@ -29,6 +31,9 @@ const goals: Record<string, { least?: number; most?: number }> = {
   'search.rss_mb': { most: 40 },
   'import.vs_bare_insert': { least: 0.5 },
   'core.apply_vs_bare': { least: 0.4 },
+  'intake.save.p95_ms': { most: 30 },
+  'start.200k_vs_empty': { most: 1.3 },
+  'phone.entry.keys': { most: 3 },
   'kill9.runs': { least: 100 },
   'kill9.lost': { most: 0 },
   'power.lost': { most: 0 },
@@ -81,7 +86,7 @@ if (chosen.length === 0) {
   console.error(`그런 묶음이 없습니다. 있는 것: ${groups.map(({ name }) => name).join(', ')}`);
   process.exit(2);
 }
-if (chosen.some(({ name }) => name === 'searchapp' || name === 'start')) {
+if (chosen.some(({ name }) => name === 'searchapp' || name === 'start' || name === 'firsthour')) {
   await buildAll();
   ensureBrowser();
 }

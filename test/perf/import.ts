@@ -5,7 +5,8 @@ import path from 'node:path';
 import { addressFromPnu } from '../../shared/korean/address.ts';
 import { dongs } from '../../shared/codes/dong.ts';
 import { writeFactories } from '../../electron/desk/factoryWrite.ts';
-import { FactoryImports } from '../../electron/paper/factoryImport.ts';
+import type { FactoryLine } from '../../electron/paper/factoryKind.ts';
+import { Imports } from '../../electron/paper/imports.ts';
 import { openEngine } from '../../electron/store/open.ts';
 import type { Engine } from '../../electron/store/store.ts';
 import { createRandom, generateCompanies } from '../fixtures/generate.ts';
@@ -63,19 +64,21 @@ export async function benchImport(): Promise<Figures> {
     writeCsv(file);
     for (let round = 0; round <= rounds; round += 1) {
       const engine = freshStore(folder, `import-${round}.db`);
-      const imports = new FactoryImports(engine, () => undefined);
+      const imports = new Imports(engine, () => undefined);
       const cancel = new SharedArrayBuffer(4);
       const judged = await timed(async () => {
-        const preview = await imports.open({ job: 'bench', file, cancel });
+        const preview = await imports.open({ list: 'factory', job: 'bench', file, cancel });
         const sheet = preview?.sheets[0];
-        await imports.plan({
+        const plan = {
           job: 'bench',
           sheet: 0,
           headerRow: sheet?.headerRow ?? 0,
           mapping: sheet?.mapping ?? {},
           cancel,
-        });
-        return imports.accepted({ job: 'bench' });
+        };
+        await imports.plan(plan, actor, Date.now());
+        const { add, refused, doubtful } = imports.accepted({ job: 'bench', chosen: [] });
+        return { add: (add as FactoryLine[]).map(({ fields }) => fields), update: [], refused, doubtful };
       });
       const written = await timed(
         () =>
