@@ -9,11 +9,14 @@ import type { CodeEntryDoc } from '../store/records.ts';
 import type { ReadableStore, WritableStore } from '../store/store.ts';
 import { laptopNumber } from './device.ts';
 
-/** The UUID of a code, the same on every laptop: a version 8 one made of table and code. */
-function entryUuid(table: CodeTable, code: string): string {
-  const hex = hash('sha256', `code/${table}/${code}`);
+/** A UUID that stands for a name, the same on every laptop: a version 8 one made of its hash. */
+export function namedUuid(name: string): string {
+  const hex = hash('sha256', name);
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
+
+/** The UUID of a code. */
+const entryUuid = (table: CodeTable, code: string): string => namedUuid(`code/${table}/${code}`);
 
 function entries(store: ReadableStore): { id: number; doc: CodeEntryDoc }[] {
   const rows = store.sql('SELECT id, doc FROM codeEntry ORDER BY id').all() as { id: number; doc: string }[];

@@ -15,6 +15,7 @@ import {
   listConsultations,
 } from './consultation.ts';
 import { consentOfPerson, listTemplates, recordConsent, saveTemplate, withdrawConsent } from './consent.ts';
+import { listConsultationTemplates, saveConsultationTemplate } from './consultationTemplate.ts';
 import { changeDevice, listDevices } from './device.ts';
 import { discardDraft, getDraft, listDrafts, saveDraft } from './draft.ts';
 import { getFactory, listFactories } from './factory.ts';
@@ -49,6 +50,7 @@ export const reads: Reads = {
   'list.views': listViews,
   'code.list': listCodes,
   'project.list': listProjects,
+  'consultationTemplate.list': listConsultationTemplates,
   'company.get': getCompany,
   'company.list': listCompanies,
   'companyPart.list': listCompanyParts,
@@ -85,6 +87,7 @@ export const writes: Writes = {
   'consultation.correct': correctConsultation,
   'code.save': saveCode,
   'project.save': saveProject,
+  'consultationTemplate.save': saveConsultationTemplate,
   'company.create': createCompany,
   'company.change': changeCompany,
   'company.fromFactory': companyFromFactory,

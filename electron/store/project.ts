@@ -119,6 +119,7 @@ export const projections: { readonly [T in RecordType]: Projection<T> } = {
   }),
   centre: (doc) => ({ name: doc.name }),
   codeEntry: (doc) => ({ tab: doc.table, code: doc.code }),
+  consultationTemplate: (doc) => ({ type: doc.type }),
   project: (doc) => ({ year: doc.year, name_sort: sortKey(`${doc.fund} ${doc.name}`) }),
   device: (doc) => ({ number: doc.number, name: doc.name }),
 };

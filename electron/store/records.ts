@@ -7,6 +7,7 @@ import type { CodeEntryFields } from '../../shared/model/codeEntry.ts';
 import type { CompanyFields } from '../../shared/model/company.ts';
 import type { ContactFields } from '../../shared/model/contact.ts';
 import type { ConsultationFields } from '../../shared/model/consultation.ts';
+import type { ConsultationTemplateFields } from '../../shared/model/consultationTemplate.ts';
 import type { CorrectionFields } from '../../shared/model/correction.ts';
 import type { DeviceFields } from '../../shared/model/device.ts';
 import type { FactoryFields } from '../../shared/model/factory.ts';
@@ -114,6 +115,9 @@ export interface CentreDoc extends CentreFields, Stamp {}
 /** What the centre has said of one code of a table. */
 export interface CodeEntryDoc extends CodeEntryFields, Stamp {}
 
+/** 상담 양식. */
+export interface ConsultationTemplateDoc extends ConsultationTemplateFields, Stamp {}
+
 /** 사업연도 > 재원사업 > 세부사업. */
 export interface ProjectDoc extends ProjectFields, Stamp {}
 
@@ -140,6 +144,7 @@ export interface Docs {
   readonly device: DeviceDoc;
   readonly codeEntry: CodeEntryDoc;
   readonly project: ProjectDoc;
+  readonly consultationTemplate: ConsultationTemplateDoc;
 }
 
 export type RecordType = keyof Docs;

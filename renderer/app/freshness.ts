@@ -21,6 +21,7 @@ export type RecordType =
   | 'device'
   | 'codeEntry'
   | 'project'
+  | 'consultationTemplate'
   | 'log';
 
 /** Which record types an answer is made of: when one of them changes, what shows it is read again. */
@@ -41,6 +42,7 @@ export const madeOf: Readonly<Record<ReadCall, readonly RecordType[]>> = {
   'history.ofRecord': ['person', 'company', 'staff', 'device'],
   'code.list': ['codeEntry'],
   'project.list': ['project'],
+  'consultationTemplate.list': ['consultationTemplate'],
   'company.get': ['company'],
   'company.list': ['company', 'certificate'],
   'companyPart.list': ['company', 'site', 'contact', 'certificate', 'promise'],

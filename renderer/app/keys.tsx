@@ -25,7 +25,8 @@ function isTextField(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target instanceof HTMLTextAreaElement || target.isContentEditable) return true;
   return (
-    target instanceof HTMLInputElement && !['radio', 'checkbox', 'button', 'submit', 'range'].includes(target.type)
+    // A row of choices takes letters itself (parts/ChoiceKeys.tsx).
+    target instanceof HTMLInputElement && !['checkbox', 'button', 'submit', 'range'].includes(target.type)
   );
 }
 

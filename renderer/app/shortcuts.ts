@@ -46,6 +46,12 @@ export const shortcuts = {
   filterInList: { keys: 'F', label: '거르기', group: '목록', codes: ['KeyF'] },
   importInList: { keys: 'I', label: '가져오기', group: '목록', codes: ['KeyI'] },
 
+  viewsInList: { keys: 'Shift+F', label: '저장한 거르기', group: '목록', codes: ['KeyF'], shift: true },
+  columnsInList: { keys: 'L', label: '열 고르기', group: '목록', codes: ['KeyL'] },
+  exportInList: { keys: 'O', label: '엑셀로 내보내기', group: '목록', codes: ['KeyO'] },
+  assignInList: { keys: 'D', label: '고른 사람의 담당 변경', group: '목록', codes: ['KeyD'] },
+  markMore: { keys: 'Shift+↑ ↓', label: '이어서 고르기', group: '목록', codes: [] },
+  markAll: { keys: 'Ctrl+A', label: '모두 고르기', group: '목록', codes: [] },
   markInList: { keys: 'X', label: '여러 줄 고르기', group: '목록', codes: ['KeyX'] },
   snooze: { keys: 'S', label: '미루기 (오늘)', group: '목록', codes: ['KeyS'] },
   keepPromise: { keys: 'K', label: '약속 지킴 (오늘)', group: '목록', codes: ['KeyK'] },
@@ -78,6 +84,7 @@ export const shortcuts = {
   saveEnter: { keys: 'Ctrl+Enter', label: '저장', group: '입력', codes: ['Enter', 'NumpadEnter'], ctrl: true },
   nextField: { keys: 'Enter', label: '다음 항목, 마지막 항목에서는 저장', group: '입력', codes: [] },
   openDuplicate: { keys: 'Alt+O', label: '이미 등록된 사람 열기', group: '입력', codes: ['KeyO'], alt: true },
+  useTemplate: { keys: 'Alt+Y', label: '상담 양식 넣기', group: '입력', codes: ['KeyY'], alt: true },
   choose: { keys: '1 2 3 …', label: '단추 줄에서 고르기', group: '입력', codes: [] },
   leave: { keys: 'Esc', label: '닫기·취소', group: '입력', codes: ['Escape'] },
 } as const satisfies Record<string, Shortcut>;

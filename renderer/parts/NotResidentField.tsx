@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import type { Control, FieldPath, FieldValues } from 'react-hook-form';
 import { Controller, useFormState, useWatch } from 'react-hook-form';
 import { notResidentHint, notResidentLabel, residentStop } from '../../shared/model/notResident.ts';
@@ -14,14 +15,21 @@ export function NotResidentField<V extends FieldValues>({ control }: { readonly 
   const { errors } = useFormState({ control });
   const said: unknown = useWatch({ control, name });
   const isStopped = Object.values(errors).some((error) => error?.message === residentStop);
+  const place = useRef<HTMLDivElement>(null);
+  // The field that was stopped has the focus, but its sentence and the way out may stand below the fold.
+  useEffect(() => {
+    if (isStopped) place.current?.scrollIntoView({ block: 'center' });
+  }, [isStopped]);
   if (!isStopped && said === '') return null;
   return (
     <Wide>
-      <Controller
-        control={control}
-        name={name}
-        render={(at) => <TextField {...bound(at)} label={notResidentLabel} hint={notResidentHint} maxLength={100} />}
-      />
+      <div ref={place}>
+        <Controller
+          control={control}
+          name={name}
+          render={(at) => <TextField {...bound(at)} label={notResidentLabel} hint={notResidentHint} maxLength={100} />}
+        />
+      </div>
     </Wide>
   );
 }

@@ -8,9 +8,10 @@ import { CompaniesScreen } from './company/CompaniesScreen.tsx';
 import { CompanyScreen } from './company/CompanyScreen.tsx';
 import { TemplatesScreen } from './consent/TemplatesScreen.tsx';
 import { ConsultationsScreen } from './consultation/ConsultationsScreen.tsx';
+import { ConsultationTemplatesScreen } from './consultationTemplate/ConsultationTemplatesScreen.tsx';
 import { FactoriesScreen } from './factory/FactoriesScreen.tsx';
 import { FactoryScreen } from './factory/FactoryScreen.tsx';
-import { FactoryImportScreen } from './factoryImport/FactoryImportScreen.tsx';
+import { ImportScreen } from './import/ImportScreen.tsx';
 import { IntakeScreen } from './person/IntakeScreen.tsx';
 import { PeopleScreen } from './person/PeopleScreen.tsx';
 import { PersonScreen } from './person/PersonScreen.tsx';
@@ -31,19 +32,19 @@ export const screens: Screens = {
   people: {
     title: ko.people,
     navigation: { label: ko.people, order: 2, needs: 'person.list' },
-    render: () => <PeopleScreen />,
+    render: (route) => <PeopleScreen route={route} />,
   },
   personIntake: { title: '구직자 접수', under: 'people', render: () => <IntakeScreen /> },
   person: { title: '구직자 기록', under: 'people', render: (route) => <PersonScreen route={route} /> },
   consultations: {
     title: ko.consultations,
     navigation: { label: ko.consultations, order: 3, needs: 'consultation.list' },
-    render: () => <ConsultationsScreen />,
+    render: (route) => <ConsultationsScreen route={route} />,
   },
   companies: {
     title: ko.companies,
     navigation: { label: ko.companies, order: 4, needs: 'company.list' },
-    render: () => <CompaniesScreen />,
+    render: (route) => <CompaniesScreen route={route} />,
   },
   company: { title: '기업 기록', under: 'companies', render: (route) => <CompanyScreen route={route} /> },
   factories: {
@@ -52,7 +53,9 @@ export const screens: Screens = {
     render: () => <FactoriesScreen />,
   },
   factory: { title: '공장명부의 공장', under: 'factories', render: (route) => <FactoryScreen route={route} /> },
-  factoryImport: { title: '공장명부 가져오기', under: 'factories', render: () => <FactoryImportScreen /> },
+  factoryImport: { title: '공장명부 가져오기', under: 'factories', render: () => <ImportScreen list="factory" /> },
+  personImport: { title: '구직자 가져오기', under: 'people', render: () => <ImportScreen list="person" /> },
+  companyImport: { title: '기업 가져오기', under: 'companies', render: () => <ImportScreen list="company" /> },
   myAccount: {
     title: '내 계정',
     menu: { label: '내 계정 (비밀번호·PIN)', order: 10, to: { name: 'myAccount' } },
@@ -87,6 +90,16 @@ export const screens: Screens = {
     title: '고지문·동의서',
     menu: { label: '고지문·동의서', order: 55, to: { name: 'consentTemplates' }, needs: 'consent.saveTemplate' },
     render: () => <TemplatesScreen />,
+  },
+  consultationTemplates: {
+    title: '상담 양식',
+    menu: {
+      label: '상담 양식',
+      order: 45,
+      to: { name: 'consultationTemplates' },
+      needs: 'consultationTemplate.save',
+    },
+    render: () => <ConsultationTemplatesScreen />,
   },
   logReview: {
     title: '접속기록 월 점검',

@@ -1,3 +1,4 @@
+import type { CompanyFilter, ConsultationFilter, PersonFilter } from '../../shared/contract/listFilter.ts';
 import type { SectionName } from '../../shared/model/personSections.ts';
 
 /** Forms that a person's record opens at once; `noAnswer` and `textSent` are consultations filled in. */
@@ -9,18 +10,22 @@ export type PersonForms = 'edit' | 'consultation' | 'noAnswer' | 'textSent' | Se
  */
 export type Route =
   | { readonly name: 'today' }
-  | { readonly name: 'people' }
+  /** Lists; `filter` is what a number elsewhere counts, so that the list shows just that. */
+  | { readonly name: 'people'; readonly filter?: PersonFilter }
   /** 접수: a new person. */
   | { readonly name: 'personIntake' }
   /** A person's record; `open` asks for a form at once, and after it one goes back to where one came `from`. */
   | { readonly name: 'person'; readonly id: number; readonly open?: PersonForms; readonly from?: 'today' }
-  | { readonly name: 'consultations' }
-  | { readonly name: 'companies' }
+  | { readonly name: 'consultations'; readonly filter?: ConsultationFilter }
+  | { readonly name: 'companies'; readonly filter?: CompanyFilter }
   /** A company's record; `id` null is a new one. */
   | { readonly name: 'company'; readonly id: number | null }
   | { readonly name: 'factories' }
   | { readonly name: 'factory'; readonly id: number }
+  /** Import of a list from a spreadsheet. */
   | { readonly name: 'factoryImport' }
+  | { readonly name: 'personImport' }
+  | { readonly name: 'companyImport' }
   /** 계정 관리 and 내 계정. */
   | { readonly name: 'staff' }
   | { readonly name: 'myAccount' }
@@ -31,6 +36,8 @@ export type Route =
   /** 코드표 and 사업: what the centre calls and counts things by. */
   | { readonly name: 'codes' }
   | { readonly name: 'projects' }
+  /** 상담 양식. */
+  | { readonly name: 'consultationTemplates' }
   /** 고지문·동의서: their versions. */
   | { readonly name: 'consentTemplates' }
   /** 접속기록 월 점검, and its lines: all, or those of one anomaly with its name. */

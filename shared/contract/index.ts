@@ -9,9 +9,11 @@ import { codeCalls } from './code.ts';
 import { companyCalls } from './company.ts';
 import { companyPartCalls } from './companyPart.ts';
 import { consultationCalls } from './consultation.ts';
+import { consultationTemplateCalls } from './consultationTemplate.ts';
 import { draftCalls } from './draft.ts';
-import { factoryCalls, factoryImportCalls } from './factory.ts';
+import { factoryCalls } from './factory.ts';
 import { historyCalls } from './history.ts';
+import { importCalls } from './import.ts';
 import { listCalls } from './list.ts';
 import { personCalls } from './person.ts';
 import { printCalls } from './print.ts';
@@ -36,12 +38,13 @@ export const contract = {
   ...listCalls,
   ...consentCalls,
   ...consultationCalls,
+  ...consultationTemplateCalls,
   ...codeCalls,
   ...projectCalls,
   ...companyCalls,
   ...companyPartCalls,
   ...factoryCalls,
-  ...factoryImportCalls,
+  ...importCalls,
   ...draftCalls,
   ...todayCalls,
   ...backupCalls,

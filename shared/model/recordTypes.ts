@@ -7,6 +7,7 @@ import { templateFields } from './consentTemplate.ts';
 import { codeEntryFields } from './codeEntry.ts';
 import { companyFields } from './company.ts';
 import { contactFields } from './contact.ts';
+import { consultationTemplateFields } from './consultationTemplate.ts';
 import { correctionFields } from './correction.ts';
 import { consultationFields } from './consultation.ts';
 import { deviceFields } from './device.ts';
@@ -48,6 +49,11 @@ export const recordTypes: RecordTypes = {
   staff: { kind: 'record', fields: ['loginId', 'name', 'role', 'endsOn', 'endedAt', ...stamp], guarded: ['role'] },
   centre: { kind: 'record', fields: [...Object.keys(centreFields.shape), ...stamp], guarded: [] },
   codeEntry: { kind: 'record', fields: [...Object.keys(codeEntryFields.shape), ...stamp], guarded: [] },
+  consultationTemplate: {
+    kind: 'record',
+    fields: [...Object.keys(consultationTemplateFields.shape), ...stamp],
+    guarded: [],
+  },
   project: { kind: 'record', fields: [...Object.keys(projectFields.shape), ...stamp], guarded: [] },
   device: { kind: 'record', fields: [...Object.keys(deviceFields.shape), ...stamp], guarded: ['number'] },
   person: {

@@ -49,6 +49,18 @@ function addListColumns(db: Connection): void {
   for (const { id, job } of wishes.all() as { id: number; job: string }[]) fold.run(foldText(job), id);
 }
 
+/** What the import of people and companies looks for and remembers. */
+function addImports(db: Connection): void {
+  db.exec(`
+    CREATE INDEX company_by_name_key ON company (name_key);
+    CREATE INDEX company_by_business_number ON company (business_number) WHERE business_number IS NOT NULL;
+    -- Local to this laptop, never synced: which column is what, by kind of list and digest of the header.
+    CREATE TABLE import_mapping (
+      list TEXT NOT NULL, header TEXT NOT NULL, mapping TEXT NOT NULL, PRIMARY KEY (list, header)
+    ) STRICT, WITHOUT ROWID;
+  `);
+}
+
 /** Code tables and projects of the centre; companies whole. */
 export const firstHour: Migration = {
   number: 4,
@@ -70,6 +82,9 @@ export const firstHour: Migration = {
         name_sort TEXT NOT NULL
       ) STRICT;
       ALTER TABLE consultation ADD COLUMN project_id INTEGER;
+      CREATE TABLE consultationTemplate (
+        id INTEGER PRIMARY KEY, uuid TEXT NOT NULL UNIQUE, doc TEXT NOT NULL, type TEXT NOT NULL
+      ) STRICT;
       -- The fields as the newest correction says them; null where there is none.
       ALTER TABLE consultation ADD COLUMN corrected TEXT;
       UPDATE consultation SET doc = json_set(doc, '$.project', NULL, '$.strategy', NULL, '$.notResident', NULL);
@@ -108,6 +123,7 @@ export const firstHour: Migration = {
       `);
     }
     addListColumns(db);
+    addImports(db);
     for (const part of companyParts) {
       db.exec(`
         CREATE TABLE ${part} (

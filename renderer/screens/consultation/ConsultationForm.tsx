@@ -38,6 +38,7 @@ import { useDeskForm } from '../../parts/useDeskForm.ts';
 import { useDeskState } from '../../state/desk.tsx';
 import type { PhoneEntry } from './phoneEntry.ts';
 import { phoneEntry } from './phoneEntry.ts';
+import { TemplateOffer } from './TemplateOffer.tsx';
 
 const restrictedOnly = [{ code: '1', name: '나와 관리자만 봅니다' }];
 
@@ -223,6 +224,7 @@ function FilledForm({
             />
           )}
         />
+        <TemplateOffer control={control} setValue={form.setValue} setFocus={form.setFocus} />
         <Controller
           control={control}
           name="content"

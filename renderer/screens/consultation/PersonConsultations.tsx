@@ -7,6 +7,7 @@ import { classes } from '../../app/classes.ts';
 import { useCodes } from '../../app/codes.tsx';
 import { madeOf } from '../../app/freshness.ts';
 import { useShortcut } from '../../app/keys.tsx';
+import { useMayPrint } from '../../app/session.tsx';
 import { problemOf, useAsk, useDesk, valueOf } from '../../app/queries.tsx';
 import { shortcuts } from '../../app/shortcuts.ts';
 import { Badge } from '../../parts/Badge.tsx';
@@ -17,6 +18,7 @@ import { Section } from '../../parts/Page.tsx';
 import { Skeleton } from '../../parts/Skeleton.tsx';
 import { dayText } from '../person/show.ts';
 import { CorrectionForm } from './ConsultationForm.tsx';
+import { PaperDialog } from '../person/PaperDialog.tsx';
 import styles from './PersonConsultations.module.css';
 import { lostContactAfter, noAnswersInARow } from './phoneEntry.ts';
 
@@ -91,6 +93,8 @@ function Talk({
   readonly onCorrect: (open: boolean) => void;
 }) {
   const [isOpen, setOpen] = useState(false);
+  const [isPrinting, setPrinting] = useState(false);
+  const mayPrint = useMayPrint('consultationLog');
   const when = `${dayText(talk.fields.day)} ${talk.fields.time}`;
   if (isCorrecting)
     return (
@@ -107,7 +111,7 @@ function Talk({
         <span className={c('who')}>{talk.counsellor}</span>
       </p>
       <Said fields={talk.fields} />
-      {(talk.mayCorrect || talk.corrections > 0) && (
+      {(talk.mayCorrect || talk.corrections > 0 || mayPrint) && (
         <p className={c('deeds')}>
           {talk.mayCorrect && (
             <Button size="s" label={`${when} 상담 고치기`} onPress={() => onCorrect(true)}>
@@ -119,9 +123,17 @@ function Talk({
               {isOpen ? '고치기 전 글 닫기' : '고치기 전 글 보기'}
             </Button>
           )}
+          {mayPrint && (
+            <Button size="s" label={`${when} 상담 인쇄`} onPress={() => setPrinting(true)}>
+              인쇄
+            </Button>
+          )}
         </p>
       )}
       {isOpen && talk.corrections > 0 && <Versions id={talk.id} />}
+      {isPrinting && (
+        <PaperDialog personId={talk.personId} seesSensitive={false} only={talk.id} onClose={() => setPrinting(false)} />
+      )}
     </li>
   );
 }
@@ -142,10 +154,13 @@ function LostContact({ times }: { readonly times: number }) {
 export function PersonConsultations({
   personId,
   since,
+  isWriting,
 }: {
   readonly personId: number;
   /** When the case began: 부재 of before do not count. */
   readonly since: string;
+  /** A new consultation is being written: R is not asked meanwhile. */
+  readonly isWriting: boolean;
 }) {
   /** The talk that is being corrected. */
   const [correcting, setCorrecting] = useState<number | null>(null);
@@ -177,7 +192,11 @@ export function PersonConsultations({
   const rows = talks.data?.pages.flatMap((page) => page.rows) ?? [];
   const total = talks.data?.pages.at(-1)?.total;
   const own = rows.find(({ mayCorrect }) => mayCorrect);
-  useShortcut('correctLast', () => setCorrecting(own?.id ?? null), own !== undefined && correcting === null);
+  useShortcut(
+    'correctLast',
+    () => setCorrecting(own?.id ?? null),
+    own !== undefined && correcting === null && !isWriting,
+  );
   return (
     <Section title="상담일지" aside={total === undefined ? undefined : `${total.toLocaleString('ko-KR')}건`}>
       {problem && (

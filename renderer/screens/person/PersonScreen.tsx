@@ -12,7 +12,7 @@ import { useCodes } from '../../app/codes.tsx';
 import { today, useClock } from '../../app/clock.tsx';
 import { useShortcut } from '../../app/keys.tsx';
 import { problemOf, useAsk, useWrite } from '../../app/queries.tsx';
-import { useMay } from '../../app/session.tsx';
+import { useMay, useMayPrint } from '../../app/session.tsx';
 import { shortcuts } from '../../app/shortcuts.ts';
 import { Badge } from '../../parts/Badge.tsx';
 import { Banner } from '../../parts/Banner.tsx';
@@ -28,6 +28,7 @@ import { Basis } from './Basis.tsx';
 import { CaseSection } from './CaseSection.tsx';
 import { ConsentForm } from './ConsentForm.tsx';
 import { ConsentSection } from './ConsentSection.tsx';
+import { PaperDialog } from './PaperDialog.tsx';
 import { PersonForm } from './PersonForm.tsx';
 import { EditSection, PersonSections } from './PersonSections.tsx';
 import { EditSensitive, SensitiveSection } from './SensitiveSection.tsx';
@@ -147,6 +148,8 @@ export function PersonScreen({ route }: { readonly route: RouteOf<'person'> }) {
   const mayEdit = useMay('person.change');
   const codes = useCodes();
   const words = personWords(codes);
+  const mayPrint = useMayPrint('personCard');
+  const [isPrinting, setPrinting] = useState(false);
   const mayConsent = useMay('consent.record');
   const mayFill = useMay('person.changeSection');
   const section = sectionOf(route.open);
@@ -169,6 +172,7 @@ export function PersonScreen({ route }: { readonly route: RouteOf<'person'> }) {
   useShortcut('noAnswer', () => show('noAnswer'), mayWrite && !isWriting);
   useShortcut('textSent', () => show('textSent'), mayWrite && !isWriting);
   useShortcut('edit', () => show('edit'), mayEdit && !isEditing);
+  useShortcut('print', () => setPrinting(true), mayPrint);
 
   const problem = problemOf(person.error);
   if (problem) {
@@ -240,9 +244,17 @@ export function PersonScreen({ route }: { readonly route: RouteOf<'person'> }) {
               수정
             </Button>
           )}
+          {mayPrint && (
+            <Button keys={shortcuts.print.keys} onPress={() => setPrinting(true)}>
+              인쇄
+            </Button>
+          )}
         </>
       }
     >
+      {isPrinting && (
+        <PaperDialog personId={record.id} seesSensitive={record.seesSensitive} onClose={() => setPrinting(false)} />
+      )}
       {isEditing ? (
         <Card>
           <EditPerson record={record} onDone={() => show()} />
@@ -260,7 +272,7 @@ export function PersonScreen({ route }: { readonly route: RouteOf<'person'> }) {
                 />
               </Card>
             )}
-            <PersonConsultations personId={record.id} since={record.intakeDay} />
+            <PersonConsultations personId={record.id} since={record.intakeDay} isWriting={isWriting} />
           </div>
           <div className={c('talks')}>
             <Section title="인적 사항">
