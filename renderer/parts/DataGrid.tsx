@@ -1,4 +1,3 @@
-import { ArrowDown, ArrowUp, ArrowUpDown } from 'lucide-react';
 import type { KeyboardEvent, MouseEvent, ReactNode } from 'react';
 import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import { classes } from '../app/classes.ts';
@@ -8,6 +7,12 @@ import { useDeskState, useDeskStore } from '../state/desk.tsx';
 import { Banner } from './Banner.tsx';
 import { Button } from './Button.tsx';
 import styles from './DataGrid.module.css';
+import type { Column } from './gridColumns.ts';
+import { shownColumns } from './gridColumns.ts';
+import type { GridSort } from './GridHead.tsx';
+import { GridHead, gridRole } from './GridHead.tsx';
+import type { GridMarks } from './gridMarks.ts';
+import { markByKey } from './gridMarks.ts';
 import { lastInSight, moveInGrid, rowsToShow } from './gridMove.ts';
 import type { PageSource } from './gridPages.ts';
 import { useGridPages } from './gridPages.ts';
@@ -15,23 +20,8 @@ import { Skeleton } from './Skeleton.tsx';
 
 const c = classes(styles);
 
-export interface GridSort<Sort extends string> {
-  readonly sort: Sort;
-  readonly direction: 'asc' | 'desc';
-}
-
-export interface Column<Row, Sort extends string> {
-  readonly key: string;
-  readonly header: string;
-  /** A track of CSS grid: `12rem`, `minmax(14rem, 2fr)`. */
-  readonly width: string;
-  cell(row: Row): ReactNode;
-  /** The list call's name for sorting by this column. */
-  readonly sort?: Sort;
-  /** Left out where the grid is narrower than this many rem, so that large text needs no sideways scrolling. */
-  readonly from?: number;
-  readonly align?: 'end';
-}
+export type { Column } from './gridColumns.ts';
+export type { GridSort } from './GridHead.tsx';
 
 export interface DataGridProps<Row extends { readonly id: number }, Sort extends string> {
   /** Keeps the grid's place (row, scroll, sort) while the session lasts. */
@@ -49,50 +39,12 @@ export interface DataGridProps<Row extends { readonly id: number }, Sort extends
   readonly counter: string;
   /** Whether the keyboard stands in the grid when the screen opens. */
   readonly takesFocus?: boolean;
-}
-
-/** Roles inside the grid: no table elements, since rows that exist only while seen are placed by hand. */
-const role = {
-  rowgroup: { role: 'rowgroup' },
-  row: { role: 'row' },
-  columnheader: { role: 'columnheader' },
-  gridcell: { role: 'gridcell' },
-};
-
-const ariaSort = { asc: 'ascending', desc: 'descending' } as const;
-
-function HeadCell<Row, Sort extends string>({
-  column,
-  place,
-  sort,
-  onSort,
-}: {
-  readonly column: Column<Row, Sort>;
-  readonly place: number;
-  readonly sort: GridSort<Sort>;
-  readonly onSort: (by: Sort) => void;
-}) {
-  const by = column.sort;
-  const isSorted = by !== undefined && by === sort.sort;
-  const Arrow = !isSorted ? ArrowUpDown : sort.direction === 'asc' ? ArrowUp : ArrowDown;
-  return (
-    <div
-      {...role.columnheader}
-      className={c('cell')}
-      data-align={column.align}
-      aria-colindex={place}
-      aria-sort={by === undefined ? undefined : isSorted ? ariaSort[sort.direction] : 'none'}
-    >
-      {by === undefined ? (
-        column.header
-      ) : (
-        <button type="button" className={c('sort')} onClick={() => onSort(by)}>
-          {column.header}
-          <Arrow aria-hidden data-idle={!isSorted || undefined} />
-        </button>
-      )}
-    </div>
-  );
+  /** Whether the user chose the columns: then they are shown in their order as far as they fit. */
+  readonly isChosen?: boolean;
+  /** The marked rows, where rows can be marked: X, Shift+↑↓, Ctrl+A, Esc, and the box at the row's beginning. */
+  readonly marks?: GridMarks;
+  /** Told of another order. */
+  readonly onSort?: (sort: GridSort<Sort>) => void;
 }
 
 /**
@@ -111,6 +63,9 @@ export function DataGrid<Row extends { readonly id: number }, Sort extends strin
   empty,
   counter,
   takesFocus = false,
+  isChosen = false,
+  marks,
+  onSort,
 }: DataGridProps<Row, Sort>) {
   const id = useId();
   const rem = useRem();
@@ -243,7 +198,16 @@ export function DataGrid<Row extends { readonly id: number }, Sort extends strin
       event.preventDefault();
       return;
     }
-    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.altKey || event.metaKey) return;
+    const marked = marks && markByKey(event, { active, total, idAt: (index) => pages.at(index)?.id }, marks);
+    if (marked !== undefined && marked !== null) {
+      event.preventDefault();
+      if (marked === active) return;
+      mark(marked);
+      reveal(marked);
+      return;
+    }
+    if (event.ctrlKey) return;
     if (event.key === 'Enter' || event.code === 'NumpadEnter') {
       event.preventDefault();
       if (row) onOpen(row);
@@ -262,15 +226,28 @@ export function DataGrid<Row extends { readonly id: number }, Sort extends strin
     if (!line) return;
     const index = Number(line.dataset['index']);
     const row = pages.at(index);
+    const isBox = event.target instanceof Element && event.target.closest('[data-mark]') !== null;
+    if (marks && row && (isBox || event.ctrlKey || event.shiftKey)) {
+      const from = event.shiftKey ? Math.min(active, index) : index;
+      const passed = Array.from({ length: Math.abs(active - index) + 1 }, (_, n) => pages.at(from + n)?.id);
+      if (event.shiftKey) marks.add(passed.filter((passedId) => passedId !== undefined));
+      else marks.toggle(row.id);
+      mark(index);
+      return;
+    }
     mark(index);
     // Who drags over a telephone number wants to copy it.
     if (row && (window.getSelection()?.isCollapsed ?? true)) onOpen(row);
   };
 
-  const shown = columns.filter((column) => column.from === undefined || wide >= column.from);
-  const tracks = { gridTemplateColumns: shown.map((column) => column.width).join(' ') };
+  const before = marks ? 1 : 0;
+  const shown = shownColumns(columns, wide - 4 * before, isChosen);
+  const hidden = isChosen ? columns.length - shown.length : 0;
+  const tracks = { gridTemplateColumns: [...(marks ? ['4rem'] : []), ...shown.map(({ width }) => width)].join(' ') };
   const sortBy = (by: Sort) => {
-    setSort({ sort: by, direction: sort.sort === by && sort.direction === 'asc' ? 'desc' : 'asc' });
+    const next: GridSort<Sort> = { sort: by, direction: sort.sort === by && sort.direction === 'asc' ? 'desc' : 'asc' };
+    setSort(next);
+    onSort?.(next);
     markedId.current = null;
     setActive(0);
     reveal(0);
@@ -299,7 +276,7 @@ export function DataGrid<Row extends { readonly id: number }, Sort extends strin
         tabIndex={0}
         aria-label={label}
         aria-rowcount={pages.total === undefined ? -1 : total + 1}
-        aria-colcount={columns.length}
+        aria-colcount={columns.length + before}
         aria-busy={pages.total === undefined}
         aria-activedescendant={total > 0 ? `${id}-${active}` : undefined}
         onKeyDown={onKey}
@@ -309,42 +286,49 @@ export function DataGrid<Row extends { readonly id: number }, Sort extends strin
           setFirst(Math.floor(event.currentTarget.scrollTop / rowHeight));
         }}
       >
-        <div {...role.rowgroup} className={c('head')}>
-          <div {...role.row} aria-rowindex={1} className={c('row')} style={{ ...tracks, height: rowHeight }}>
-            {shown.map((column) => (
-              <HeadCell
-                key={column.key}
-                column={column}
-                place={columns.indexOf(column) + 1}
-                sort={sort}
-                onSort={sortBy}
-              />
-            ))}
-          </div>
-        </div>
+        <GridHead
+          columns={columns}
+          shown={shown}
+          sort={sort}
+          onSort={sortBy}
+          marks={marks}
+          style={{ ...tracks, height: rowHeight }}
+        />
         {total > 0 && (
-          <div {...role.rowgroup} className={c('body')} style={{ height: total * rowHeight }}>
+          <div {...gridRole.rowgroup} className={c('body')} style={{ height: total * rowHeight }}>
             {rowsToShow(first, last, active, total).map((index) => {
               const row = pages.at(index);
               return (
                 <div
                   key={index}
                   id={`${id}-${index}`}
-                  {...role.row}
+                  {...gridRole.row}
                   aria-rowindex={index + 2}
                   aria-selected={index === active}
                   className={c('row line')}
                   data-index={index}
                   data-active={index === active || undefined}
+                  data-marked={(row && marks?.ids.has(row.id)) || undefined}
                   style={{ ...tracks, height: rowHeight, transform: `translateY(${index * rowHeight}px)` }}
                 >
+                  {marks && (
+                    <div {...gridRole.gridcell} className={c('cell marker')} data-mark aria-colindex={1}>
+                      {row && marks.ids.has(row.id) ? (
+                        <span className={c('mark')} data-marked>
+                          <span className="aside">고름</span>
+                        </span>
+                      ) : (
+                        <span className={c('mark')} />
+                      )}
+                    </div>
+                  )}
                   {shown.map((column) => (
                     <div
                       key={column.key}
-                      {...role.gridcell}
+                      {...gridRole.gridcell}
                       className={c('cell')}
                       data-align={column.align}
-                      aria-colindex={columns.indexOf(column) + 1}
+                      aria-colindex={columns.indexOf(column) + 1 + before}
                     >
                       {row ? column.cell(row) : <span className={c('wait')} />}
                     </div>
@@ -361,6 +345,7 @@ export function DataGrid<Row extends { readonly id: number }, Sort extends strin
         <p className={c('foot')}>
           모두 {total.toLocaleString('ko-KR')}
           {counter} · 지금 {(active + 1).toLocaleString('ko-KR')}번째
+          {hidden > 0 && ` · 좁아서 감춘 열 ${hidden}개`}
         </p>
       )}
     </div>

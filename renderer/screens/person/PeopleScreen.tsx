@@ -1,6 +1,8 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { districts } from '../../../shared/codes/district.ts';
 import { codeName } from '../../../shared/codes/index.ts';
+import type { ListAndFilter } from '../../../shared/contract/listFilter.ts';
+import { personFilter } from '../../../shared/contract/listFilter.ts';
 import type { PersonRow } from '../../../shared/contract/person.ts';
 import { sexes } from '../../../shared/codes/person.ts';
 import type { Clock } from '../../app/clock.tsx';
@@ -11,11 +13,16 @@ import { useMay } from '../../app/session.tsx';
 import { Badge } from '../../parts/Badge.tsx';
 import { Button } from '../../parts/Button.tsx';
 import type { Column } from '../../parts/DataGrid.tsx';
-import { DataGrid } from '../../parts/DataGrid.tsx';
 import { EmptyState } from '../../parts/EmptyState.tsx';
+import type { GridMarks } from '../../parts/gridMarks.ts';
 import { listPages } from '../../parts/gridPages.ts';
-import { Page } from '../../parts/Page.tsx';
 import { useDeskState } from '../../state/desk.tsx';
+import type { RouteOf } from '../../state/route.ts';
+import { personFields } from '../list/fields.ts';
+import type { FilterValues } from '../list/filterFields.ts';
+import { ListDesk } from '../list/ListDesk.tsx';
+import { useFieldChoices } from '../list/useFieldChoices.ts';
+import { AssignDialog } from './AssignDialog.tsx';
 import { birthWithAge, phoneText, validity } from './show.ts';
 import type { Reveal } from './useReveal.tsx';
 import { useReveal } from './useReveal.tsx';
@@ -80,15 +87,23 @@ function columnsFor(clock: Clock, revealed: Reveal['of']): readonly Column<Perso
   ];
 }
 
-/** 구직자: everyone who was taken in, newest first. */
-export function PeopleScreen() {
+const check = (filter: FilterValues): ListAndFilter => ({
+  list: 'people',
+  filter: personFilter.safeParse(filter).data ?? {},
+});
+
+/** 구직자: everyone who was taken in, newest first; filtered as one left it, or as the place one came from asks. */
+export function PeopleScreen({ route }: { readonly route: RouteOf<'people'> }) {
   const desk = useDesk();
   const clock = useClock();
   const go = useDeskState((state) => state.go);
   const reveal = useReveal();
+  const choices = useFieldChoices();
   const columns = useMemo(() => columnsFor(clock, reveal.of), [clock, reveal.of]);
+  const [giving, setGiving] = useState<GridMarks | null>(null);
   const intake = () => go({ name: 'personIntake' });
   const mayIntake = useMay('person.create');
+  const mayAssign = useMay('person.assignMany');
   useShortcut('newInList', intake, mayIntake);
   const action = mayIntake && (
     <Button kind="main" keys="N" onPress={intake}>
@@ -96,23 +111,41 @@ export function PeopleScreen() {
     </Button>
   );
   return (
-    <Page title="구직자" aside={reveal.hint} fills focusElsewhere actions={action}>
-      <DataGrid
-        name="people"
+    <>
+      <ListDesk
+        list="people"
+        title="구직자"
         label="구직자 목록"
+        counter="명"
         columns={columns}
         firstSort={{ sort: 'intakeDay', direction: 'desc' }}
-        source={(sort) => listPages(desk, 'person.list', sort)}
+        fields={personFields(choices)}
+        given={route.filter}
+        check={check}
+        source={(filter, sort) =>
+          listPages(desk, 'person.list', { filter: personFilter.safeParse(filter).data, ...sort })
+        }
         onOpen={({ id }) => go({ name: 'person', id })}
         onRowKey={({ id, masked }, event) => reveal.onKey({ personId: id, masked }, event)}
-        counter="명"
-        takesFocus
+        aside={reveal.hint}
+        actions={action}
+        bulk={mayAssign ? { label: '담당 변경', run: setGiving } : undefined}
         empty={
           <EmptyState title="아직 접수한 구직자가 없습니다." actions={action}>
             첫 구직자를 접수하면 여기에 나옵니다.
           </EmptyState>
         }
       />
-    </Page>
+      {giving && (
+        <AssignDialog
+          ids={[...giving.ids]}
+          onClose={() => setGiving(null)}
+          onDone={() => {
+            giving.clear();
+            setGiving(null);
+          }}
+        />
+      )}
+    </>
   );
 }

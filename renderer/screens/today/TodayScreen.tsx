@@ -189,6 +189,20 @@ const countLabels = [
   ['consultationsThisMonth', '이달 상담', '건'],
 ] as const;
 
+/** The list behind a number: exactly so many rows (behaviours R1). */
+function countRoute(key: (typeof countLabels)[number][0], day: string): Route {
+  switch (key) {
+    case 'people':
+      return { name: 'people', filter: {} };
+    case 'companies':
+      return { name: 'companies', filter: {} };
+    case 'factories':
+      return { name: 'factories' };
+    case 'consultationsThisMonth':
+      return { name: 'consultations', filter: { from: `${day.slice(0, 8)}01` } };
+  }
+}
+
 function sameThing(a: Puttable, b: Puttable): boolean {
   return a.kind === b.kind && a.personId === b.personId && a.due === b.due;
 }
@@ -272,8 +286,11 @@ export function TodayScreen() {
               <div key={key} className={c('count')}>
                 <dt>{label}</dt>
                 <dd>
-                  {data.counts[key].toLocaleString('ko-KR')}
-                  {counter}
+                  <button type="button" className={c('open')} onClick={() => go(countRoute(key, data.day))}>
+                    {data.counts[key].toLocaleString('ko-KR')}
+                    {counter}
+                    <span className="aside">{label} 목록 열기</span>
+                  </button>
                 </dd>
               </div>
             ))}
