@@ -80,7 +80,7 @@ async function unlocked(at: Laptop) {
 }
 
 test('백업은 암호화된 파일 하나이고, 그 안에서 이름도 전화번호도 보이지 않으며, 무엇이 들었는지는 열쇠 없이 말한다', async () => {
-  const at = await laptop({ signedIn: false });
+  const at = await laptop();
   const found = await first(at);
   expect(found).toMatchObject({
     kind: 'backup',
@@ -175,6 +175,21 @@ test('관리자가 아닌 사람의 비밀번호로는 복원되지 않고, 로�
   expect(await codeOf(at.backups.restore({ handle, by: login }, at.from()))).toBe('notAllowed');
 });
 
+test('로그인 화면 앞에 선 사람은 백업을 보지도, 복원에 비밀번호를 대 보지도 못한다', async () => {
+  const at = await laptop();
+  const { handle } = await first(at);
+  await at.sessions.signOut(here);
+  expect(at.sessions.state(here).phase).toBe('signedOut');
+  expect(await codeOf(at.backups.list(at.from()))).toBe('notAllowed');
+  expect(await codeOf(at.backups.chooseFile(at.from()))).toBe('notAllowed');
+  // Else a backup of today would be a way around the five tries of the login, and no line of the log would tell of it.
+  for (const by of [login, { loginId: 'admin', password: 'guess-2026!' }])
+    expect(await codeOf(at.backups.restore({ handle, by }, at.from()))).toBe('notAllowed');
+  // What no backup would mend offers none.
+  at.sessions.state = () => ({ phase: 'blocked', message: '', detail: '', code: 'storeTooNew', canRestore: false });
+  expect(await codeOf(at.backups.restore({ handle, by: login }, at.from()))).toBe('notAllowed');
+});
+
 test('리허설은 복원의 모든 단계를 하고 아무것도 바꾸지 않으며 몇 명이 있고 얼마나 걸렸는지 말한다', async () => {
   const at = await laptop();
   const { handle } = await first(at);
@@ -241,10 +256,11 @@ test('더 새 프로그램의 백업은 거절되고 자료는 그대로다', as
   const file = path.join(at.folder.backups, '뿌리데스크-20261123-120000.desk-backup');
   writeBackup(db, lock, { file, kind: 'backup', created: at.now(), app: '9.9.9', vault });
   db.close();
-  const { backups } = await at.backups.list(at.from());
-  const newer = needed(backups.find(({ version }) => version === '9.9.9'));
+  const fresh = laptopAt(testFolder());
+  fresh.pick(file);
+  const newer = needed((await fresh.backups.chooseFile(fresh.from())).found ?? undefined);
   expect(newer.tooNew).toBe(true);
-  expect(await codeOf(at.backups.restore({ handle: newer.handle, by: login }, at.from()))).toBe('backupTooNew');
+  expect(await codeOf(fresh.backups.restore({ handle: newer.handle, by: login }, fresh.from()))).toBe('backupTooNew');
   expect(await at.sessions.signIn(here, login)).toMatchObject({
     phase: 'blocked',
     code: 'storeTooNew',
@@ -326,8 +342,10 @@ test('참여 파일이 아닌 것으로는 참여할 수 없고, 이미 자료�
   const { found } = await other.backups.chooseFile(other.from());
   const asked = { handle: found?.handle ?? '', ...login, place: 'office' } as const;
   expect(await codeOf(other.backups.join(asked, other.from()))).toBe('notJoinFile');
-  const at = await laptop({ signedIn: false });
-  expect(await codeOf(at.backups.join({ ...asked, handle: (await first(at)).handle }, at.from()))).toBe('alreadySetUp');
+  const at = await laptop();
+  const { handle } = await first(at);
+  await at.sessions.signOut(here);
+  expect(await codeOf(at.backups.join({ ...asked, handle }, at.from()))).toBe('alreadySetUp');
 });
 
 test('백업은 하루가 지나면 때가 되고, 끌 때 만들며, 이레·네 주·열두 달로 줄어든다', async () => {
@@ -440,7 +458,7 @@ test('끊긴 백업이 남긴 조각은 다음에 켤 때 사라지고, 백업�
   for (const file of [part, outgoing]) writeFileSync(file, 'x'.repeat(5000));
   mkdirSync(staged);
   writeFileSync(path.join(staged, 'store.db'), 'x');
-  expect((await at.backups.list(at.from())).backups).toHaveLength(1);
+  expect(backupsIn(at.folder.backups)).toHaveLength(1);
   at.backups.start(3_600_000);
   expect([part, outgoing, staged].filter((each) => existsSync(each))).toEqual([]);
   expect(dataFolder(path.dirname(at.folder.root)).root).toBe(at.folder.root);

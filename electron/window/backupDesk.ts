@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import path from 'node:path';
 import type { WebContents } from 'electron';
 import type { BackupCounts, BackupStatus, FoundBackup } from '../../shared/contract/backup.ts';
+import type { SessionState } from '../../shared/contract/session.ts';
 import type { Input, Output } from '../../shared/contract/index.ts';
 import type { LogEntry } from '../../shared/contract/define.ts';
 import { todayInSeoul } from '../../shared/korean/day.ts';
@@ -350,9 +351,12 @@ export class BackupDesk {
     return this.#paths.get(handle) ?? refuse('backupGone');
   }
 
-  /** A 관리자, or whoever stands before a program that nobody is signed in to: the backup itself asks who they are. */
+  /**
+   * A 관리자, or whoever stands before a program that has nothing to sign in to: the backup itself asks who they are. Not
+   * before a login that works: there a backup would be a way around its five tries, and back to an account that has ended.
+   */
   #mayRestore({ window, actor }: From): void {
-    if (actor ? actor.role === 'admin' : isShut(this.#options.sessions.state(window).phase)) return;
+    if (actor ? actor.role === 'admin' : isHelpless(this.#options.sessions.state(window))) return;
     refuse('notAllowed');
   }
 
@@ -382,8 +386,9 @@ export class BackupDesk {
 /** Stands where the program acts by itself. */
 const nobody: Actor = { userId: 0, name: '', role: 'admin' };
 
-function isShut(phase: string): boolean {
-  return phase === 'signedOut' || phase === 'blocked' || phase === 'firstRun';
+/** Whether there is nothing to sign in to that works, and a backup would mend it. */
+function isHelpless(state: SessionState): boolean {
+  return state.phase === 'firstRun' || (state.phase === 'blocked' && state.canRestore);
 }
 
 function digest(vault: unknown): string {

@@ -101,8 +101,9 @@ export type Rehearsal = z.output<typeof rehearsal>;
 const admin = ['admin'] as const;
 
 /**
- * Backups, restore and 참여 파일. Calls for `anyone` are refused with `notAllowed` while somebody is signed in who is no
- * 관리자. Long ones tell `progress` under the job `backup`.
+ * Backups, restore and 참여 파일. Calls for `anyone` are refused with `notAllowed` but to a 관리자, at first run, and where
+ * the data cannot be opened and a backup would mend it: never before a login that works. Long ones tell `progress` under
+ * the job `backup`.
  */
 export const backupCalls = {
   /** Where backups stand (백업 screen). */
@@ -115,7 +116,7 @@ export const backupCalls = {
     output: z.object({ warnings: z.array(z.string()) }),
     logs: 'nothing',
   }),
-  /** The backups at hand, newest first. Before login only those in the laptop's own folder. */
+  /** The backups at hand, newest first. Without a session only those in the laptop's own folder. */
   'backup.list': defineCall({
     room: 'window',
     roles: 'anyone',

@@ -65,7 +65,7 @@ const login = { loginId: values.loginId, password: values.password };
 // As main begins: what an earlier run left is finished or cleared before anything is opened.
 sessions.state(window);
 backups.start();
-if (values.deed === 'backup') await sessions.signIn(window, login);
+await sessions.signIn(window, login);
 const from = { window, sender: {} as WebContents, actor: sessions.actor(window) };
 writeSync(1, 'ready\n');
 if (values.deed === 'backup' && from.actor) for (;;) await backups.now(from.actor);
