@@ -12,6 +12,7 @@ import { emptyPerson } from '../../shared/model/person.ts';
 import type { Actor, Role } from '../../shared/model/role.ts';
 import { restrictPerson } from '../../electron/desk/caseload.ts';
 import { addCompanyParts, addProjects } from './companyParts.ts';
+import { addSections } from './personSections.ts';
 import { ensureCentre } from '../../electron/desk/centre.ts';
 import { createCompany } from '../../electron/desk/company.ts';
 import { createConsultation } from '../../electron/desk/consultation.ts';
@@ -133,6 +134,7 @@ export function fillDemo(engine: Engine, now: number, size: DemoSize): void {
 
   // Day by day, so that intake days and record times are what they would have been.
   const people = generatePeople(11, size.people);
+  const inSections = createRandom(78);
   const visits = new Map<number, number[]>();
   const later = (day: number, id: number): void => {
     if (day < days) visits.set(day, [...(visits.get(day) ?? []), id]);
@@ -169,6 +171,10 @@ export function fillDemo(engine: Engine, now: number, size: DemoSize): void {
           wishedJob: pick(random, jobs, ''),
         });
         createConsultation(store, counsellor, { personId: id, consultation: talk(random, today, '01', '') });
+        // Of every second person the 구직신청서 was filled in; a seed of its own leaves the rest of the demo as it was.
+        const { latinName } = person;
+        if (at % 2 === 0)
+          addSections(store, counsellor, { id, isForeign: latinName !== null }, inSections, store.today);
         later(day + 3 + Math.floor(random() * 30), id);
       }
     });
