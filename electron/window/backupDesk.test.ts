@@ -348,6 +348,47 @@ test('참여 파일이 아닌 것으로는 참여할 수 없고, 이미 자료�
   expect(await codeOf(at.backups.join({ ...asked, handle }, at.from()))).toBe('alreadySetUp');
 });
 
+test('처음 설정을 하다 전원이 나간 노트북도 참여 파일로 들어온다', async () => {
+  const at = await laptop();
+  const file = path.join(testFolder(), '참여.desk-backup');
+  at.pick(file);
+  await at.backups.makeJoinFile({ name: '', place: 'office' }, at.from());
+  const other = laptopAt(testFolder());
+  // What a set-up leaves that was cut off: a store that nobody has entered, its vault under the name of a first run.
+  writeFileSync(other.folder.store, Buffer.alloc(4096));
+  writeFileSync(other.folder.newVault, '{}');
+  expect(other.sessions.state(here).phase).toBe('firstRun');
+  other.pick(file);
+  const { found } = await other.backups.chooseFile(other.from());
+  const asked = { handle: found?.handle ?? '', ...login, place: 'office' } as const;
+  expect((await other.backups.join(asked, other.from())).phase).toBe('signedOut');
+  expect(await other.sessions.signIn(here, login)).toMatchObject({ phase: 'open' });
+  expect(await other.people()).toEqual(['김백업', '이나중']);
+});
+
+test('참여하는 동안 처음 설정을 눌러도 들어온 자료와 열쇠는 그대로다', async () => {
+  const at = await laptop();
+  const file = path.join(testFolder(), '참여.desk-backup');
+  at.pick(file);
+  await at.backups.makeJoinFile({ name: '', place: 'office' }, at.from());
+  const setUps: Promise<string>[] = [];
+  const other = laptopAt(testFolder());
+  const swap = other.sessions.whileClosed.bind(other.sessions);
+  // Pressed just before the files change places: the password of the new centre is still being made hard.
+  other.sessions.whileClosed = (run) => {
+    setUps.push(codeOf(other.sessions.setUp(2, centre)));
+    return swap(run);
+  };
+  other.pick(file);
+  const { found } = await other.backups.chooseFile(other.from());
+  const asked = { handle: found?.handle ?? '', ...login, place: 'office' } as const;
+  const joined = await codeOf(other.backups.join(asked, other.from()));
+  const [setUp] = await Promise.all(setUps);
+  // One of the two has been refused, and what the other made opens.
+  expect([joined, setUp].filter((code) => code === 'nothing refused')).toHaveLength(1);
+  expect(await other.sessions.signIn(here, login)).toMatchObject({ phase: 'open' });
+});
+
 test('백업은 하루가 지나면 때가 되고, 끌 때 만들며, 이레·네 주·열두 달로 줄어든다', async () => {
   const at = await laptop();
   await at.backups.tick();

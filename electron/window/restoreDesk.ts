@@ -65,8 +65,8 @@ export class RestoreDesk {
     by: { readonly loginId: string; readonly password: string },
     laptop: { readonly name: string; readonly place: DeviceFields['place'] },
   ): Promise<void> {
-    const { folder, now, sessions } = this.#options;
-    if (sessions.keeper.vault() !== null || existsSync(folder.store)) refuse('alreadySetUp');
+    const { now, sessions } = this.#options;
+    if (this.#isSetUp()) refuse('alreadySetUp');
     const staged = await stageBackup(this.#options, { file, kind: 'join', by, adminOnly: false, streams: false });
     try {
       await staged.store.job('writer', 'backup.takeIn', laptop, staged.actor, now());
@@ -80,13 +80,19 @@ export class RestoreDesk {
         copy: (to) => store.closeInto(opened.lock, to, now()),
       });
       await sessions.whileClosed(async () => {
-        if (existsSync(folder.vault)) refuse('alreadySetUp');
+        if (this.#isSetUp()) refuse('alreadySetUp');
         this.#putInPlace(staged);
       });
     } catch (error) {
       await this.#drop(staged);
       throw error;
     }
+  }
+
+  /** Whether a centre is here; what a set-up left that was cut off is none (dataFolder.ts) and goes aside. */
+  #isSetUp(): boolean {
+    const { store, vault, newVault } = this.#options.folder;
+    return existsSync(vault) || (existsSync(store) && !existsSync(newVault));
   }
 
   /** Gives the copy the new name it will write under; the numbers in backups at hand are not given again. */

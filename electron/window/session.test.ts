@@ -152,6 +152,30 @@ test('열려 있는 자료에 로그인 기록을 적지 못하면 그 로그인
   expect(opened).toHaveLength(1);
 });
 
+test('로그인하는 동안 자료가 복원으로 바뀌면 옛 자료의 권한으로 들어오지 못한다', async () => {
+  const { sessions } = sessionsAt(copyOf(made));
+  await sessions.signIn(here, login);
+  const store = await sessions.store();
+  const job = store.job.bind(store);
+  const [entered, restored] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()];
+  // The store has let them in; the answer is taken up when the files have changed.
+  store.job = async (where, name, ...rest) => {
+    const value = await job(where, name, ...rest);
+    if (name === 'session.enter') {
+      entered.resolve(undefined);
+      await restored.promise;
+    }
+    return value;
+  };
+  const second = codeOf(sessions.signIn(2, login));
+  await entered.promise;
+  await sessions.whileClosed(() => Promise.resolve());
+  restored.resolve(undefined);
+  expect(await second).toBe('storeBusy');
+  expect(sessions.actor(2)).toBeUndefined();
+  expect((await sessions.signIn(2, login)).phase).toBe('open');
+});
+
 test('한 번 열지 못한 자료는 원인을 없앤 뒤 다시 열린다', async () => {
   const folder = copyOf(made);
   const failure = new Error('worker could not start');

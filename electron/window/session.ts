@@ -67,6 +67,9 @@ export class Sessions {
   /** What stood in the way of a window's last sign-in and is no matter of the password. */
   readonly #blocked = new Map<number, Problem>();
   #settingUp = false;
+  /** How often the store's files have been given into others' hands: who began before that does not go on after it. */
+  #exchanges = 0;
+  #exchanging = 0;
 
   constructor(options: SessionsOptions) {
     this.#options = options;
@@ -134,6 +137,8 @@ export class Sessions {
   /** First run: makes the centre and signs its first 관리자 in. One at a time: a second press of the button is refused. */
   async setUp(window: number, input: Input<'session.setUp'>): Promise<{ state: SessionState; recoveryKey: string }> {
     if (this.#settingUp) refuse('alreadySetUp');
+    // A restore or a joining puts a centre here; two at once would lose the key of one.
+    if (this.#exchanging > 0) refuse('storeBusy');
     this.#settingUp = true;
     try {
       const { store, opened, recoveryKey } = await makeCentre(this.#options, input);
@@ -299,9 +304,15 @@ export class Sessions {
   }
 
   /** Ends every session, closes the store, and keeps it closed while its files are exchanged. */
-  whileClosed<T>(run: () => Promise<T>): Promise<T> {
+  async whileClosed<T>(run: () => Promise<T>): Promise<T> {
+    if (this.#settingUp) refuse('storeBusy');
     this.#blocked.clear();
-    return this.#closedWhile(run, null);
+    this.#exchanging += 1;
+    try {
+      return await this.#closedWhile(run, null);
+    } finally {
+      this.#exchanging -= 1;
+    }
   }
 
   /**
@@ -325,6 +336,7 @@ export class Sessions {
 
   async #closedWhile<T>(run: () => Promise<T>, shown: Problem | null): Promise<T> {
     const windows = this.#windows.all.map(([window]) => window);
+    this.#exchanges += 1;
     this.#windows.endAll();
     if (shown) for (const window of windows) this.#blocked.set(window, shown);
     try {
@@ -378,6 +390,7 @@ export class Sessions {
     // Ended, signed out or replaced while the password or the PIN was tried.
     const mayReturn = (): boolean => back === undefined || this.#windows.holds(window, back);
     if (!mayReturn()) refuse('notSignedIn');
+    const exchanges = this.#exchanges;
     const store = await this.store();
     const vault = this.#store.vault() ?? refuse('vaultMissing');
     const asked = { loginId, centre: vault.centre, way };
@@ -385,6 +398,8 @@ export class Sessions {
     await this.#take(entrance);
     await this.#dropKeys(entrance.ended).catch(() => undefined);
     if (!mayReturn()) refuse('notSignedIn');
+    // The store that let them in was closed meanwhile: what lies there now may know nothing of them.
+    if (exchanges !== this.#exchanges) refuse('storeBusy');
     const { standing, pin } = entrance;
     if (way !== 'pin') this.#windows.forgiveWrongPins(standing.actor.userId);
     const mustChange = accountOf(this.#store.vault() ?? vault, loginId)?.mustChange === true;
