@@ -3,6 +3,8 @@ import type { Look } from '../../shared/contract/app.ts';
 import type { SessionState } from '../../shared/contract/session.ts';
 import type { CallName } from '../../shared/contract/index.ts';
 import { contract } from '../../shared/contract/index.ts';
+import type { PrintKind } from '../../shared/contract/print.ts';
+import { printRoles } from '../../shared/contract/print.ts';
 import type { Role } from '../../shared/model/role.ts';
 import type { z } from '../../shared/zod.ts';
 import type { aboutApp } from '../../shared/contract/app.ts';
@@ -47,4 +49,9 @@ export function mayCall(name: CallName, role: Role): boolean {
  */
 export function useMay(name: CallName): boolean {
   return mayCall(name, useSurroundings().session.actor.role);
+}
+
+/** Whether the one who is signed in may print a kind of document. */
+export function useMayPrint(kind: PrintKind): boolean {
+  return printRoles[kind].includes(useSurroundings().session.actor.role);
 }

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { array, assert, integer, property } from 'fast-check';
 import { expect, test } from 'vitest';
 import { code128Patterns, code128Widths, drawBarcode, quietZone } from './barcode.ts';
 
@@ -24,9 +24,9 @@ function measure(path: string): number[] {
   });
 }
 
-const evenDigits = fc
-  .array(fc.integer({ min: 0, max: 99 }), { minLength: 1, maxLength: 12 })
-  .map((pairs) => pairs.map((pair) => String(pair).padStart(2, '0')).join(''));
+const evenDigits = array(integer({ min: 0, max: 99 }), { minLength: 1, maxLength: 12 }).map((pairs) =>
+  pairs.map((pair) => String(pair).padStart(2, '0')).join(''),
+);
 
 test('기호 하나는 열한 칸이고 막대의 칸은 짝수이며 같은 무늬가 없다', () => {
   const symbols = code128Patterns.slice(0, -1);
@@ -41,12 +41,12 @@ test('기호 하나는 열한 칸이고 막대의 칸은 짝수이며 같은 무
 
 test('표준의 예처럼 그려진다', () => {
   // 00 01 02 with check (105 + 0·1 + 1·2 + 2·3) mod 103 = 10.
-  expect(code128Widths('000102').join('')).toBe('211232' + '212222' + '222122' + '222221' + '221312' + '2331112');
+  expect(code128Widths('000102').join('')).toBe('2112322122222221222222212213122331112');
 });
 
 test('그린 막대를 되읽으면 같은 숫자가 나온다', () => {
-  fc.assert(
-    fc.property(evenDigits, fc.integer({ min: 1, max: 60 }), (digits, height) => {
+  assert(
+    property(evenDigits, integer({ min: 1, max: 60 }), (digits, height) => {
       const { path, width } = drawBarcode(digits, height);
       const widths = measure(path);
       expect(widths).toEqual(code128Widths(digits));

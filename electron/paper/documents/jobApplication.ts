@@ -97,14 +97,17 @@ function licences({ record: { more } }: PersonOnPaper): Html {
   </div>`;
 }
 
+/** Wishes by order, the open ones for the hand. */
+function ranked(values: readonly (string | null)[]): Html {
+  return html`${values.map((value, index) => html`<span class="ranked">${index + 1}순위 <b>${value}</b></span>`)}`;
+}
+
 function wishes({ record: { fields, more }, codes }: PersonOnPaper, desk: PaperDesk): Html {
-  const order = (values: readonly (string | null)[]): Html =>
-    html`${values.map((value, index) => html`<span class="ranked">${index + 1}순위 <b>${value}</b></span>`)}`;
   return formTable([
-    ['희망직종', order([fields.wishedJob, more.wishedJob2, more.wishedJob3])],
+    ['희망직종', ranked([fields.wishedJob, more.wishedJob2, more.wishedJob3])],
     [
       '희망지역',
-      order([more.wishedDistrict, more.wishedDistrict2, more.wishedDistrict3].map((code) => named(districts, code))),
+      ranked([more.wishedDistrict, more.wishedDistrict2, more.wishedDistrict3].map((code) => named(districts, code))),
     ],
     [wishLabels.wishedComplexes, (more.wishedComplexes ?? []).map((code) => named(complexes, code)).join(', ')],
     [wishLabels.wageForm, ticks(wageForms, more.wageForm, desk), wishLabels.wage, wageText(more)],

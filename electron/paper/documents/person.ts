@@ -47,19 +47,22 @@ export function named(table: readonly Code[], code: string | null): string {
   return code === null ? '' : codeName(table, code);
 }
 
+function phoneText(digits: string | null): string {
+  return digits === null ? '' : formatPhone(digits);
+}
+
 /** Reads a person for paper. Refuses with `notFound` whom the asker may not see. */
 export function personOnPaper({ store, actor }: PaperDesk, id: number): PersonOnPaper {
   const record = getPerson(store, actor, { id });
   const { birth, sex, district, mobile, otherPhone } = record.fields;
-  const phone = (digits: string | null): string => (digits === null ? '' : formatPhone(digits));
   return {
     record,
     codes: codesOf(store),
     birth: birth !== null && isDay(birth) ? `${plainDay(birth)} (만 ${ageOn(birth, store.today)}세)` : '',
     sex: sex === 'U' ? '' : named(sexes, sex),
     district: named(districts, district),
-    mobile: phone(mobile),
-    otherPhone: phone(otherPhone),
+    mobile: phoneText(mobile),
+    otherPhone: phoneText(otherPhone),
   };
 }
 

@@ -4,7 +4,7 @@ import { Card, Page, Section } from '../../parts/Page.tsx';
 import { PrintButton } from '../../parts/PrintButton.tsx';
 import { Skeleton } from '../../parts/Skeleton.tsx';
 import { problemOf, useAsk } from '../../app/queries.tsx';
-import { useMay } from '../../app/session.tsx';
+import { useMay, useMayPrint } from '../../app/session.tsx';
 import { CentreForm } from './CentreForm.tsx';
 import { CentreShown } from './CentreShown.tsx';
 import { KeysSection } from './KeysSection.tsx';
@@ -15,7 +15,7 @@ export function SettingsScreen() {
   const centre = useAsk('centre.get', {});
   const mayChange = useMay('centre.change');
   const mayIssue = useMay('recovery.issue');
-  const mayPrint = useMay('print.run');
+  const mayPrint = useMayPrint('securityStatus');
   const problem = problemOf(centre.error);
   const { data } = centre;
   return (
