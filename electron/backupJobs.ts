@@ -19,7 +19,7 @@ import { checkStreams } from './store/streamCheck.ts';
 const metaKeys = { second: 'backup.second', rehearsed: 'backup.rehearsed' } as const;
 
 /** What is this laptop's alone and goes to no other: a 참여 파일 does not carry it. */
-const localTables = ['draft', 'command', 'access_log', 'log_subject', 'pin', 'log_review'] as const;
+const localTables = ['draft', 'command', 'access_log', 'log_subject', 'pin', 'log_review', 'import_mapping'] as const;
 const localMeta = ['personNumber.', 'backup.', 'log.'] as const;
 
 function keepMeta(engine: Engine, key: string, value: string | null): void {

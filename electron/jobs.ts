@@ -1,12 +1,10 @@
 import type { Progress } from '../shared/contract/index.ts';
 import { backupJobs } from './backupJobs.ts';
-import type { FactoryToWrite } from './desk/factoryWrite.ts';
-import { writeFactories } from './desk/factoryWrite.ts';
+import { importJobs } from './importJobs.ts';
 import { listJobs } from './listJobs.ts';
 import { logJobs } from './logJobs.ts';
 import type { PersonDocument } from './desk/paperCode.ts';
 import { allotPaperCode } from './desk/paperCode.ts';
-import { FactoryImports } from './paper/factoryImport.ts';
 import { makePrint } from './paper/printJob.ts';
 import type { PaperOrder } from './paper/printJob.ts';
 import { sessionJobs } from './sessionJobs.ts';
@@ -22,45 +20,12 @@ export type RunJob = (job: Job) => Promise<Outcome> | Outcome;
 
 /** The jobs of one store worker, by name. */
 export function makeJobs(engine: Engine, lock: StoreLock, tell: (progress: Progress) => void): RunJob {
-  const imports = new FactoryImports(engine, tell);
   const jobs: Record<string, RunJob> = {
     ...sessionJobs(engine),
     ...backupJobs(engine, lock),
     ...logJobs(engine),
     ...listJobs(engine),
-    'factoryImport.open': async ({ input }) => ({
-      value: await imports.open(input as Parameters<FactoryImports['open']>[0]),
-    }),
-    'factoryImport.plan': async ({ input }) => ({
-      value: await imports.plan(input as Parameters<FactoryImports['plan']>[0]),
-    }),
-    'factoryImport.rows': ({ input }) => ({ value: imports.rows(input as Parameters<FactoryImports['rows']>[0]) }),
-    'factoryImport.accepted': ({ input }) => ({
-      value: imports.accepted(input as Parameters<FactoryImports['accepted']>[0]),
-    }),
-    'factoryImport.export': async ({ input }) => ({
-      value: await imports.exportRefused(input as Parameters<FactoryImports['exportRefused']>[0]),
-    }),
-    'factoryImport.write': ({ actor, now, input }) => {
-      const { job, source, cancel, ...rows } = input as FactoryToWrite & {
-        job: string;
-        source: string;
-        cancel: SharedArrayBuffer;
-      };
-      const flag = new Int32Array(cancel);
-      const writing = {
-        source,
-        cancelled: () => Atomics.load(flag, 0) !== 0,
-        progress: (done: number, total: number) => tell({ job, stage: '저장하는 중', done, total }),
-      };
-      return engine.transact(
-        actor,
-        now,
-        (store) => writeFactories(store, rows, writing),
-        ({ added, updated }) =>
-          engine.log(actor.userId, now, { act: 'import', recordType: 'factory', ids: [], count: added + updated }),
-      );
-    },
+    ...importJobs(engine, tell),
     'store.copy': ({ input }) => {
       const { from, to } = input as { from: StoreLock; to: StoreCopy };
       copyUnderKey(engine.db, from, to);

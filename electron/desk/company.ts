@@ -3,6 +3,7 @@ import { complexes } from '../../shared/codes/complex.ts';
 import { districts } from '../../shared/codes/district.ts';
 import { codeName } from '../../shared/codes/index.ts';
 import { rootTechnologies } from '../../shared/codes/rootTechnology.ts';
+import type { CompanyFields } from '../../shared/model/company.ts';
 import { companyFields, readCompany, unknownCompany } from '../../shared/model/company.ts';
 import { changedFields } from '../../shared/model/fields.ts';
 import { Refusal } from '../../shared/model/problem.ts';
@@ -21,7 +22,12 @@ export function createCompany(
 ): Output<'company.create'> {
   const reading = readCompany(input, store.today, codesOf(store));
   if (!reading.ok) throw new Refusal(reading.problem);
-  return { id: store.insert('company', { ...reading.value, factory: null }) };
+  return { id: addCompany(store, reading.value) };
+}
+
+/** Makes the record of a company, as the form and as an import do; gives its id. */
+export function addCompany(store: WritableStore, fields: CompanyFields): number {
+  return store.insert('company', { ...fields, factory: null });
 }
 
 export function changeCompany(

@@ -7,6 +7,7 @@ import { sortKey } from '../../shared/korean/hangul.ts';
 import { parsePersonName } from '../../shared/korean/name.ts';
 import { parsePhone } from '../../shared/korean/phone.ts';
 import { sectionFields, unknownSections } from '../../shared/model/personSections.ts';
+import type { PersonFields } from '../../shared/model/person.ts';
 import { personFields, readPerson, validUntil } from '../../shared/model/person.ts';
 import { changedFields } from '../../shared/model/fields.ts';
 import { Refusal } from '../../shared/model/problem.ts';
@@ -44,17 +45,26 @@ export function createPerson(
 ): Output<'person.create'> {
   const reading = readPerson(input, store.today, codesOf(store));
   if (!reading.ok) throw new Refusal(reading.problem);
-  return {
-    id: store.insert('person', {
-      ...unknownSections,
-      ...reading.value,
-      number: nextNumber(store),
-      intakeDay: store.today,
-      counsellor: store.uuidOf('staff', actor.userId),
-      restricted: false,
-      restrictedReason: null,
-    }),
-  };
+  return { id: addPerson(store, actor, reading.value) };
+}
+
+/** Makes the record of a person, as the intake form and as an import do; gives its id. */
+export function addPerson(
+  store: WritableStore,
+  actor: Actor,
+  fields: PersonFields,
+  /** A day of intake other than today, and the UUID of a counsellor other than who does it. */
+  { intakeDay, counsellor }: { intakeDay?: Day | null; counsellor?: string | null } = {},
+): number {
+  return store.insert('person', {
+    ...unknownSections,
+    ...fields,
+    number: nextNumber(store),
+    intakeDay: intakeDay ?? store.today,
+    counsellor: counsellor ?? store.uuidOf('staff', actor.userId),
+    restricted: false,
+    restrictedReason: null,
+  });
 }
 
 export function changePerson(

@@ -35,6 +35,9 @@ export interface HandlersOptions {
 /** The calls that main answers itself. */
 export function windowHandlers({ sessions, folder, now, clock, out, pages, backups }: HandlersOptions): WindowHandlers {
   const imports = new ImportDesk(sessions, now);
+  const factories = imports.of('factory');
+  const people = imports.of('person');
+  const companies = imports.of('company');
   const logs = logDesk(sessions, now);
   const exports = listDesk(sessions, now);
   const staff = new StaffDesk({ sessions, now, random: randomBytes });
@@ -110,12 +113,24 @@ export function windowHandlers({ sessions, folder, now, clock, out, pages, backu
     'backup.makeJoinFile': (input, from) => backups.makeJoinFile(input, from),
     'backup.join': (input, from) => backups.join(input, from),
     'print.run': (input, from) => printing.run(input, from),
-    'factoryImport.choose': (_input, from) => imports.choose(from),
-    'factoryImport.dryRun': (input, from) => imports.dryRun(input, from),
-    'factoryImport.rows': (input, from) => imports.rows(input, from),
-    'factoryImport.run': (input, from) => imports.run(input, from),
-    'factoryImport.cancel': (input) => imports.cancel(input),
-    'factoryImport.exportRefused': (input, from) => imports.exportRefused(input, from),
+    'factoryImport.choose': (_input, from) => factories.choose(from),
+    'factoryImport.dryRun': (input, from) => factories.dryRun(input, from),
+    'factoryImport.rows': (input, from) => factories.rows(input, from),
+    'factoryImport.run': (input, from) => factories.run(input, from),
+    'factoryImport.cancel': (input) => factories.cancel(input),
+    'factoryImport.exportRefused': (input, from) => factories.exportRefused(input, from),
+    'personImport.choose': (_input, from) => people.choose(from),
+    'personImport.dryRun': (input, from) => people.dryRun(input, from),
+    'personImport.rows': (input, from) => people.rows(input, from),
+    'personImport.run': (input, from) => people.run(input, from),
+    'personImport.cancel': (input) => people.cancel(input),
+    'personImport.exportRefused': (input, from) => people.exportRefused(input, from),
+    'companyImport.choose': (_input, from) => companies.choose(from),
+    'companyImport.dryRun': (input, from) => companies.dryRun(input, from),
+    'companyImport.rows': (input, from) => companies.rows(input, from),
+    'companyImport.run': (input, from) => companies.run(input, from),
+    'companyImport.cancel': (input) => companies.cancel(input),
+    'companyImport.exportRefused': (input, from) => companies.exportRefused(input, from),
   };
 }
 

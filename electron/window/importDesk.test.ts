@@ -28,7 +28,7 @@ async function codeOf(run: Promise<unknown>): Promise<string> {
 /** A directory of no line, with the file of a city office chosen. */
 async function chosen() {
   const { desk, actor, folder } = await openTestDesk();
-  const imports = new ImportDesk({ store: () => Promise.resolve(desk) }, () => testNow);
+  const imports = new ImportDesk({ store: () => Promise.resolve(desk) }, () => testNow).of('factory');
   const from: From = { sender: {} as WebContents, actor };
   const { preview } = await imports.choose(from);
   const sheet = preview?.sheets[0];
@@ -50,24 +50,24 @@ async function chosen() {
 test('가져오기를 두 번 눌러도 공장은 한 번만 들어가고 같은 답을 준다', async () => {
   const { imports, from, plan, job, count } = await chosen();
   const { add } = await imports.dryRun(plan, from);
-  const [first, second] = await Promise.all([imports.run({ job }, from), imports.run({ job }, from)]);
+  const [first, second] = await Promise.all([imports.run({ job, chosen: [] }, from), imports.run({ job, chosen: [] }, from)]);
   expect(second).toEqual(first);
-  expect(await imports.run({ job }, from)).toEqual(first);
+  expect(await imports.run({ job, chosen: [] }, from)).toEqual(first);
   expect(await count()).toBe(add);
   // Checked again, there is nothing left to add.
   expect((await imports.dryRun(plan, from)).add).toBe(0);
-  expect(await imports.run({ job }, from)).toMatchObject({ added: 0 });
+  expect(await imports.run({ job, chosen: [] }, from)).toMatchObject({ added: 0 });
 });
 
 test('취소한 뒤에 화면이 행을 더 물어도 취소는 그대로이고, 다시 가져올 수 있다', async () => {
   const { imports, from, plan, job, count } = await chosen();
   const { add } = await imports.dryRun(plan, from);
-  const run = codeOf(imports.run({ job }, from));
+  const run = codeOf(imports.run({ job, chosen: [] }, from));
   imports.cancel({ job });
   await imports.rows({ job, kind: 'refused', offset: 0, limit: 10 }, from);
   expect(await run).toBe('importCancelled');
   expect(await count()).toBe(0);
-  expect(await imports.run({ job }, from)).toMatchObject({ added: add });
+  expect(await imports.run({ job, chosen: [] }, from)).toMatchObject({ added: add });
 });
 
 test('검사하는 중에 열을 바꿔 다시 검사하면 나중 검사대로 들어간다', async () => {
@@ -76,7 +76,7 @@ test('검사하는 중에 열을 바꿔 다시 검사하면 나중 검사대로 
   const earlier = codeOf(imports.dryRun({ ...plan, mapping: fewer }, from));
   const { add } = await imports.dryRun(plan, from);
   expect(await earlier).toBe('importCancelled');
-  expect(await imports.run({ job }, from)).toMatchObject({ added: add });
+  expect(await imports.run({ job, chosen: [] }, from)).toMatchObject({ added: add });
 });
 
 test('거절된 행을 파일로 내보내면 접속기록에 남는다', async () => {

@@ -190,7 +190,7 @@ test('일하고, 잠그고, 죽고, 다시 켜도 이 노트북의 어떤 파일
       mapping: sheet.mapping,
     });
     await value(page, 'factoryImport.exportRefused', { job });
-    await value(page, 'factoryImport.run', { job });
+    await value(page, 'factoryImport.run', { job, chosen: [] });
     await fileDialogs(app, list, path.join(outside, '서약서.pdf'));
     const helpers = [{ name: pledged.name, loginId: 'fair01', password: pledged.note, endsOn: '2026-11-22' }];
     const document = { kind: 'helperPledges', helpers } as const;

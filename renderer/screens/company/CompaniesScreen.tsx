@@ -67,6 +67,8 @@ export function CompaniesScreen({ route }: { readonly route: RouteOf<'companies'
   const mayWrite = mayWriteCompanies(session.actor.role);
   const begin = () => go({ name: 'company', id: null });
   useShortcut('newInList', begin, mayWrite);
+  const bringIn = () => go({ name: 'companyImport' });
+  useShortcut('importInList', bringIn, mayWrite);
   return (
     <ListDesk
       list="companies"
@@ -84,9 +86,14 @@ export function CompaniesScreen({ route }: { readonly route: RouteOf<'companies'
       onOpen={({ id }) => go({ name: 'company', id })}
       actions={
         mayWrite && (
-          <Button kind="main" keys={shortcuts.newInList.keys} onPress={begin}>
-            새 기업
-          </Button>
+          <>
+            <Button kind="main" keys={shortcuts.newInList.keys} onPress={begin}>
+              새 기업
+            </Button>
+            <Button keys={shortcuts.importInList.keys} onPress={bringIn}>
+              가져오기
+            </Button>
+          </>
         )
       }
       empty={

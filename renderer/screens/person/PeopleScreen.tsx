@@ -10,6 +10,7 @@ import { today, useClock } from '../../app/clock.tsx';
 import { useShortcut } from '../../app/keys.tsx';
 import { useDesk } from '../../app/queries.tsx';
 import { useMay } from '../../app/session.tsx';
+import { shortcuts } from '../../app/shortcuts.ts';
 import { Badge } from '../../parts/Badge.tsx';
 import { Button } from '../../parts/Button.tsx';
 import type { Column } from '../../parts/DataGrid.tsx';
@@ -105,10 +106,22 @@ export function PeopleScreen({ route }: { readonly route: RouteOf<'people'> }) {
   const mayIntake = useMay('person.create');
   const mayAssign = useMay('person.assignMany');
   useShortcut('newInList', intake, mayIntake);
-  const action = mayIntake && (
-    <Button kind="main" keys="N" onPress={intake}>
-      접수
-    </Button>
+  const bringIn = () => go({ name: 'personImport' });
+  const mayImport = useMay('personImport.choose');
+  useShortcut('importInList', bringIn, mayImport);
+  const action = (
+    <>
+      {mayIntake && (
+        <Button kind="main" keys="N" onPress={intake}>
+          접수
+        </Button>
+      )}
+      {mayImport && (
+        <Button keys={shortcuts.importInList.keys} onPress={bringIn}>
+          가져오기
+        </Button>
+      )}
+    </>
   );
   return (
     <>
@@ -132,7 +145,7 @@ export function PeopleScreen({ route }: { readonly route: RouteOf<'people'> }) {
         bulk={mayAssign ? { label: '담당 변경', run: setGiving } : undefined}
         empty={
           <EmptyState title="아직 접수한 구직자가 없습니다." actions={action}>
-            첫 구직자를 접수하면 여기에 나옵니다.
+            첫 구직자를 접수하거나 쓰던 명부를 가져오면 여기에 나옵니다.
           </EmptyState>
         }
       />

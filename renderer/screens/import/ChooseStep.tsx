@@ -6,16 +6,18 @@ import { Card } from '../../parts/Page.tsx';
 import styles from './ChooseStep.module.css';
 import { classes } from '../../app/classes.ts';
 import { StepSection } from './StepSection.tsx';
-import { stepTitle } from './words.ts';
+import { stepTitle, type ListWords } from './words.ts';
 
 const c = classes(styles);
 
 /** ①: which file. What was wrong with the last one stands above, in the words that main found for it. */
 export function ChooseStep({
+  words,
   problem,
   isChoosing,
   onChoose,
 }: {
+  readonly words: ListWords;
   readonly problem: Problem | null;
   readonly isChoosing: boolean;
   readonly onChoose: () => void;
@@ -31,10 +33,10 @@ export function ChooseStep({
         </Banner>
       )}
       <Card>
-        <p>시·구청이나 산업단지공단에서 받은 공장 목록 파일을 고르십시오. 파일은 이 컴퓨터 안에서만 읽습니다.</p>
+        <p>{words.source}</p>
         <ul className={c('list')}>
           <li>엑셀(xlsx, xls), CSV, ODS 파일을 150MB까지 읽습니다. 형식은 이름이 아니라 내용으로 알아봅니다.</li>
-          <li>회사명 열은 꼭 있어야 합니다. 주소나 PNU가 있으면 구·군과 산업단지도 채웁니다.</li>
+          <li>{words.needs}</li>
           <li>암호나 DRM이 걸린 파일은 먼저 풀어서 저장해 주십시오.</li>
           <li>고른 뒤 열 연결과 검사 결과를 확인하고 나서 저장합니다. 그 전에는 아무것도 저장하지 않습니다.</li>
         </ul>

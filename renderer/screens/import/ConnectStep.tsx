@@ -1,4 +1,4 @@
-import type { ImportPreview } from '../../../shared/contract/factory.ts';
+import type { ImportList, ImportPreview } from '../../../shared/contract/import.ts';
 import type { Problem } from '../../../shared/model/problem.ts';
 import { classes } from '../../app/classes.ts';
 import { Banner } from '../../parts/Banner.tsx';
@@ -6,17 +6,18 @@ import { Button } from '../../parts/Button.tsx';
 import { FormGrid } from '../../parts/Form.tsx';
 import { Card } from '../../parts/Page.tsx';
 import { Select } from '../../parts/Select.tsx';
-import { columnEntries, lacksPlace, mappingNotes } from './columns.ts';
+import { columnEntries, droppedSentence, lacking, mappingNotes } from './columns.ts';
 import styles from './ConnectStep.module.css';
 import type { Connection } from './importFlow.ts';
 import { PreviewTable } from './PreviewTable.tsx';
 import { StepSection } from './StepSection.tsx';
-import { stepTitle } from './words.ts';
+import { listWords, stepTitle } from './words.ts';
 
 const c = classes(styles);
 
 /** ②: which sheet, which row is the header, which column is what. Nothing wrong here stops but a missing 회사명. */
 export function ConnectStep({
+  list,
   preview,
   connection,
   problem,
@@ -26,6 +27,7 @@ export function ConnectStep({
   onCheck,
   onChoose,
 }: {
+  readonly list: ImportList;
   readonly preview: ImportPreview;
   readonly connection: Connection;
   readonly problem: Problem | null;
@@ -40,6 +42,9 @@ export function ConnectStep({
   const notes = sheet && headerRow !== null ? mappingNotes(sheet, headerRow, preview.fields, mapping) : {};
   const stopping = Object.values(notes).filter(({ stops }) => stops);
   const canCheck = sheet !== undefined && headerRow !== null && stopping.length === 0;
+  const lack = lacking(list, mapping);
+  const dropped = sheet ? droppedSentence(sheet, headerRow) : null;
+  const isRemembered = sheet?.remembered === true && mapping === sheet.mapping;
   return (
     <StepSection
       title={stepTitle(1)}
@@ -59,18 +64,17 @@ export function ConnectStep({
       )}
       {headerRow === null ? (
         <Banner tone="warning">
-          머리글 줄을 찾지 못했습니다. 아래에서 열의 제목(회사명, 주소 등)이 적힌 줄을 골라 주십시오.
+          머리글 줄을 찾지 못했습니다. 아래에서 열의 제목({listWords[list].name}, {listWords[list].about} 등)이 적힌
+          줄을 골라 주십시오.
           {preview.sheets.length > 1 && ' 목록이 다른 시트에 있으면 시트를 바꿔 주십시오.'}
         </Banner>
       ) : stopping.length > 0 ? (
         <Banner tone="warning">{stopping.map(({ sentence }) => sentence).join(' ')}</Banner>
       ) : (
-        lacksPlace(mapping) && (
-          <Banner tone="warning">
-            주소나 PNU 열을 고르지 않았습니다. 이대로 가져오면 구·군과 산업단지를 알 수 없습니다.
-          </Banner>
-        )
+        lack !== null && <Banner tone="warning">{lack}</Banner>
       )}
+      {dropped !== null && <Banner tone="warning">{dropped}</Banner>}
+      {isRemembered && <Banner tone="info">지난번에 같은 머리글의 파일에서 쓴 열 연결을 그대로 썼습니다.</Banner>}
       <Card>
         <div className={c('file')}>
           <p>

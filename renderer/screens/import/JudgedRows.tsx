@@ -1,10 +1,13 @@
 import { useState } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
-import type { ImportSummary } from '../../../shared/contract/factory.ts';
+import type { ImportList, ImportSummary, JudgedKind } from '../../../shared/contract/import.ts';
 import type { Output } from '../../../shared/contract/index.ts';
 import { classes } from '../../app/classes.ts';
 import type { Desk } from '../../app/desk.ts';
 import { useDesk, valueOf } from '../../app/queries.tsx';
+import { isComposing } from '../../app/shortcuts.ts';
+import { Badge } from '../../parts/Badge.tsx';
+import { Button } from '../../parts/Button.tsx';
 import type { Column } from '../../parts/DataGrid.tsx';
 import { DataGrid } from '../../parts/DataGrid.tsx';
 import { Dialog } from '../../parts/Dialog.tsx';
@@ -13,11 +16,10 @@ import type { PageSource } from '../../parts/gridPages.ts';
 import { WideFacts } from '../company/WideFacts.tsx';
 import { ExportRefused } from './ExportRefused.tsx';
 import styles from './JudgedRows.module.css';
-import { count } from './words.ts';
+import { count, listWords } from './words.ts';
 
 const c = classes(styles);
 
-type Kind = 'refused' | 'doubtful';
 /** A row of the file; its line is its id. */
 type JudgedRow = Output<'factoryImport.rows'>['rows'][number] & { readonly id: number };
 
@@ -29,16 +31,39 @@ const words = {
     why: '거절한 까닭',
     none: '거절된 행이 없습니다.',
   },
+  maybe: {
+    tab: '같을 수 있는 행',
+    label: '같을 수 있는 행 목록',
+    name: null,
+    why: '까닭',
+    none: '같을 수 있는 행이 없습니다.',
+  },
+  same: {
+    tab: '이미 있는 행',
+    label: '이미 있는 행 목록',
+    name: null,
+    why: '까닭',
+    none: '이미 있는 행이 없습니다.',
+  },
   doubtful: {
     tab: '의심되는 행',
     label: '의심되는 행 목록',
-    name: '회사명',
+    name: null,
     why: '의심되는 점',
     none: '의심되는 행이 없습니다.',
   },
 } as const;
 
-function columnsFor(kind: Kind): readonly Column<JudgedRow, 'line'>[] {
+/** Only factories come and are looked at; of people and companies also those that do not come in are listed. */
+function kindsOf(list: ImportList): readonly JudgedKind[] {
+  return list === 'factory' ? ['refused', 'doubtful'] : ['maybe', 'refused', 'same', 'doubtful'];
+}
+
+function columnsFor(
+  list: ImportList,
+  kind: JudgedKind,
+  chosen: ReadonlySet<number>,
+): readonly Column<JudgedRow, 'line'>[] {
   const line: Column<JudgedRow, 'line'> = {
     key: 'line',
     header: '행',
@@ -48,16 +73,20 @@ function columnsFor(kind: Kind): readonly Column<JudgedRow, 'line'>[] {
   };
   const name: Column<JudgedRow, 'line'> = {
     key: 'name',
-    header: words[kind].name,
+    header: words[kind].name ?? listWords[list].name,
     width: 'minmax(12rem, 1fr)',
-    cell: (row) => <strong>{row.name || '(빈 줄)'}</strong>,
+    cell: (row) => (
+      <>
+        <strong>{row.name || '(빈 줄)'}</strong> {chosen.has(row.line) && <Badge tone="accent">가져옴</Badge>}
+      </>
+    ),
   };
-  const address: Column<JudgedRow, 'line'> = {
-    key: 'address',
-    header: '주소',
+  const about: Column<JudgedRow, 'line'> = {
+    key: 'about',
+    header: listWords[list].about,
     width: 'minmax(14rem, 1fr)',
     from: 84,
-    cell: (row) => row.address || '–',
+    cell: (row) => row.about || '–',
   };
   const why: Column<JudgedRow, 'line'> = {
     key: 'why',
@@ -65,17 +94,16 @@ function columnsFor(kind: Kind): readonly Column<JudgedRow, 'line'>[] {
     width: 'minmax(16rem, 2fr)',
     cell: (row) => row.reasons.join(' '),
   };
-  return kind === 'refused' ? [line, name, why] : [line, name, address, why];
+  return kind === 'refused' ? [line, name, why] : [line, name, about, why];
 }
-const columns = { refused: columnsFor('refused'), doubtful: columnsFor('doubtful') };
 
-function rowPages(desk: Desk, job: string, kind: Kind): PageSource<JudgedRow> {
+function rowPages(desk: Desk, list: ImportList, job: string, kind: JudgedKind): PageSource<JudgedRow> {
   return {
-    key: ['factoryImport.rows', job, kind],
+    key: [`${list}Import.rows`, job, kind],
     // A judged file does not change until it is judged again.
     madeOf: [],
     fetch: async (offset, limit) => {
-      const { rows, total } = valueOf(await desk.call('factoryImport.rows', { job, kind, offset, limit }));
+      const { rows, total } = valueOf(await desk.call(`${list}Import.rows`, { job, kind, offset, limit }));
       return { rows: rows.map((row) => ({ ...row, id: row.line })), total };
     },
   };
@@ -83,18 +111,25 @@ function rowPages(desk: Desk, job: string, kind: Kind): PageSource<JudgedRow> {
 
 /** The rows behind the numbers, to page through; Enter shows one with all its reasons. */
 export function JudgedRows({
+  list,
   job,
   judgement,
   summary,
+  chosen,
+  onTake,
 }: {
+  readonly list: ImportList;
   readonly job: string;
   /** Names the dry run: the same file judged anew has other rows. */
   readonly judgement: string;
   readonly summary: ImportSummary;
+  /** Lines of the doubtful rows that are to come in. */
+  readonly chosen: ReadonlySet<number>;
+  readonly onTake: (line: number, isTaken: boolean) => void;
 }) {
   const desk = useDesk();
-  const [shown, setShown] = useState<{ row: JudgedRow; kind: Kind } | null>(null);
-  const kinds = (['refused', 'doubtful'] as const).filter((kind) => summary[kind] > 0);
+  const [shown, setShown] = useState<{ row: JudgedRow; kind: JudgedKind } | null>(null);
+  const kinds = kindsOf(list).filter((kind) => summary[kind] > 0);
   if (kinds.length === 0) return null;
   return (
     <>
@@ -108,19 +143,27 @@ export function JudgedRows({
         </TabList>
         {kinds.map((kind) => (
           <TabPanel key={kind} id={kind} className={c('panel')}>
-            <p className={c('help')}>줄에서 Enter를 누르면 까닭을 모두 보여 줍니다.</p>
-            {kind === 'refused' && <ExportRefused job={job} refused={summary.refused} />}
+            <p className={c('help')}>
+              {kind === 'maybe' && '들어오지 않습니다. 다른 사람이나 기업이면 줄에서 X를 눌러 함께 가져오십시오. '}
+              줄에서 Enter를 누르면 까닭을 모두 보여 줍니다.
+            </p>
+            {kind === 'refused' && <ExportRefused list={list} job={job} refused={summary.refused} />}
             <div className={c('grid')}>
               <DataGrid
                 name={`import ${judgement} ${kind}`}
                 label={words[kind].label}
-                columns={columns[kind]}
+                columns={columnsFor(list, kind, chosen)}
                 firstSort={{ sort: 'line', direction: 'asc' }}
                 source={() => {
-                  const pages = rowPages(desk, job, kind);
+                  const pages = rowPages(desk, list, job, kind);
                   return { ...pages, key: [...pages.key, judgement] };
                 }}
                 onOpen={(row) => setShown({ row, kind })}
+                onRowKey={(row, event) => {
+                  if (kind !== 'maybe' || event.code !== 'KeyX' || isComposing(event.nativeEvent)) return false;
+                  onTake(row.line, !chosen.has(row.line));
+                  return true;
+                }}
                 counter="행"
                 empty={<EmptyState title={words[kind].none} />}
               />
@@ -132,9 +175,9 @@ export function JudgedRows({
         <Dialog title={`파일의 ${count(shown.row.line)}행`} isOpen onClose={() => setShown(null)}>
           <WideFacts
             facts={[
-              [words[shown.kind].name, shown.row.name],
+              [words[shown.kind].name ?? listWords[list].name, shown.row.name],
               // What was refused is shown as it was written, without a field of its own for the address.
-              ...(shown.kind === 'doubtful' ? [['주소', shown.row.address] as const] : []),
+              ...(shown.kind === 'refused' ? [] : [[listWords[list].about, shown.row.about] as const]),
             ]}
           />
           <h3>{words[shown.kind].why}</h3>
@@ -143,6 +186,16 @@ export function JudgedRows({
               <li key={reason}>{reason}</li>
             ))}
           </ul>
+          {shown.kind === 'maybe' && (
+            <Button
+              onPress={() => {
+                onTake(shown.row.line, !chosen.has(shown.row.line));
+                setShown(null);
+              }}
+            >
+              {chosen.has(shown.row.line) ? '가져오지 않기' : '함께 가져오기'}
+            </Button>
+          )}
         </Dialog>
       )}
     </>

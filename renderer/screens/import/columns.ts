@@ -1,4 +1,4 @@
-import type { ImportPreview } from '../../../shared/contract/factory.ts';
+import type { ImportList, ImportPreview } from '../../../shared/contract/import.ts';
 import { foldText } from '../../../shared/korean/text.ts';
 import type { Entry } from '../../parts/ComboBox.tsx';
 
@@ -63,11 +63,23 @@ export function mappingFor(
 const looks: Readonly<Record<string, { readonly fits: (text: string) => boolean; readonly sentence: string }>> = {
   name: {
     fits: (text) => /\p{L}/u.test(text),
-    sentence: '회사명이 아니라 숫자로 보입니다. 회사명이 적힌 열을 골라 주십시오.',
+    sentence: '이름이 아니라 숫자로 보입니다. 이름이 적힌 열을 골라 주십시오.',
   },
   phone: {
     fits: (text) => text.replace(/\D/gu, '').length >= 7,
     sentence: '전화번호로 보이지 않습니다. 열을 다시 고르거나 쓰지 않음으로 두십시오.',
+  },
+  mobile: {
+    fits: (text) => text.replace(/\D/gu, '').length >= 7,
+    sentence: '전화번호로 보이지 않습니다. 열을 다시 고르거나 쓰지 않음으로 두십시오.',
+  },
+  birth: {
+    fits: (text) => /\d/u.test(text),
+    sentence: '생년월일로 보이지 않습니다. 열을 다시 고르거나 쓰지 않음으로 두십시오.',
+  },
+  businessNumber: {
+    fits: (text) => text.replace(/\D/gu, '').length >= 9,
+    sentence: '사업자등록번호(숫자 10자리)로 보이지 않습니다. 열을 다시 고르거나 쓰지 않음으로 두십시오.',
   },
   employees: {
     fits: (text) => /^[\d,.\s]+명?$/u.test(text),
@@ -121,10 +133,31 @@ export function mappingNotes(
   return notes;
 }
 
-/** Fields of which one at least tells where a factory is. */
-const placeFields = ['address', 'lotAddress', 'pnu'];
+/** Fields of which one at least is wanted, and what comes of it when none is there. */
+const wanted: Readonly<Record<ImportList, { readonly keys: readonly string[]; readonly sentence: string } | null>> = {
+  factory: {
+    keys: ['address', 'lotAddress', 'pnu'],
+    sentence: '주소나 PNU 열을 고르지 않았습니다. 이대로 가져오면 구·군과 산업단지를 알 수 없습니다.',
+  },
+  person: {
+    keys: ['mobile', 'otherPhone', 'email'],
+    sentence: '연락처 열을 고르지 않았습니다. 연락처가 하나도 없는 행은 거절됩니다.',
+  },
+  company: null,
+};
 
-/** Whether no column tells where the factories are: then there will be no 구·군 and no 산업단지. */
-export function lacksPlace(mapping: Mapping): boolean {
-  return placeFields.every((key) => mapping[key] === undefined);
+/** What the mapping lacks that is not required; null where it has all that is wanted. */
+export function lacking(list: ImportList, mapping: Mapping): string | null {
+  const want = wanted[list];
+  return want?.keys.every((key) => mapping[key] === undefined) ? want.sentence : null;
+}
+
+/** Says which columns of resident numbers were dropped; null where there were none. */
+export function droppedSentence(sheet: PreviewSheet, headerRow: number | null): string | null {
+  if (sheet.dropped.length === 0) return null;
+  const columns = sheet.dropped.map((column) => {
+    const title = headerRow === null ? '' : (sheet.head[headerRow]?.[column] ?? '').trim();
+    return title === '' ? `${columnLetters(column)}열` : `${columnLetters(column)}열(${title})`;
+  });
+  return `주민등록번호 열을 버리고 읽었습니다: ${columns.join(', ')}. 이 열은 저장하지도 보여 주지도 않습니다. 파일에서도 지워 주십시오.`;
 }

@@ -1,6 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { createStore } from 'zustand/vanilla';
-import type { ImportPreview, ImportSummary } from '../../../shared/contract/factory.ts';
+import type { ImportList, ImportPreview, ImportSummary } from '../../../shared/contract/import.ts';
 import type { Answer, Output, Progress } from '../../../shared/contract/index.ts';
 import type { Problem } from '../../../shared/model/problem.ts';
 import type { Desk } from '../../app/desk.ts';
@@ -15,11 +15,14 @@ export interface Connection {
   readonly mapping: Mapping;
 }
 
+/** What an import came to. */
+export type ImportResult = Output<'factoryImport.run'>;
+
 export type ImportStep =
   | { readonly name: 'choose'; readonly problem: Problem | null }
   | { readonly name: 'connect'; readonly problem: Problem | null }
   | { readonly name: 'check'; readonly summary: ImportSummary; readonly problem: Problem | null }
-  | { readonly name: 'done'; readonly summary: ImportSummary; readonly result: Output<'factoryImport.run'> };
+  | { readonly name: 'done'; readonly summary: ImportSummary; readonly result: ImportResult };
 
 export interface Work {
   readonly what: 'choosing' | 'checking' | 'writing';
@@ -33,6 +36,10 @@ export interface ImportFlow {
   readonly preview: ImportPreview | null;
   readonly connection: Connection;
   readonly work: Work | null;
+  /** Lines of doubtful rows that are to come in all the same. */
+  readonly chosen: ReadonlySet<number>;
+  /** Takes a doubtful row in, or out again. */
+  readonly take: (line: number, isTaken: boolean) => void;
   readonly choose: () => Promise<void>;
   readonly takeSheet: (sheet: number) => void;
   readonly takeHeader: (row: number) => void;
@@ -62,7 +69,8 @@ export function firstConnection(preview: ImportPreview): Connection {
 /** Makes the flow over the page's way to main. `onWritten` is told when an import is stored, also after one has left the screen. */
 export function createImportFlow(
   desk: Desk,
-  onWritten: (result: Output<'factoryImport.run'>) => void,
+  list: ImportList,
+  onWritten: (result: ImportResult) => void,
 ): StoreApi<ImportFlow> {
   return createStore<ImportFlow>()((set, get) => {
     /** Runs a call with its progress on the screen; one at a time. */
@@ -90,8 +98,15 @@ export function createImportFlow(
       preview: null,
       connection: unconnected,
       work: null,
+      chosen: new Set<number>(),
+      take(line, isTaken) {
+        const chosen = new Set(get().chosen);
+        if (isTaken) chosen.add(line);
+        else chosen.delete(line);
+        set({ chosen });
+      },
       async choose() {
-        const answer = await during('choosing', () => desk.call('factoryImport.choose', {}));
+        const answer = await during('choosing', () => desk.call(`${list}Import.choose`, {}));
         if (!answer) return;
         if (!answer.ok) {
           set({ step: { name: 'choose', problem: answer.problem }, preview: null, connection: unconnected });
@@ -123,10 +138,10 @@ export function createImportFlow(
         const { sheet, headerRow, mapping } = connection;
         if (!preview || headerRow === null) return;
         const answer = await during('checking', () =>
-          desk.call('factoryImport.dryRun', { job: preview.job, sheet, headerRow, mapping }),
+          desk.call(`${list}Import.dryRun`, { job: preview.job, sheet, headerRow, mapping }),
         );
         if (!answer) return;
-        if (answer.ok) set({ step: { name: 'check', summary: answer.value, problem: null } });
+        if (answer.ok) set({ step: { name: 'check', summary: answer.value, problem: null }, chosen: new Set() });
         else fail(answer.problem, { name: 'connect', problem: answer.problem });
       },
       reconnect() {
@@ -136,7 +151,9 @@ export function createImportFlow(
         const { preview, step } = get();
         if (!preview || step.name !== 'check') return;
         const { summary } = step;
-        const answer = await during('writing', () => desk.call('factoryImport.run', { job: preview.job }));
+        const answer = await during('writing', () =>
+          desk.call(`${list}Import.run`, { job: preview.job, chosen: [...get().chosen] }),
+        );
         if (!answer) return;
         if (!answer.ok) {
           fail(answer.problem, { name: 'check', summary, problem: answer.problem });
@@ -150,7 +167,7 @@ export function createImportFlow(
         const job = work?.progress?.job ?? (work?.what === 'choosing' ? undefined : preview?.job);
         if (!work || work.isCancelling || job === undefined) return;
         set({ work: { ...work, isCancelling: true } });
-        void desk.call('factoryImport.cancel', { job });
+        void desk.call(`${list}Import.cancel`, { job });
       },
       restart() {
         if (!get().work) set({ step: { name: 'choose', problem: null }, preview: null, connection: unconnected });

@@ -9,46 +9,63 @@ import { useDesk } from '../../app/queries.tsx';
 import { Button } from '../../parts/Button.tsx';
 import { Page } from '../../parts/Page.tsx';
 import { useDeskState, useDeskStore } from '../../state/desk.tsx';
+import type { Route } from '../../state/route.ts';
 import { CheckStep } from './CheckStep.tsx';
 import { ChooseStep } from './ChooseStep.tsx';
 import { ConnectStep } from './ConnectStep.tsx';
 import { DoneStep } from './DoneStep.tsx';
+import type { ImportList } from '../../../shared/contract/import.ts';
 import type { ImportFlow } from './importFlow.ts';
 import { createImportFlow } from './importFlow.ts';
 import { Steps } from './Steps.tsx';
-import { count, stepPlace } from './words.ts';
+import { count, listWords, stepPlace } from './words.ts';
 import { WorkPanel } from './WorkPanel.tsx';
 
+/** Where the list is that an import goes into. */
+const listRoutes: Readonly<Record<ImportList, Route>> = {
+  factory: { name: 'factories' },
+  person: { name: 'people' },
+  company: { name: 'companies' },
+};
+
 /** The flow of this session: a telephone call in between, and one finds it where one left it. */
-function useImportFlow(): StoreApi<ImportFlow> {
+function useImportFlow(list: ImportList): StoreApi<ImportFlow> {
   const desk = useDesk();
   const clock = useClock();
   const state = useDeskStore();
-  const [flow] = useKept('factoryImport.flow', () =>
-    createImportFlow(desk, ({ added, updated }) => {
+  const { into, counter } = listWords[list];
+  const [flow] = useKept(`${list}Import.flow`, () =>
+    createImportFlow(desk, list, ({ added, updated }) => {
       const { path, noteSaved, toast } = state.getState();
       noteSaved(clock.now());
-      if (path.here.name !== 'factoryImport')
-        toast({ text: `공장명부 가져오기를 마쳤습니다: ${count(added + updated)}곳`, tone: 'done' });
+      if (path.here.name !== `${list}Import`)
+        toast({ text: `${into} 가져오기를 마쳤습니다: ${count(added + updated)}${counter}`, tone: 'done' });
     }),
   );
   return flow;
 }
 
-function StepView({ flow }: { readonly flow: ImportFlow }) {
+function StepView({ list, flow }: { readonly list: ImportList; readonly flow: ImportFlow }) {
   const go = useDeskState((state) => state.go);
   const [, keepFilter] = useKept<FactoryFilter>(filterName, () => noFilter);
   const { step, preview, connection, work } = flow;
   const choose = () => void flow.choose();
   // The file dialog stands over the page; only once a file is being read is there something to show.
-  if (work && (work.what !== 'choosing' || work.progress)) return <WorkPanel work={work} onCancel={flow.cancel} />;
+  if (work && (work.what !== 'choosing' || work.progress))
+    return <WorkPanel list={listWords[list]} work={work} onCancel={flow.cancel} />;
   if (step.name === 'choose' || !preview)
     return (
-      <ChooseStep problem={step.name === 'choose' ? step.problem : null} isChoosing={work !== null} onChoose={choose} />
+      <ChooseStep
+        words={listWords[list]}
+        problem={step.name === 'choose' ? step.problem : null}
+        isChoosing={work !== null}
+        onChoose={choose}
+      />
     );
   if (step.name === 'connect')
     return (
       <ConnectStep
+        list={list}
         preview={preview}
         connection={connection}
         problem={step.problem}
@@ -62,6 +79,9 @@ function StepView({ flow }: { readonly flow: ImportFlow }) {
   if (step.name === 'check')
     return (
       <CheckStep
+        list={list}
+        chosen={flow.chosen}
+        onTake={flow.take}
         preview={preview}
         connection={connection}
         summary={step.summary}
@@ -71,26 +91,28 @@ function StepView({ flow }: { readonly flow: ImportFlow }) {
         onChoose={choose}
       />
     );
-  const list = (filter: FactoryFilter) => () => {
+  /** The directory is shown by the filter that makes them seen. */
+  const factories = (filter: FactoryFilter) => () => {
     keepFilter(filter);
-    go({ name: 'factories' });
+    go(listRoutes.factory);
   };
   return (
     <DoneStep
+      list={list}
       job={preview.job}
       fileName={preview.fileName}
       summary={step.summary}
       result={step.result}
-      onList={list(noFilter)}
-      onDoubtful={list({ ...noFilter, doubtfulOnly: true })}
+      onList={list === 'factory' ? factories(noFilter) : () => go(listRoutes[list])}
+      onDoubtful={list === 'factory' ? factories({ ...noFilter, doubtfulOnly: true }) : null}
       onAnother={flow.restart}
     />
   );
 }
 
-/** 공장명부 가져오기: choose a file, connect its columns, look at what would come in, bring it in. */
-export function FactoryImportScreen() {
-  const kept = useImportFlow();
+/** 가져오기 of the 공장명부, of people, of companies: choose a file, connect its columns, look at what would come in, bring it in. */
+export function ImportScreen({ list }: { readonly list: ImportList }) {
+  const kept = useImportFlow(list);
   const flow = useStore(kept);
   const go = useDeskState((state) => state.go);
   // What is over and was seen is not shown again.
@@ -102,12 +124,12 @@ export function FactoryImportScreen() {
   );
   return (
     <Page
-      title="공장명부 가져오기"
+      title={`${listWords[list].into} 가져오기`}
       focusElsewhere
-      actions={<Button onPress={() => go({ name: 'factories' })}>목록으로</Button>}
+      actions={<Button onPress={() => go(listRoutes[list])}>목록으로</Button>}
     >
       <Steps place={stepPlace(flow.step, flow.work)} isOver={flow.step.name === 'done'} />
-      <StepView flow={flow} />
+      <StepView list={list} flow={flow} />
     </Page>
   );
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ImportPreview, ImportSummary } from '../../../shared/contract/factory.ts';
+import type { ImportPreview, ImportSummary } from '../../../shared/contract/import.ts';
 import type { CallName, DeskEvents } from '../../../shared/contract/index.ts';
 import { problem } from '../../../shared/model/problem.ts';
 import type { Desk } from '../../app/desk.ts';
@@ -11,8 +11,15 @@ const preview: ImportPreview = {
   format: 'xlsx',
   fields: [{ key: 'name', label: '회사명', required: true }],
   sheets: [
-    { name: '작성요령', head: [['※ 안내']], headerRow: null, mapping: {} },
-    { name: '현황', head: [['회사명'], ['한빛금속']], headerRow: 0, mapping: { name: 0 } },
+    { name: '작성요령', head: [['※ 안내']], headerRow: null, mapping: {}, remembered: false, dropped: [] },
+    {
+      name: '현황',
+      head: [['회사명'], ['한빛금속']],
+      headerRow: 0,
+      mapping: { name: 0 },
+      remembered: false,
+      dropped: [],
+    },
   ],
 };
 const summary: ImportSummary = {
@@ -20,6 +27,7 @@ const summary: ImportSummary = {
   add: 2,
   update: 0,
   same: 0,
+  maybe: 0,
   refused: 1,
   doubtful: 0,
   guessedComplex: 0,
@@ -75,7 +83,7 @@ test('머리글을 찾은 첫 시트에서 시작한다', () => {
 
 test('파일을 고르고 검사하고 가져오면 끝에 숫자가 있다', async () => {
   const { desk, calls } = deskWith({ ...checked, 'factoryImport.run': { ok: true, value: result } });
-  const flow = createImportFlow(desk, (news) => written.push(news));
+  const flow = createImportFlow(desk, 'factory', (news) => written.push(news));
   await flow.getState().choose();
   await flow.getState().check();
   await flow.getState().write();
@@ -87,7 +95,7 @@ test('파일을 고르고 검사하고 가져오면 끝에 숫자가 있다', as
 test('파일을 읽지 못하면 돌아온 문장을 첫 단계에 보인다', async () => {
   const refused = problem('fileUnreadable', { message: 'DRM으로 보호된 파일로 보입니다.' });
   const { desk } = deskWith({ 'factoryImport.choose': { ok: false, problem: refused } });
-  const flow = createImportFlow(desk, noNews);
+  const flow = createImportFlow(desk, 'factory', noNews);
   await flow.getState().choose();
   expect(flow.getState().step).toEqual({ name: 'choose', problem: refused });
 });
@@ -95,7 +103,7 @@ test('파일을 읽지 못하면 돌아온 문장을 첫 단계에 보인다', a
 test('파일 고르는 창을 닫으면 있던 자리에 그대로 있다', async () => {
   const answers: Partial<Record<CallName, unknown>> = { ...checked };
   const { desk } = deskWith(answers);
-  const flow = createImportFlow(desk, noNews);
+  const flow = createImportFlow(desk, 'factory', noNews);
   await flow.getState().choose();
   answers['factoryImport.choose'] = { ok: true, value: { preview: null } };
   await flow.getState().choose();
@@ -109,7 +117,7 @@ test('취소한 가져오기는 처음으로 돌아가고, 저장된 것이 없�
     ...checked,
     'factoryImport.run': { ok: false, problem: cancelled },
   });
-  const flow = createImportFlow(desk, noNews);
+  const flow = createImportFlow(desk, 'factory', noNews);
   await flow.getState().choose();
   await flow.getState().check();
   hold();
@@ -129,7 +137,7 @@ test('취소한 가져오기는 처음으로 돌아가고, 저장된 것이 없�
 test('저장하지 못하면 검사 결과에 머물러 다시 시도할 수 있다', async () => {
   const full = problem('diskFull');
   const { desk } = deskWith({ ...checked, 'factoryImport.run': { ok: false, problem: full } });
-  const flow = createImportFlow(desk, noNews);
+  const flow = createImportFlow(desk, 'factory', noNews);
   await flow.getState().choose();
   await flow.getState().check();
   await flow.getState().write();
@@ -138,7 +146,7 @@ test('저장하지 못하면 검사 결과에 머물러 다시 시도할 수 있
 
 test('한 번에 한 가지만 하고, 남의 진행은 보이지 않는다', async () => {
   const { desk, calls, hold, release, progress, listeners } = deskWith(checked);
-  const flow = createImportFlow(desk, noNews);
+  const flow = createImportFlow(desk, 'factory', noNews);
   await flow.getState().choose();
   hold();
   const checking = flow.getState().check();
@@ -155,7 +163,7 @@ test('한 번에 한 가지만 하고, 남의 진행은 보이지 않는다', as
 
 test('파일을 여는 동안에는 진행이 알려 준 작업을 취소한다', async () => {
   const { desk, calls, hold, release, progress } = deskWith(chosen);
-  const flow = createImportFlow(desk, noNews);
+  const flow = createImportFlow(desk, 'factory', noNews);
   hold();
   const choosing = flow.getState().choose();
   flow.getState().cancel();
@@ -168,7 +176,7 @@ test('파일을 여는 동안에는 진행이 알려 준 작업을 취소한다'
 
 test('열 연결을 지우고 다시 이을 수 있다', async () => {
   const { desk } = deskWith(chosen);
-  const flow = createImportFlow(desk, noNews);
+  const flow = createImportFlow(desk, 'factory', noNews);
   await flow.getState().choose();
   flow.getState().connect('name', null);
   expect(flow.getState().connection.mapping).toEqual({});

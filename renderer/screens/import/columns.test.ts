@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { columnEntries, columnLetters, lacksPlace, mappingFor, mappingNotes } from './columns.ts';
+import { columnEntries, columnLetters, lacking, mappingFor, mappingNotes } from './columns.ts';
 
 const fields = [
   { key: 'name', label: '회사명', required: true },
@@ -18,6 +18,8 @@ const sheet = {
   ],
   headerRow: 1,
   mapping: { name: 1, phone: 2, lon: 3 },
+  remembered: false,
+  dropped: [],
 };
 
 test('열의 글자는 엑셀과 같다', () => {
@@ -62,6 +64,6 @@ test('머리글을 스스로 고르면 제목이 같은 열을 잇고, 이미 �
 });
 
 test('주소도 PNU도 없으면 곳을 알 수 없다', () => {
-  expect(lacksPlace({ name: 1 })).toBe(true);
-  expect(lacksPlace({ name: 1, pnu: 2 })).toBe(false);
+  expect(lacking('factory', { name: 1 })).toContain('구·군');
+  expect(lacking('factory', { name: 1, pnu: 2 })).toBeNull();
 });
