@@ -209,6 +209,27 @@ describe('민감정보', () => {
     expect(fields).toEqual({ sensitiveGroups: null, health: null });
   });
 
+  test('같은 사람의 기록이 둘이면 함께 보이고, 고치면 하나가 된다', () => {
+    const centre = openCentre();
+    agree(centre, { sensitive: '1' });
+    save(centre, centre.han, values);
+    centre.write(centre.han, (store) =>
+      store.insert('sensitive', {
+        sensitiveGroups: [
+          { code: 'V04', on: null, proof: false },
+          { code: 'V17', on: null, proof: false },
+        ],
+        health: '허리 통증',
+        person: store.uuidOf('person', centre.id),
+      }),
+    );
+    const shown = () => centre.read((store) => getSensitive(store, centre.han, { id: centre.id })).fields;
+    expect(shown().sensitiveGroups?.map(({ code }) => code)).toEqual(['V04', 'V17']);
+    expect(shown().health).toBe('무거운 것을 들 수 없음\n허리 통증');
+    save(centre, centre.han, { sensitiveGroups: '', health: '허리 통증' });
+    expect(shown()).toEqual({ sensitiveGroups: null, health: '허리 통증' });
+  });
+
   test('사람의 기록, 목록, 이력 어디에도 실리지 않는다', () => {
     const centre = openCentre();
     agree(centre, { sensitive: '1' });

@@ -10,7 +10,6 @@ import type { ReadableStore, WritableStore } from '../store/store.ts';
 import { needPerson, seesSensitive } from '../store/visibility.ts';
 import { codesOf } from './code.ts';
 import { hasConsent } from './consent.ts';
-import { staffName } from './person.ts';
 
 export function changeSection(
   store: WritableStore,
@@ -32,12 +31,9 @@ function sensitiveUuid(person: string): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
-/** The record of a person's 민감정보: its own, or after a merge of two people the older one. */
-function sensitiveId(store: ReadableStore, personId: number): number | null {
-  const own = store.idOf('sensitive', sensitiveUuid(store.uuidOf('person', personId)));
-  if (own !== null) return own;
-  const row = store.sql('SELECT id FROM sensitive WHERE person_id = ? ORDER BY id LIMIT 1').get(personId);
-  return (row as { id: number } | undefined)?.id ?? null;
+/** The records of a person's 민감정보, oldest first: one, or after a merge of two people one of each. */
+function sensitiveIds(store: ReadableStore, personId: number): number[] {
+  return store.sql('SELECT id FROM sensitive WHERE person_id = ? ORDER BY id').pluck().all(personId) as number[];
 }
 
 const unknown: SensitiveFields = { sensitiveGroups: null, health: null };
@@ -48,20 +44,32 @@ function needSensitive(store: ReadableStore, actor: Actor, id: number): void {
   if (!seesSensitive(store, actor, id)) refuse('notYourCase');
 }
 
+/** What several records say together: every type once, as first told, and all that was written. */
+function together(all: readonly SensitiveFields[]): SensitiveFields {
+  const groups = all.flatMap(({ sensitiveGroups }) => sensitiveGroups ?? []);
+  const each = groups.filter(({ code }, index) => groups.findIndex((other) => other.code === code) === index);
+  const health = all.flatMap((fields) => (fields.health === null ? [] : [fields.health]));
+  return {
+    sensitiveGroups: each.length > 0 ? each : null,
+    health: health.length > 0 ? [...new Set(health)].join('\n') : null,
+  };
+}
+
 export function getSensitive(
   store: ReadableStore,
   actor: Actor,
   { id }: Input<'person.sensitive'>,
 ): Output<'person.sensitive'> {
   needSensitive(store, actor, id);
-  const known = sensitiveId(store, id);
-  const doc = known === null ? null : store.need('sensitive', known);
+  const known = sensitiveIds(store, id);
+  const docs = known.map((each) => store.need('sensitive', each));
+  const [first] = known;
+  const changes = docs.map(({ changedAt }) => changedAt);
   return {
-    fields: doc ? sensitiveFields.parse(doc) : unknown,
+    fields: together(docs.map((doc) => sensitiveFields.parse(doc))),
     consented: hasConsent(store, id, 'sensitive'),
-    changedBy: doc ? staffName(store, doc.createdBy) : '',
-    changedAt: doc?.changedAt ?? null,
-    seen: known === null ? null : store.formRead('sensitive', known),
+    changedAt: changes.length > 0 ? Math.max(...changes) : null,
+    seen: first === undefined ? null : store.formRead('sensitive', first),
   };
 }
 
@@ -76,13 +84,15 @@ export function changeSensitive(
   if (!reading.ok) throw new Refusal(reading.problem);
   const empties = Object.values(reading.value).every((value) => value === null);
   if (!empties && !hasConsent(store, id, 'sensitive')) refuse('needsConsent');
-  const known = sensitiveId(store, id);
-  if (known === null) {
+  const [first, ...others] = sensitiveIds(store, id);
+  if (first === undefined) {
     const person = store.uuidOf('person', id);
     store.insert('sensitive', { ...unknown, ...reading.value, person }, sensitiveUuid(person));
-  } else {
-    const changed = changedFields(readSensitive(before, store.today), reading.value);
-    store.change('sensitive', known, changed, seen ?? undefined);
+    return { id };
   }
+  // Of several the first says it all from now on.
+  const opened = others.length > 0 ? null : readSensitive(before, store.today);
+  store.change('sensitive', first, opened ? changedFields(opened, reading.value) : reading.value, seen ?? undefined);
+  for (const other of others) store.change('sensitive', other, unknown);
   return { id };
 }

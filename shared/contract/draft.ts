@@ -27,7 +27,9 @@ function viewed(drafts: readonly Draft[]): LogEntry {
   const ids = drafts.flatMap(({ subject: { form, about } }) =>
     form === 'company' || form === 'correction' || about === null ? [] : [about],
   );
-  return { act: 'view', recordType: 'person', ids: [...new Set(ids)] };
+  const sensitive = drafts.some(({ subject }) => subject.form === 'sensitive');
+  const detail = sensitive ? { detail: { part: 'sensitive' } } : {};
+  return { act: 'view', recordType: 'person', ids: [...new Set(ids)], ...detail };
 }
 
 /** Drafts are each user's own, on this laptop only, and are never synced. */

@@ -110,7 +110,6 @@ export const personCalls = {
       fields: sensitiveFields,
       /** Whether consent to 민감정보 holds now; without it nothing may be written but its being taken out. */
       consented: z.boolean(),
-      changedBy: z.string(),
       changedAt: z.number().nullable(),
       seen: formSeen.nullable(),
     }),
