@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { recordTypes } from '../../shared/model/recordTypes.ts';
 import { rebuild } from '../../shared/sync/apply.ts';
 import { chainNext, chainStart, commitTo, decodeHeader, equalBytes, sealedBytes } from '../../shared/sync/changeSet.ts';
 import type { Replica } from '../../shared/sync/replica.ts';
@@ -6,7 +7,7 @@ import type { RecordType } from '../../electron/store/records.ts';
 import type { Engine } from '../../electron/store/store.ts';
 
 /** The record types that replication carries, which `rebuild` makes again; the 공장명부 is each laptop's own. */
-export const carried: readonly RecordType[] = ['staff', 'person', 'consultation', 'correction', 'company'];
+export const carried = Object.keys(recordTypes) as readonly RecordType[];
 export const all: readonly RecordType[] = [...carried, 'factory'];
 
 /** Record type → UUID → the record's whole content: local ids mean nothing outside a store. */
