@@ -389,6 +389,22 @@ test('참여하는 동안 처음 설정을 눌러도 들어온 자료와 열쇠�
   expect(await other.sessions.signIn(here, login)).toMatchObject({ phase: 'open' });
 });
 
+test('저장 창이 열려 있는 동안 창이 잠기거나 나가면 참여 파일도 두 번째 폴더도 생기지 않는다', async () => {
+  const at = await laptop();
+  const file = path.join(testFolder(), '참여.desk-backup');
+  at.pick(file);
+  const made = codeOf(at.backups.makeJoinFile({ name: '', place: 'office' }, at.from()));
+  at.sessions.lock(here);
+  expect(await made).toBe('notSignedIn');
+  expect(existsSync(file)).toBe(false);
+  await at.sessions.unlock(here, { password: login.password });
+  at.pick(testFolder());
+  const chosen = codeOf(at.backups.chooseFolder(at.from()));
+  at.sessions.lock(here);
+  expect(await chosen).toBe('notSignedIn');
+  expect((await at.backups.status()).folders.map(({ where }) => where)).toEqual(['own']);
+});
+
 test('백업은 하루가 지나면 때가 되고, 끌 때 만들며, 이레·네 주·열두 달로 줄어든다', async () => {
   const at = await laptop();
   await at.backups.tick();

@@ -35,6 +35,7 @@ import type { Standing } from './backupStanding.ts';
 import { RestoreDesk } from './restoreDesk.ts';
 import type { RestoreDeskOptions } from './restoreDesk.ts';
 import type { Sessions } from './session.ts';
+import { stillHere } from './stillHere.ts';
 import { sweepStaged } from './swapStore.ts';
 import type { Vault } from './vault/index.ts';
 
@@ -46,7 +47,7 @@ export interface BackupDialogs {
 }
 
 export interface BackupDeskOptions extends Omit<RestoreDeskOptions, 'progress' | 'sessions'> {
-  readonly sessions: Pick<Sessions, 'whileClosed' | 'keeper' | 'state'>;
+  readonly sessions: Pick<Sessions, 'whileClosed' | 'keeper' | 'state' | 'actor'>;
   readonly dialogs: BackupDialogs;
   readonly version: string;
   readonly tell: {
@@ -151,9 +152,10 @@ export class BackupDesk {
   }
 
   async chooseFolder(from: From): Promise<Output<'backup.chooseFolder'>> {
-    const actor = from.actor ?? refuse('notSignedIn');
-    const chosen = await this.#options.dialogs.openFolder(from.sender);
+    const { dialogs, sessions } = this.#options;
+    const chosen = await dialogs.openFolder(from.sender);
     if (chosen === null) return { folder: null };
+    const actor = stillHere(sessions, from);
     const inTheWay = folderTakes(chosen, false);
     if (inTheWay) refuse('fileNotWritten');
     await this.#setFolder(chosen, actor);
@@ -201,11 +203,11 @@ export class BackupDesk {
     { name, place }: Input<'backup.makeJoinFile'>,
     from: From,
   ): Promise<Output<'backup.makeJoinFile'>> {
-    const actor = from.actor ?? refuse('notSignedIn');
-    const { dialogs, folder } = this.#options;
+    const { dialogs, folder, sessions } = this.#options;
     const day = todayInSeoul(this.#now).replaceAll('-', '');
     const to = await dialogs.saveFile(from.sender, `뿌리데스크-참여-${day}${backupEnd}`);
     if (to === null) return { laptop: null };
+    const actor = stillHere(sessions, from);
     return await this.#alone(async () => {
       const store = await this.#store();
       mustHaveRoom(folder);

@@ -5,13 +5,17 @@ import type { LogReview, LogVerdict } from '../../shared/contract/accessLog.ts';
 import type { Input, Output } from '../../shared/contract/index.ts';
 import { todayInSeoul } from '../../shared/korean/day.ts';
 import { normalizeText } from '../../shared/korean/text.ts';
+import { residentSentence } from '../../shared/model/person.ts';
 import { refuse } from '../../shared/model/problem.ts';
 import type { Actor } from '../../shared/model/role.ts';
 import { monthOf } from '../../shared/rules/logReview.ts';
 import type { LogExport, Signing } from '../desk/accessLog.ts';
+import { findResidentNumbers } from '../../shared/rules/residentNumber.ts';
 import type { Sessions } from './session.ts';
+import { stillHere } from './stillHere.ts';
 
 interface From {
+  readonly window: number;
   readonly sender: WebContents;
   readonly actor: Actor | undefined;
 }
@@ -27,8 +31,13 @@ function actorOf(from: From): Actor {
   return from.actor ?? refuse('notSignedIn');
 }
 
+/** What a 관리자 writes goes into the log itself, which nobody can correct (C8). */
+function mustHoldNoResidentNumber(field: string, text: string): void {
+  if (findResidentNumbers(text).length > 0) refuse('checkFields', { fields: { [field]: residentSentence } });
+}
+
 /** The access log as the 관리자 works with it: the check and the review run on the heavy reader, beside the day's work. */
-export function logDesk(sessions: Pick<Sessions, 'store'>, now: () => number): LogDesk {
+export function logDesk(sessions: Pick<Sessions, 'actor' | 'store'>, now: () => number): LogDesk {
   const heavy = async <T>(name: string, input: unknown, from: From): Promise<T> =>
     (await (await sessions.store()).job('heavy', name, input, actorOf(from), now())) as T;
   const verify = async (from: From): Promise<LogVerdict> =>
@@ -44,6 +53,7 @@ export function logDesk(sessions: Pick<Sessions, 'store'>, now: () => number): L
       }
       const [verdict, { anomalies }] = await Promise.all([verify(from), review(month, from)]);
       const note = normalizeText(typed);
+      mustHoldNoResidentNumber('note', note);
       if (note === '' && (anomalies.length > 0 || verdict.wrong > 0)) {
         refuse('checkFields', { fields: { note: '살펴볼 것을 어떻게 확인하였는지 적어 주십시오.' } });
       }
@@ -54,6 +64,7 @@ export function logDesk(sessions: Pick<Sessions, 'store'>, now: () => number): L
     exportLines: async ({ filter, purpose: typed }, from) => {
       const purpose = normalizeText(typed);
       if (purpose === '') refuse('checkFields', { fields: { purpose: '내보내는 목적을 적어 주십시오.' } });
+      mustHoldNoResidentNumber('purpose', purpose);
       const window = BrowserWindow.fromWebContents(from.sender);
       const day = todayInSeoul(now()).replaceAll('-', '');
       const options = {
@@ -63,10 +74,11 @@ export function logDesk(sessions: Pick<Sessions, 'store'>, now: () => number): L
       };
       const chosen = await (window ? dialog.showSaveDialog(window, options) : dialog.showSaveDialog(options));
       if (chosen.canceled || !chosen.filePath) return { file: null, lines: 0 };
+      const { userId } = stillHere(sessions, from);
       const count = await heavy<number>('log.count', filter, from);
       const entry = { act: 'export', recordType: 'log', ids: [], count, purpose } as const;
       // Before the file is there: an export that cannot be logged does not happen.
-      await (await sessions.store()).log({ userId: actorOf(from).userId, now: now(), entry });
+      await (await sessions.store()).log({ userId, now: now(), entry });
       const order: LogExport = { filter, file: chosen.filePath };
       return { file: chosen.filePath, lines: await heavy<number>('log.export', order, from) };
     },
