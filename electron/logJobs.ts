@@ -4,7 +4,15 @@ import { formatInstant } from '../shared/korean/day.ts';
 import { refuse } from '../shared/model/problem.ts';
 import { logFaultSentence } from '../shared/rules/logFaults.ts';
 import type { LogExport, SignedReview, Signing } from './desk/accessLog.ts';
-import { countLines, exportedLines, keepFrom, knownFaults, reviewMonth, unsignedFindings } from './desk/accessLog.ts';
+import {
+  countLines,
+  exportedLines,
+  keepFrom,
+  knownFaults,
+  reviewMonth,
+  toPurge,
+  unsignedFindings,
+} from './desk/accessLog.ts';
 import { rulesOf } from './desk/centre.ts';
 import { deviceId, deviceUuid } from './desk/device.ts';
 import type { RunJob } from './jobs.ts';
@@ -97,7 +105,7 @@ export function logJobs(engine: Engine): Record<string, RunJob> {
             detail: { month, anomalies, wrong },
           });
           // Nothing is thrown away from a log in which something is wrong that nobody has explained.
-          if (!whole) return 0;
+          if (!whole || toPurge(engine.readable(now), month) === 0) return 0;
           const { logYears } = rulesOf(engine.readable(now));
           return engine.accessLog.purge(actor.userId, now, keepFrom(month, logYears));
         })

@@ -182,6 +182,18 @@ test('보존기간이 지난 줄은 점검을 마칠 때 지워지고 사슬은 
   expect(await run('log.verify', null)).toMatchObject({ whole: true, first: 2, lines: 4 });
 });
 
+test('시계를 몇 해 앞으로 돌려 빈 달의 점검을 마쳐도 접속기록은 지워지지 않는다', async () => {
+  const { engine, counsellor, run } = office();
+  const entry = { act: 'login', recordType: 'staff', ids: [] } as const;
+  for (let day = 1; day <= 3; day += 1) engine.log(counsellor.userId, Date.UTC(2026, 9, day), entry);
+  // The sign-in of somebody before a clock that says 2036.
+  engine.log(counsellor.userId, Date.UTC(2036, 4, 2), entry);
+  expect(await run('log.review', { month: '2036-04' })).toMatchObject({ lines: 0, toPurge: 0 });
+  const verdict = await run<LogVerdict>('log.verify', null);
+  expect(await run('log.signReview', { month: '2036-04', note: '', anomalies: 0, verdict })).toEqual({ purged: 0 });
+  expect(await run('log.verify', null)).toMatchObject({ whole: true, first: 1, lines: 5 });
+});
+
 test('엑셀로 내보낸 접속기록에는 이름이 없고, 수식으로 시작하는 글도 글로 남는다', async () => {
   const { engine, counsellor, people, list, run } = office();
   engine.log(counsellor.userId, testNow, {

@@ -200,6 +200,16 @@ export function keepFrom(month: string, logYears: number): number {
   return monthBounds(addMonthsClamped(`${month}-01` as Day, -12 * logYears).slice(0, 7)).from;
 }
 
+/**
+ * How many lines signing a month removes: those at the head of the log that are too old by then. None where the month has
+ * no line: a clock that was set years ahead would empty the log.
+ */
+export function toPurge(store: ReadableStore, month: string): number {
+  const { from, to } = monthBounds(month);
+  const any = store.sql('SELECT 1 FROM access_log WHERE at >= ? AND at < ? LIMIT 1').get(from, to);
+  return any === undefined ? 0 : oldLines(store, keepFrom(month, rulesOf(store).logYears));
+}
+
 /** Lines at the head of the log that are older than `before`; a purge stops at the first that is not. */
 function oldLines(store: ReadableStore, before: number): number {
   const kept = store.sql('SELECT seq FROM access_log WHERE at >= ? ORDER BY seq LIMIT 1').pluck().get(before);
@@ -269,7 +279,7 @@ export function reviewMonth(store: ReadableStore, month: string): LogReview {
             wrong: doc.wrong,
           }
         : null,
-    toPurge: oldLines(store, keepFrom(month, rules.logYears)),
+    toPurge: toPurge(store, month),
   };
 }
 
