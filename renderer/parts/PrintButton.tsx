@@ -11,6 +11,10 @@ import styles from './PrintButton.module.css';
 
 const c = classes(styles);
 
+/** Where there is no PDF, it is not offered either. */
+const paperFailed =
+  '인쇄하지 못했습니다. 프린터가 켜져 있고 연결되어 있는지 확인한 뒤 다시 인쇄하거나, 화면을 보고 손으로 적어 주십시오.';
+
 export interface PrintButtonProps {
   /** What is printed; null while it is not there yet (the buttons then rest). */
   readonly document: PrintDocument | null;
@@ -43,8 +47,10 @@ export function PrintButton({
     setTold(null);
     void desk.call('print.run', { document, to, copies }).then((answer) => {
       setBusy(null);
-      if (!answer.ok) setTold({ tone: 'danger', text: answer.problem.message });
-      else if (answer.value.done) {
+      if (!answer.ok) {
+        const { code, message } = answer.problem;
+        setTold({ tone: 'danger', text: paperOnly && code === 'notPrinted' ? paperFailed : message });
+      } else if (answer.value.done) {
         const { file } = answer.value;
         setTold({ tone: 'success', text: file === null ? '프린터로 보냈습니다.' : `PDF로 저장했습니다: ${file}` });
         onDone?.();

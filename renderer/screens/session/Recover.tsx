@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { Controller } from 'react-hook-form';
 import type { SessionState } from '../../../shared/contract/session.ts';
 import { fieldNotes } from '../../../shared/model/fields.ts';
@@ -39,11 +39,22 @@ export function Recover({
 }) {
   const desk = useDesk();
   const [problem, setProblem] = useState<Problem | null>(null);
-  const save = useCallback((input: typeof empty) => desk.call('session.recover', input), [desk]);
+  const refused = useRef(false);
+  const save = useCallback(
+    async (input: typeof empty) => {
+      const answer = await desk.call('session.recover', input);
+      refused.current = !answer.ok;
+      return answer;
+    },
+    [desk],
+  );
   const { form, submit, isSaving } = useDeskForm({ values: empty, read, save, onProblem: setProblem });
   const enter = async () => {
+    refused.current = false;
     const state = await submit();
     if (state) onDone(state);
+    // What is told stands above the first field: there one reads it and mends the key.
+    else if (refused.current) form.setFocus('recoveryKey');
   };
   const { control } = form;
   return (

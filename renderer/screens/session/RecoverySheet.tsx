@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { Controller } from 'react-hook-form';
 import { fieldNotes } from '../../../shared/model/fields.ts';
 import type { Problem } from '../../../shared/model/problem.ts';
@@ -91,6 +91,13 @@ function Confirming({
  */
 export function RecoverySheet({ recoveryKey, onDone }: { readonly recoveryKey: string; readonly onDone: () => void }) {
   const [isConfirming, setIsConfirming] = useState(false);
+  const confirmButton = useRef<HTMLButtonElement>(null);
+  const wasConfirming = useRef(false);
+  useEffect(() => {
+    // Who looks at the key again goes on with Enter.
+    if (wasConfirming.current && !isConfirming) confirmButton.current?.focus();
+    wasConfirming.current = isConfirming;
+  }, [isConfirming]);
   if (isConfirming) {
     return <Confirming recoveryKey={recoveryKey} onBack={() => setIsConfirming(false)} onDone={onDone} />;
   }
@@ -113,7 +120,7 @@ export function RecoverySheet({ recoveryKey, onDone }: { readonly recoveryKey: s
         <li>사진으로 찍거나 컴퓨터에 저장하지 마십시오.</li>
       </ul>
       <FormFoot>
-        <Button kind="main" onPress={() => setIsConfirming(true)}>
+        <Button kind="main" ref={confirmButton} onPress={() => setIsConfirming(true)}>
           다 적었습니다
         </Button>
         <PrintButton document={{ kind: 'recoveryKey', key: recoveryKey }} paperOnly isScreens />
