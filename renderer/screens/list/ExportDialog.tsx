@@ -13,6 +13,7 @@ import { Dialog } from '../../parts/Dialog.tsx';
 import type { GridSort } from '../../parts/GridHead.tsx';
 import { Select } from '../../parts/Select.tsx';
 import { TextField } from '../../parts/TextField.tsx';
+import { useFirstField } from '../../parts/useFirstField.ts';
 import { useDeskState } from '../../state/desk.tsx';
 import { Tick } from '../factory/Tick.tsx';
 
@@ -33,6 +34,7 @@ export function ExportDialog({
   readonly onClose: () => void;
 }) {
   const desk = useDesk();
+  const first = useFirstField();
   const { session } = useSurroundings();
   const toast = useDeskState((state) => state.toast);
   const columns: readonly ExportColumn[] = exportColumns[of.list];
@@ -96,6 +98,7 @@ export function ExportDialog({
       <p>{words} 내보낸 사람, 목적, 건수와 대상이 접속기록에 남습니다.</p>
       <Select
         label="내보내는 목적"
+        inputRef={first}
         isRequired
         value={purpose}
         onChange={setPurpose}

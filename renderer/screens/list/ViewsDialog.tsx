@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ListView } from '../../../shared/contract/list.ts';
 import { longestViewName } from '../../../shared/contract/list.ts';
 import type { ListAndFilter } from '../../../shared/contract/listFilter.ts';
@@ -9,6 +9,7 @@ import { Banner } from '../../parts/Banner.tsx';
 import { Button } from '../../parts/Button.tsx';
 import { Dialog } from '../../parts/Dialog.tsx';
 import { TextField } from '../../parts/TextField.tsx';
+import { useFirstField } from '../../parts/useFirstField.ts';
 import { useDeskState } from '../../state/desk.tsx';
 import styles from './list.module.css';
 
@@ -31,6 +32,10 @@ export function ViewsDialog({
   readonly onClose: () => void;
 }) {
   const toast = useDeskState((state) => state.toast);
+  // With filters to choose from, the first of them has the keyboard; else the name for the one that holds now.
+  const first = useFirstField();
+  const chosen = useRef<HTMLButtonElement>(null);
+  useEffect(() => chosen.current?.focus(), []);
   const keep = useWrite('list.keepView');
   const drop = useWrite('list.dropView');
   const [name, setName] = useState('');
@@ -60,9 +65,9 @@ export function ViewsDialog({
         <p>아직 저장한 거르기가 없습니다. 목록을 거른 뒤 이름을 붙여 저장해 두면 다시 고를 수 있습니다.</p>
       )}
       <ul className={c('views')} aria-label="저장한 거르기">
-        {views.map((view) => (
+        {views.map((view, index) => (
           <li key={view.name} className={c('view')}>
-            <Button kind="text" onPress={() => onChoose(view)}>
+            <Button kind="text" onPress={() => onChoose(view)} {...(index === 0 ? { ref: chosen } : {})}>
               {view.name}
             </Button>
             <Button kind="text" size="s" label={`${view.name} 지우기`} onPress={() => void remove(view)}>
@@ -83,6 +88,7 @@ export function ViewsDialog({
           <div className={c('field')}>
             <TextField
               label="이름"
+              inputRef={first}
               hint={words}
               value={name}
               onChange={setName}

@@ -5,6 +5,7 @@ import { Banner } from '../../parts/Banner.tsx';
 import { Button } from '../../parts/Button.tsx';
 import { Dialog } from '../../parts/Dialog.tsx';
 import { Select } from '../../parts/Select.tsx';
+import { useFirstField } from '../../parts/useFirstField.ts';
 import { useDeskState } from '../../state/desk.tsx';
 
 /** 담당 변경 of all marked people in one step; who is not the asker's to give stays, and that is told. */
@@ -17,6 +18,7 @@ export function AssignDialog({
   readonly onClose: () => void;
   readonly onDone: () => void;
 }) {
+  const first = useFirstField();
   const staff = useAsk('staff.names', {});
   const toast = useDeskState((state) => state.toast);
   const { run, busy } = useWrite('person.assignMany');
@@ -63,6 +65,7 @@ export function AssignDialog({
       <p>고른 사람을 모두 한 사람에게 넘깁니다. 열람제한된 사람을 넘기면 그 기록을 더 볼 수 없습니다.</p>
       <Select
         label="새 담당 상담사"
+        inputRef={first}
         isRequired
         value={to}
         onChange={setTo}

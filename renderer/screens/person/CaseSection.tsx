@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import type { PersonRecord } from '../../../shared/contract/person.ts';
 import { longestReason } from '../../../shared/contract/person.ts';
 import type { Problem } from '../../../shared/model/problem.ts';
@@ -11,20 +11,12 @@ import { Confirm, Dialog } from '../../parts/Dialog.tsx';
 import { Card, Facts, Section } from '../../parts/Page.tsx';
 import { Select } from '../../parts/Select.tsx';
 import { TextArea } from '../../parts/TextArea.tsx';
+import { useFirstField } from '../../parts/useFirstField.ts';
 import { useDeskState } from '../../state/desk.tsx';
 
 interface Asked {
   readonly record: PersonRecord;
   readonly onClose: () => void;
-}
-
-/** Puts the keyboard into the one field of a dialog as it opens. */
-function useFirstField(): (element: { focus(): void } | null) => void {
-  const field = useRef<{ focus(): void } | null>(null);
-  useEffect(() => field.current?.focus(), []);
-  return (element) => {
-    field.current = element;
-  };
 }
 
 /** What belongs to no field, in the dialog. */
