@@ -1,5 +1,15 @@
+import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { expect, firstPage, signIn, test, value } from './desk.ts';
+import { expect, firstPage, openMenu, signIn, test, value } from './desk.ts';
+
+/** What axe finds on the page as it stands, as one line each. */
+async function axe(page: Page): Promise<string[]> {
+  // Legacy mode: the other one opens a window of its own, which this app refuses.
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')} ${failureSummary ?? ''}`),
+  );
+}
 
 /** Types as a Korean input method does: the syllable is composed in steps, then committed. */
 async function compose(page: Page, ...syllables: readonly (readonly string[])[]): Promise<void> {
@@ -26,9 +36,9 @@ async function intake(page: Page, name: string): Promise<void> {
 }
 
 /** Opens a section's form by its button, with the keyboard. */
-async function edit(page: Page, section: string): Promise<void> {
-  await page.getByRole('button', { name: `${section} 수정` }).press('Enter');
-  await expect(page.getByRole('form', { name: section })).toBeVisible();
+async function edit(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: new RegExp(`^${name} (쓰기|수정)$`) }).press('Enter');
+  await expect(page.getByRole('form', { name })).toBeVisible();
 }
 
 const form = (page: Page, name: string) => page.getByRole('form', { name });
@@ -159,9 +169,35 @@ test('고지와 동의를 전화로 적고, 한 곳에만 제공하며, 철회�
   await expect(consent.getByRole('listitem').filter({ hasText: '제3자 제공' })).toContainText('한빛');
   await consent.getByRole('button', { name: '제3자 제공 동의 철회' }).press('Enter');
   await page.getByRole('alertdialog').getByRole('button', { name: '철회' }).press('Enter');
+  await expect(page.getByText('제3자 제공 동의를 철회했습니다', { exact: false })).toBeVisible();
   await expect(consent.getByRole('listitem').filter({ hasText: '제3자 제공' })).toContainText('철회');
   await consent.getByRole('button', { name: /동의 기록 2건/ }).press('Enter');
   await expect(consent).toContainText('제3자 제공 (한빛) 동의');
+});
+
+test('새 양식과 그 화면을 화면 낭독기와 키보드로 쓸 수 있다 (axe)', async ({ launch, demoProfile }) => {
+  const page = await firstPage(await launch({ userData: demoProfile }));
+  await signIn(page);
+  await intake(page, '선우진');
+  await page.getByRole('button', { name: '민감정보 보기' }).press('Enter');
+  const found: string[] = [];
+  for (const name of ['학력·경력·자격', '희망 근로조건', '국적·체류자격', '제도 참여·취업취약계층', '민감정보']) {
+    await edit(page, name);
+    const add = form(page, name).getByRole('button', { name: /더하기$/ });
+    if ((await add.count()) > 0) await add.first().press('Enter');
+    found.push(...(await axe(page)).map((each) => `${name}: ${each}`));
+    await page.keyboard.press('Escape');
+    await expect(form(page, name)).toBeHidden();
+  }
+  await page.keyboard.press('Alt+KeyT');
+  await expect(form(page, '고지와 동의')).toBeVisible();
+  await page.keyboard.press('1');
+  await expect(page.locator('canvas')).toBeVisible();
+  found.push(...(await axe(page)).map((each) => `고지와 동의: ${each}`));
+  await openMenu(page, '고지문·동의서');
+  await page.getByRole('button', { name: /개인정보 선택 동의서/ }).press('Enter');
+  found.push(...(await axe(page)).map((each) => `고지문·동의서: ${each}`));
+  expect(found).toEqual([]);
 });
 
 test('서명은 그린 대로 남는다', async ({ launch, demoProfile }) => {

@@ -11,7 +11,9 @@ import type { Tone } from '../../parts/Badge.tsx';
 import { Badge } from '../../parts/Badge.tsx';
 import { Banner } from '../../parts/Banner.tsx';
 import { Button } from '../../parts/Button.tsx';
-import { Confirm } from '../../parts/Dialog.tsx';
+import { CheckGroup } from '../../parts/CheckGroup.tsx';
+import { ChoiceKeys } from '../../parts/ChoiceKeys.tsx';
+import { Dialog } from '../../parts/Dialog.tsx';
 import { Card, Section } from '../../parts/Page.tsx';
 import { Signature } from '../../parts/SignatureField.tsx';
 import { Skeleton } from '../../parts/Skeleton.tsx';
@@ -41,26 +43,79 @@ function eventText({ act, answers, recipients, notice, version }: ConsentEventSh
     .join(' · ');
 }
 
+const ways = [
+  { value: 'phone', label: '전화로 말함' },
+  { value: 'paper', label: '종이로 냄' },
+] as const;
+
+/** 동의 철회: how it was said and, of several recipients, which of them it is about. Stops use at once. */
+function Withdraw({
+  personId,
+  of: { item, recipients },
+  onClose,
+}: {
+  readonly personId: number;
+  readonly of: ConsentStateShown;
+  readonly onClose: () => void;
+}) {
+  const { run, busy } = useWrite('consent.withdraw');
+  const toast = useDeskState((state) => state.toast);
+  const [method, setMethod] = useState<(typeof ways)[number]['value']>('phone');
+  const entries = recipients.map((name, index) => ({ code: String(index), name }));
+  // All of them, until some are taken out.
+  const [chosen, setChosen] = useState(entries.map(({ code }) => code).join(','));
+  const [error, setError] = useState<string>();
+  const stop = async () => {
+    const picked = chosen.split(',').flatMap((code) => entries.find((entry) => entry.code === code)?.name ?? []);
+    if (entries.length > 0 && picked.length === 0) {
+      setError('철회할 곳을 하나 이상 골라 주십시오.');
+      return;
+    }
+    const answer = await run({ id: personId, item, method, recipients: picked });
+    toast(
+      answer.ok
+        ? { text: `${itemNames[item]} 동의를 철회했습니다.`, tone: 'done' }
+        : { text: answer.problem.message, tone: 'problem' },
+    );
+    onClose();
+  };
+  return (
+    <Dialog
+      title={`${itemNames[item]} 동의 철회`}
+      isOpen
+      onClose={onClose}
+      isQuestion
+      footer={
+        <>
+          <Button onPress={onClose}>취소</Button>
+          <Button kind="danger" onPress={() => void stop()} isBusy={busy}>
+            철회
+          </Button>
+        </>
+      }
+    >
+      <p>철회하면 그 정보를 바로 쓸 수 없게 됩니다. 다시 쓰려면 새로 동의를 받아야 합니다.</p>
+      <ChoiceKeys
+        label="철회한 방법"
+        value={method}
+        onChange={(value) => setMethod(ways.find((way) => way.value === value)?.value ?? 'phone')}
+        choices={ways}
+      />
+      {entries.length > 0 && (
+        <CheckGroup label="철회할 곳" entries={entries} value={chosen} onChange={setChosen} error={error} />
+      )}
+    </Dialog>
+  );
+}
+
 /** 고지와 동의 of a person: what holds now of each item, taken back by one button, and all that was said. */
 export function ConsentSection({ personId, onAdd }: { readonly personId: number; readonly onAdd: () => void }) {
   const consent = useAsk('consent.ofPerson', { id: personId });
   const mayWrite = useMay('consent.record');
-  const { run, busy } = useWrite('consent.withdraw');
-  const toast = useDeskState((state) => state.toast);
   const [stopping, setStopping] = useState<ConsentStateShown | null>(null);
   const [all, setAll] = useState(false);
   const problem = problemOf(consent.error);
   const { data } = consent;
-  const stop = async () => {
-    if (!stopping) return;
-    const answer = await run({ id: personId, item: stopping.item, recipients: [], method: 'phone' });
-    toast(
-      answer.ok
-        ? { text: `${itemNames[stopping.item]} 동의를 철회했습니다.`, tone: 'done' }
-        : { text: answer.problem.message, tone: 'problem' },
-    );
-    setStopping(null);
-  };
   return (
     <Section
       title="고지와 동의"
@@ -126,23 +181,7 @@ export function ConsentSection({ personId, onAdd }: { readonly personId: number;
           ))}
         <Basis item="thirdParty" />
       </Card>
-      {stopping && (
-        <Confirm
-          title="동의 철회"
-          isOpen
-          onCancel={() => setStopping(null)}
-          onConfirm={() => void stop()}
-          confirm="철회"
-          isDangerous
-          isBusy={busy}
-        >
-          <p>
-            {itemNames[stopping.item]} 동의를 철회합니다. 지금부터 그 정보를 쓸 수 없습니다.
-            {stopping.recipients.length > 0 && ` 제공받던 곳: ${stopping.recipients.join(', ')}.`} 다시 받으려면 새로
-            동의를 받아야 합니다.
-          </p>
-        </Confirm>
-      )}
+      {stopping && <Withdraw personId={personId} of={stopping} onClose={() => setStopping(null)} />}
     </Section>
   );
 }

@@ -113,7 +113,7 @@ function OpenForm({
   readonly onDone: () => void;
 }) {
   return (
-    <Section title={formTitle(open)}>
+    <Section title={`${formTitle(open)} 쓰기`}>
       <Card>
         {open === 'sensitive' && <EditSensitive personId={record.id} onDone={onDone} />}
         {open === 'consent' && <ConsentForm personId={record.id} onDone={onDone} />}

@@ -79,6 +79,7 @@ export function PersonSections({
   return sectionNames.map((section) => {
     const { title } = personSections[section];
     const facts = sectionFacts(section, record.more, codes, day);
+    const word = facts.length === 0 ? '쓰기' : '수정';
     const warning = section === 'stay' ? stayWarning(record.more.stayUntil, day) : null;
     return (
       <Section
@@ -87,8 +88,8 @@ export function PersonSections({
         aside={warning && <Badge tone="warning">{warning}</Badge>}
         actions={
           mayEdit && (
-            <Button size="s" label={`${title} 수정`} onPress={() => onEdit(section)}>
-              {facts.length === 0 ? '쓰기' : '수정'}
+            <Button size="s" label={`${title} ${word}`} onPress={() => onEdit(section)}>
+              {word}
             </Button>
           )
         }

@@ -93,7 +93,7 @@ function Shown({ personId, onEdit }: { readonly personId: number; readonly onEdi
         ]}
       />
       {mayEdit && (
-        <Button size="s" label="민감정보 수정" onPress={onEdit}>
+        <Button size="s" label={isEmpty ? '민감정보 쓰기' : '민감정보 수정'} onPress={onEdit}>
           {isEmpty ? '쓰기' : '수정'}
         </Button>
       )}
