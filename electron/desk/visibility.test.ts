@@ -12,7 +12,13 @@ import { openEngine } from '../store/open.ts';
 import { SearchIndex } from '../store/searchIndex.ts';
 import type { ReadableStore, WritableStore } from '../store/store.ts';
 import { assignPerson, restrictPerson } from './caseload.ts';
-import { consultationsOfPerson, createConsultation, listConsultations } from './consultation.ts';
+import {
+  consultationsOfPerson,
+  consultationVersions,
+  correctConsultation,
+  createConsultation,
+  listConsultations,
+} from './consultation.ts';
 import { discardDraft, getDraft, listDrafts, saveDraft } from './draft.ts';
 import { changePerson, createPerson, getPerson, listPeople, personDuplicates, revealPerson } from './person.ts';
 import { find, searchSettled } from './search.ts';
@@ -263,6 +269,56 @@ describe('열람제한된 상담', () => {
     restrict(centre, han, person);
     expect(read((store) => listConsultations(store, oh, byDay))).toMatchObject({ rows: [], total: 0 });
     expect(read((store) => listConsultations(store, han, byDay)).total).toBe(1);
+  });
+});
+
+describe('상담의 정정', () => {
+  const corrected = {
+    ...emptyConsultation,
+    day: '2026-11-20',
+    time: '10:00',
+    method: '02',
+    type: '01',
+    content: '고침.',
+  };
+  const correct = (centre: Centre, actor: Actor, id: number, content = '고침.') =>
+    centre.write(actor, (store) =>
+      correctConsultation(store, actor, { id, consultation: { ...corrected, content }, reason: '' }),
+    );
+
+  test('쓴 사람과 관리자만 고치고, 누가 고쳤는지와 처음 글은 보는 사람 모두에게 있다', () => {
+    const centre = openCentre();
+    const { read, admin, han, oh, viewer } = centre;
+    const person = intake(centre, han);
+    const id = talk(centre, oh, person);
+    expect(() => correct(centre, han, id)).toThrow('notYourTalk');
+    correct(centre, oh, id);
+    correct(centre, admin, id, '다시 고침.');
+    const { versions } = read((store) => consultationVersions(store, viewer, { id }));
+    expect(versions.map(({ who, fields }) => [who, fields.content])).toEqual([
+      ['oh', '전화함.'],
+      ['oh', '고침.'],
+      ['gwanri', '다시 고침.'],
+    ]);
+    const row = (actor: Actor) =>
+      read((store) => consultationsOfPerson(store, actor, { personId: person, offset: 0, limit: 20 })).rows[0];
+    expect(row(han)).toMatchObject({ mayCorrect: false, corrections: 2, fields: { content: '다시 고침.' } });
+    expect(row(oh)?.mayCorrect).toBe(true);
+    expect(read((store) => listConsultations(store, han, byDay)).rows[0]?.excerpt).toBe('다시 고침.');
+  });
+
+  test('열람제한된 상담은 고친 뒤에도 남에게 없고, 그 앞의 글도 없다', () => {
+    const centre = openCentre();
+    const { read, han, oh } = centre;
+    const person = intake(centre, han);
+    const id = talk(centre, oh, person, { restricted: '1' });
+    correct(centre, oh, id);
+    expect(() => read((store) => consultationVersions(store, han, { id }))).toThrow('notFound');
+    expect(() => correct(centre, han, id)).toThrow('notFound');
+    expect(read((store) => listConsultations(store, han, byDay)).total).toBe(0);
+    expect(read((store) => consultationVersions(store, oh, { id })).versions).toHaveLength(2);
+    const subject = { form: 'correction', about: id } as const;
+    expect(() => centre.write(han, (store) => saveDraft(store, han, { subject, values: {} }))).toThrow('notFound');
   });
 });
 

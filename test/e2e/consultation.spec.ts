@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { emptyConsultation } from '../../shared/model/consultation.ts';
-import { expect, firstPage, signIn, test, value } from './desk.ts';
+import { expect, firstPage, openMenu, signIn, test, value } from './desk.ts';
 
 /** Somebody with an appointment due today, on the row of 오늘 that says so. */
 async function dueToday(page: Page): Promise<{ id: number; text: string }> {
@@ -104,10 +104,45 @@ test('주민등록번호처럼 보이는 숫자는 막히고, 무슨 번호인�
   const wayOut = page.getByLabel('주민번호 아님');
   await expect(wayOut).toBeHidden();
   await page.keyboard.press('Control+Enter');
-  await expect(wayOut).toBeVisible();
+  await expect(wayOut).toBeInViewport();
   await expect(content).toHaveAccessibleDescription(/주민등록번호로 보이는 숫자/);
   await wayOut.fill('법인등록번호');
   await page.keyboard.press('Control+Enter');
   await expect(page.getByRole('heading', { name: '상담 쓰기' })).toBeHidden();
   await expect(page.getByText('주민번호 아님: 법인등록번호')).toBeVisible();
+});
+
+test('유형을 고르면 센터가 고친 양식이 나오고, 쓴 글은 덮지 않는다', async ({ launch, demoProfile }) => {
+  const page = await firstPage(await launch({ userData: demoProfile }));
+  await signIn(page);
+  await openMenu(page, '상담 양식');
+  await page.getByRole('button', { name: /초기상담/ }).press('Enter');
+  const form = page.getByRole('form', { name: '상담 양식 수정' });
+  await form.getByRole('textbox', { name: /^양식(?! 이름)/ }).fill('우리 센터의 첫 물음:');
+  await page.keyboard.press('Control+Enter');
+  await expect(form).toBeHidden();
+  await expect(page.getByText('우리 센터의 첫 물음:')).toBeVisible();
+
+  await page.keyboard.press('Alt+Digit2');
+  await expect(page.getByRole('gridcell').first()).toBeVisible();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('KeyC');
+  const writing = page.getByRole('form', { name: '상담 쓰기' });
+  await page.keyboard.press('2');
+  await page.keyboard.press('Enter');
+  // Letters choose in a row of choices, and are no shortcuts of the record there.
+  await page.keyboard.press('KeyE');
+  await expect(writing.getByRole('radio', { name: '타기관 연계' })).toBeChecked();
+  await page.keyboard.press('1');
+  const content = writing.getByLabel('상담내용', { exact: false });
+  const offer = writing.getByRole('button', { name: /양식 넣기/ });
+  await expect(offer).toBeVisible();
+  await page.keyboard.press('Alt+KeyY');
+  await expect(content).toHaveValue('우리 센터의 첫 물음:');
+  await expect(content).toBeFocused();
+  await expect(offer).toBeHidden();
+  await page.keyboard.press('Control+KeyA');
+  await page.keyboard.insertText('직접 쓴 글입니다.');
+  await page.keyboard.press('Alt+KeyY');
+  await expect(content).toHaveValue('직접 쓴 글입니다.');
 });

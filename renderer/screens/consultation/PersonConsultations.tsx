@@ -96,6 +96,7 @@ function Talk({
   const [isPrinting, setPrinting] = useState(false);
   const mayPrint = useMayPrint('consultationLog');
   const when = `${dayText(talk.fields.day)} ${talk.fields.time}`;
+  const versions = isOpen ? '고치기 전 글 닫기' : '고치기 전 글 보기';
   if (isCorrecting)
     return (
       <li className={c('talk')}>
@@ -119,8 +120,8 @@ function Talk({
             </Button>
           )}
           {talk.corrections > 0 && (
-            <Button size="s" label={`${when} 상담의 고치기 전 글`} onPress={() => setOpen(!isOpen)}>
-              {isOpen ? '고치기 전 글 닫기' : '고치기 전 글 보기'}
+            <Button size="s" label={`${when} 상담의 ${versions}`} onPress={() => setOpen(!isOpen)}>
+              {versions}
             </Button>
           )}
           {mayPrint && (
