@@ -405,6 +405,22 @@ test('저장 창이 열려 있는 동안 창이 잠기거나 나가면 참여 �
   expect((await at.backups.status()).folders.map(({ where }) => where)).toEqual(['own']);
 });
 
+test('자료가 사라져 복원한 뒤에도, 그 전에 틀린 비밀번호는 접속기록에 남고 잠긴 계정은 잠겨 있다', async () => {
+  const at = await laptop({ signedIn: false });
+  for (let n = 0; n < 5; n += 1) await codeOf(at.sessions.signIn(here, { loginId: 'admin', password: 'wrong-2026!' }));
+  rmSync(at.folder.store);
+  expect(at.sessions.state(here)).toMatchObject({ phase: 'blocked', code: 'storeMissing' });
+  const by = { recoveryKey: made.recoveryKey };
+  await at.backups.restore({ handle: (await first(at)).handle, by }, at.from());
+  expect(await codeOf(at.sessions.signIn(here, login))).toBe('accountLocked');
+  const renewed = { loginId: 'admin', password: 'other-2026!', again: 'other-2026!' };
+  expect((await at.sessions.recover(here, { ...by, ...renewed })).phase).toBe('open');
+  const store = await at.sessions.store();
+  const asked = { from: null, to: null, userId: null, act: 'locked', person: null, lines: null };
+  const paged = { ...asked, sort: 'seq', direction: 'asc', offset: 0, limit: 10 };
+  expect(await store.read('log.list', paged, at.admin(), at.now())).toMatchObject({ total: 1 });
+});
+
 test('백업은 하루가 지나면 때가 되고, 끌 때 만들며, 이레·네 주·열두 달로 줄어든다', async () => {
   const at = await laptop();
   await at.backups.tick();

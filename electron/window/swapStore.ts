@@ -18,9 +18,12 @@ const folderName = z.string().regex(/^[a-z0-9-]{1,100}$/);
 const swapShape = z.strictObject({ staged: folderName, aside: folderName });
 type Swap = z.output<typeof swapShape>;
 
-/** What belongs to a store and goes aside with it; the look of the screen, the logs and the backups stay. */
+/**
+ * What belongs to a store and goes aside with it. The look of the screen, the logs and the backups stay; so do the wrong
+ * passwords: a restore is no way to unlock an account, and what the log was not told yet it is told by the new store.
+ */
 const ofStore =
-  /^(?:store\.db(?:-wal|-shm|-journal|\.next(?:-wal|-shm|-journal)?)?|vault\.json|vault\.first-run\.json|attempts\.json|log-anchor\.json)$/;
+  /^(?:store\.db(?:-wal|-shm|-journal|\.next(?:-wal|-shm|-journal)?)?|vault\.json|vault\.first-run\.json|log-anchor\.json)$/;
 
 const stampOf = (now: number): string =>
   new Date(now)
