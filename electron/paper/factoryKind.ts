@@ -1,6 +1,6 @@
 import type { FactoryFields } from '../../shared/model/factory.ts';
 import type { ReadableStore } from '../store/store.ts';
-import { factoryColumns, type FactoryMapping } from './factoryColumns.ts';
+import { factoryColumns } from './factoryColumns.ts';
 import { factoryPlanner, type FactoryDecision, type FactoryDirectory, type KnownFactory } from './factoryPlan.ts';
 import { doubts as doubtWords, refusals } from './factoryWords.ts';
 import type { ImportKind, Judged } from './importKind.ts';
@@ -65,7 +65,7 @@ export const factoryKind: ImportKind<FactoryLine> = {
   fields: factoryColumns,
   judge({ mapping, store }) {
     // The file comes from an office of this city, so a bare 서구 is Incheon's; an address that names another city is not.
-    const planner = factoryPlanner({ mapping: mapping as FactoryMapping, assumeIncheon: true }, directoryOf(store));
+    const planner = factoryPlanner({ mapping, assumeIncheon: true }, directoryOf(store));
     return (row) => judged(row, planner.take(row));
   },
 };
