@@ -281,10 +281,10 @@ export function PersonScreen({ route }: { readonly route: RouteOf<'person'> }) {
                 <Basis item="identity" />
               </Card>
             </Section>
+            <CaseSection record={record} />
             <PersonSections record={record} onEdit={show} />
             {record.seesSensitive && <SensitiveSection personId={record.id} onEdit={() => show('sensitive')} />}
             <ConsentSection personId={record.id} onAdd={() => show('consent')} />
-            <CaseSection record={record} />
             <History type="person" id={record.id} words={words} />
           </div>
         </div>
