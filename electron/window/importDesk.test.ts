@@ -28,7 +28,8 @@ async function codeOf(run: Promise<unknown>): Promise<string> {
 /** A directory of no line, with the file of a city office chosen. */
 async function chosen() {
   const { desk, actor, folder } = await openTestDesk();
-  const imports = new ImportDesk({ store: () => Promise.resolve(desk) }, () => testNow).of('factory');
+  const lists = new ImportDesk({ store: () => Promise.resolve(desk) }, () => testNow);
+  const imports = lists.of('factory');
   const from: From = { sender: {} as WebContents, actor };
   const { preview } = await imports.choose(from);
   const sheet = preview?.sheets[0];
@@ -44,13 +45,16 @@ async function chosen() {
     const input = { ...all, sort: 'name', direction: 'asc', offset: 0, limit: 1 } as const;
     return ((await desk.read('factory.list', input, actor, testNow)) as Output<'factory.list'>).total;
   };
-  return { desk, imports, from, plan, job: preview.job, count, folder };
+  return { desk, lists, imports, from, plan, job: preview.job, count, folder };
 }
 
 test('가져오기를 두 번 눌러도 공장은 한 번만 들어가고 같은 답을 준다', async () => {
   const { imports, from, plan, job, count } = await chosen();
   const { add } = await imports.dryRun(plan, from);
-  const [first, second] = await Promise.all([imports.run({ job, chosen: [] }, from), imports.run({ job, chosen: [] }, from)]);
+  const [first, second] = await Promise.all([
+    imports.run({ job, chosen: [] }, from),
+    imports.run({ job, chosen: [] }, from),
+  ]);
   expect(second).toEqual(first);
   expect(await imports.run({ job, chosen: [] }, from)).toEqual(first);
   expect(await count()).toBe(add);
@@ -97,4 +101,16 @@ test('파일을 여는 중에 다른 파일을 고르면 나중에 고른 파일
   const { preview } = await imports.choose(from);
   expect(await earlier).toBe('importCancelled');
   expect((await imports.dryRun({ ...plan, job: preview?.job ?? '' }, from)).add).toBeGreaterThan(0);
+});
+
+test('한 종류의 작업은 다른 종류의 호출로 볼 수도 쓸 수도 없다', async () => {
+  const { lists, imports, from, plan, job, count } = await chosen();
+  const { add } = await imports.dryRun(plan, from);
+  const people = lists.of('person');
+  expect(await codeOf(people.rows({ job, kind: 'refused', offset: 0, limit: 10 }, from))).toBe('importGone');
+  expect(await codeOf(people.run({ job, chosen: [] }, from))).toBe('importGone');
+  expect(await codeOf(people.exportRefused({ job }, from))).toBe('importGone');
+  people.cancel({ job });
+  expect(await count()).toBe(0);
+  expect(await imports.run({ job, chosen: [] }, from)).toMatchObject({ added: add });
 });
