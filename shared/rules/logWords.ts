@@ -43,6 +43,7 @@ const keys: Readonly<Record<string, string>> = {
   what: '대상',
   tries: '횟수',
   document: '문서',
+  paper: '종이 번호',
   copies: '부수',
   failed: '실패',
   file: '파일',
@@ -82,6 +83,10 @@ const values: Readonly<Record<string, string>> = {
   recoveryKey: '복구 열쇠',
   securityStatus: '보안 설정 현황',
   helperPledges: '보안서약서',
+  personCard: '구직자 카드',
+  jobApplication: '구직신청서',
+  consultationLog: '상담일지',
+  consentForm: '동의서',
   logReview: '접속기록 월 점검표',
 };
 
