@@ -85,7 +85,7 @@ function subjectsOf(store: ReadableStore, list: ListName, ids: readonly number[]
   return [...people];
 }
 
-export type ExportCell = string | number;
+type ExportCell = string | number;
 type Cells = Readonly<Record<string, ExportCell | null>>;
 
 interface Reader {

@@ -13,7 +13,7 @@ import type { ReadableStore } from '../store/store.ts';
 import { howMany, seenConsultations, seenPeople } from '../store/visibility.ts';
 
 /** A piece of SQL with the values of its marks, in their order. */
-export interface Part {
+interface Part {
   readonly sql: string;
   readonly args: readonly (string | number)[];
 }

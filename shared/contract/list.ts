@@ -20,13 +20,10 @@ const viewName = z.string().max(200);
 const columnKeys = z.array(z.string().max(40)).max(40);
 
 /** A filter that a user keeps by name; each user's own, on this laptop only. */
-export const listView = z.object({ name: z.string(), of: listAndFilter });
+const listView = z.object({ name: z.string(), of: listAndFilter });
 export type ListView = z.output<typeof listView>;
 
 const purposeCodes = exportPurposes.map(({ code }) => code) as [string, ...string[]];
-
-/** Answer of `list.export`: the file, null when the dialog was closed. */
-export const listExported = z.object({ file: z.string().nullable(), rows: z.int() });
 
 export const listCalls = {
   /** Ids of a list's newest 10,000 rows and how many rows it has, so that all can be marked without being loaded. */
@@ -90,7 +87,8 @@ export const listCalls = {
       purpose: z.enum(purposeCodes),
       reason: line,
     }),
-    output: listExported,
+    /** The file, null when the dialog was closed. */
+    output: z.object({ file: z.string().nullable(), rows: z.int() }),
     logs: 'nothing',
   }),
 } as const;

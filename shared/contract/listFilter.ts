@@ -16,11 +16,9 @@ export const ageBands = {
   a55: { name: '55–64세', from: 55, to: 64 },
   a65: { name: '65세 이상', from: 65, to: 150 },
 } as const;
-export type AgeBand = keyof typeof ageBands;
 
 /** 구직유효 of a person today. `soon` (임박) is part of `valid`. */
 export const validities = { valid: '유효', soon: '임박(14일 이내)', over: '만료' } as const;
-export type Validity = keyof typeof validities;
 
 /** From so many days before its end a 구직신청 is called 임박 in lists. */
 export const validitySoonDays = 14;
@@ -32,7 +30,6 @@ export const quietTimes = {
   d90: { name: '90일 넘게 없음', days: 90 },
   d180: { name: '180일 넘게 없음', days: 180 },
 } as const;
-export type QuietTime = keyof typeof quietTimes;
 
 const keysOf = <K extends string>(of: Readonly<Record<K, unknown>>) => z.enum(Object.keys(of) as [K, ...K[]]);
 const code = z.string().max(20);
@@ -96,8 +93,3 @@ export const listAndFilter = z.discriminatedUnion('list', [
 export type ListAndFilter = z.output<typeof listAndFilter>;
 export type ListName = ListAndFilter['list'];
 export const listNames = ['people', 'consultations', 'companies'] as const satisfies readonly ListName[];
-
-/** Whether a filter narrows anything. */
-export function isNarrowed(filter: object): boolean {
-  return Object.values(filter).some((value) => value !== undefined);
-}

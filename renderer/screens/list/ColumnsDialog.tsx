@@ -13,7 +13,7 @@ interface Choice {
 }
 
 /** The choices with one moved a place up or down; the same where there is no such place. */
-export function movedChoice<T>(choices: readonly T[], index: number, by: -1 | 1): readonly T[] {
+function movedChoice<T>(choices: readonly T[], index: number, by: -1 | 1): readonly T[] {
   const to = index + by;
   const moved = choices[index];
   const other = choices[to];

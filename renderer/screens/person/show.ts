@@ -1,3 +1,4 @@
+import { validitySoonDays } from '../../../shared/contract/listFilter.ts';
 import type { Day } from '../../../shared/korean/day.ts';
 import { ageOn, daysBetween, formatDay, isDay } from '../../../shared/korean/day.ts';
 import { formatPhone } from '../../../shared/korean/phone.ts';
@@ -19,12 +20,12 @@ export function phoneText(phone: string | null): string {
   return phone === null ? '' : formatPhone(phone);
 }
 
-/** How long the 구직신청 is still valid, in words: a warning begins 14 days before its end. */
+/** How long the 구직신청 is still valid, in words: a warning begins `validitySoonDays` before its end. */
 export function validity(validUntil: string, today: Day): { readonly text: string; readonly tone: Tone } {
   if (!isDay(validUntil)) return { text: '구직유효일 모름', tone: 'plain' };
   const left = daysBetween(today, validUntil);
   if (left < 0) return { text: `구직유효 만료 (${validUntil})`, tone: 'danger' };
-  if (left <= 14)
+  if (left <= validitySoonDays)
     return { text: `구직유효 ${left === 0 ? '오늘까지' : `${left}일 남음`} (${validUntil})`, tone: 'warning' };
   return { text: `구직유효 ${validUntil}까지`, tone: 'success' };
 }
