@@ -30,10 +30,7 @@ export const consultationFields = z.object({
   /** 세부사업 it counts in, UUID; null while the centre has none for it. */
   project: z.string().nullable(),
   /** 전략과제 1–4 (domain §1.4 F11); every activity carries it. A consultation is 취업 연계 unless told otherwise. */
-  strategy: z
-    .enum(['1', '2', '3', '4'])
-    .nullable()
-    .transform((code) => code ?? '1'),
+  strategy: z.enum(['1', '2', '3', '4']),
   /** 주민번호 아님: what a number in the text is that looks like a resident number; null where there is none. */
   notResident: z.string().nullable(),
 });

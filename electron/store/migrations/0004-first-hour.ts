@@ -87,7 +87,7 @@ export const firstHour: Migration = {
       ) STRICT;
       -- The fields as the newest correction says them; null where there is none.
       ALTER TABLE consultation ADD COLUMN corrected TEXT;
-      UPDATE consultation SET doc = json_set(doc, '$.project', NULL, '$.strategy', NULL, '$.notResident', NULL);
+      UPDATE consultation SET doc = json_set(doc, '$.project', NULL, '$.notResident', NULL);
       UPDATE person SET doc = json_set(doc, '$.notResident', NULL);
       UPDATE company SET doc = json_set(doc, '$.notResident', NULL);
       -- lamport, device: its place in the order of replication; null until its command is committed.
