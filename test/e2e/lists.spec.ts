@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { readXlsx } from 'hucre';
 import { expect, firstPage, problemOf, signIn, test, value } from './desk.ts';
@@ -171,4 +172,34 @@ test('기업지원은 구직자명부를 내보낼 수 없고 조회 역할에�
   const people = { ...order, of: { list: 'people', filter: {} }, columns: ['name'] };
   expect(await problemOf(page, 'list.export', people)).toBe('notAllowed');
   expect(await rowCount(page)).toBeGreaterThan(0);
+});
+
+test('거르기와 목록의 대화 상자는 글자 200%에서도 접근성 검사에 걸리지 않고 글자판을 받는다', async ({
+  launch,
+  demoProfile,
+}) => {
+  const page = await firstPage(await launch({ userData: demoProfile }));
+  await value(page, 'app.setLook', { theme: 'light', text: 200 });
+  await page.reload();
+  await signIn(page);
+  await openPeople(page);
+  await page.keyboard.press('KeyX');
+  for (const [keys, name] of [
+    ['KeyF', '담당'],
+    ['Shift+KeyF', '이름'],
+    ['KeyL', '성명'],
+    ['KeyO', '내보내는 목적'],
+    ['KeyD', '새 담당 상담사'],
+  ] as const) {
+    await page.keyboard.press(keys);
+    await expect(page.getByLabel(name, { exact: true }).first()).toBeFocused();
+    if (keys === 'KeyF') await page.getByRole('combobox', { name: '성별' }).selectOption('M');
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+    expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html ?? ''}`)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    await grid(page).focus();
+    // Another filter is another list, in which nothing is marked yet.
+    if (keys === 'KeyF') await page.keyboard.press('KeyX');
+  }
 });
