@@ -3,7 +3,7 @@ import type { Day } from '../korean/day.ts';
 import type { Code } from './index.ts';
 
 /** Whether the centre may place a holder: freely, under conditions, only by handing over to a 고용센터, or not at all. */
-export type Placement = 'free' | 'limited' | 'handOver' | 'none';
+type Placement = 'free' | 'limited' | 'handOver' | 'none';
 
 interface VisaRule {
   /** First day on which the rule holds; '' always. */

@@ -10,9 +10,9 @@ const template = templateFields.extend({ key: z.string(), by: z.string() });
 const typed = z.record(z.string().max(40), z.string().max(longestSignature));
 
 /** One thing that a person was told and said, for showing. */
-export const consentEvent = consentFields.extend({ id: recordId, by: z.string(), createdAt: z.number() });
+const consentEvent = consentFields.extend({ id: recordId, by: z.string(), createdAt: z.number() });
 
-export const consentState = z.object({
+const consentState = z.object({
   item: z.enum(consentItems),
   state: z.enum(['none', 'granted', 'refused', 'withdrawn']),
   /** Who may be given the data now; of 제3자 제공 only. */

@@ -17,8 +17,7 @@ export const consentMethods = [
   { code: 'phone', name: '전화' },
 ] as const satisfies readonly Code[];
 
-export const consentAnswer = z.object({ item: z.enum(consentItems), granted: z.boolean() });
-export type ConsentAnswer = z.output<typeof consentAnswer>;
+const consentAnswer = z.object({ item: z.enum(consentItems), granted: z.boolean() });
 
 /** 고지와 동의, or 철회: what a person was told and said, once and for ever. */
 export const consentFields = z.object({

@@ -9,7 +9,7 @@ import { fieldNotes } from './fields.ts';
  * What the centre holds and why (처리근거). Since 2024-09-15 consent must be free (시행령 제17조①): what the service itself
  * needs rests on 법 제15조① 3호·4호 with a notice; consent is for what is listed in `consentItems` alone (domain §13).
  */
-export const noticeItems = ['identity', 'study', 'wish', 'stay', 'support', 'consultation'] as const;
+const noticeItems = ['identity', 'study', 'wish', 'stay', 'support', 'consultation'] as const;
 export type NoticeItem = (typeof noticeItems)[number];
 
 /** What needs consent, each by itself; refusing one never blocks the service. */
@@ -33,12 +33,12 @@ export const itemNames: Readonly<Record<NoticeItem | ConsentItem, string>> = {
 export const templateKinds = ['notice', 'consent'] as const;
 export type TemplateKind = (typeof templateKinds)[number];
 export const templateKindNames: Readonly<Record<TemplateKind, string>> = { notice: '처리 고지문', consent: '동의서' };
-export const itemsOf: Readonly<Record<TemplateKind, readonly (NoticeItem | ConsentItem)[]>> = {
+const itemsOf: Readonly<Record<TemplateKind, readonly (NoticeItem | ConsentItem)[]>> = {
   notice: noticeItems,
   consent: consentItems,
 };
 
-export const templateItem = z.object({
+const templateItem = z.object({
   key: z.enum([...noticeItems, ...consentItems]),
   /** 처리근거. */
   basis: z.string(),

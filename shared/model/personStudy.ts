@@ -14,7 +14,7 @@ import { residentSentence } from './person.ts';
 import { filledRows } from './rows.ts';
 
 /** 경력: one job. Months are `YYYY-MM`; `to` null: still there. */
-export const career = z.object({
+const career = z.object({
   company: z.string(),
   /** 부서·직위. */
   position: z.string().nullable(),
@@ -32,7 +32,7 @@ export const career = z.object({
 export type Career = z.output<typeof career>;
 
 /** 자격·면허: 용접, 금형, 지게차, 천장크레인 … */
-export const licence = z.object({
+const licence = z.object({
   name: z.string(),
   grade: z.string().nullable(),
   /** 취득일. */
@@ -40,7 +40,7 @@ export const licence = z.object({
   /** 발행처. */
   issuer: z.string().nullable(),
 });
-export type Licence = z.output<typeof licence>;
+type Licence = z.output<typeof licence>;
 
 /** 학력·경력·자격 of the 구직신청서 (domain §3.2). */
 export const studyFields = z.object({

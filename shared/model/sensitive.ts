@@ -21,7 +21,7 @@ export const sensitiveFields = z.object({
 });
 export type SensitiveFields = z.output<typeof sensitiveFields>;
 
-export const emptySensitive = { sensitiveGroups: '', health: '' };
+const emptySensitive = { sensitiveGroups: '', health: '' };
 
 export const sensitiveLabels: Record<keyof SensitiveFields, string> = {
   sensitiveGroups: '민감정보인 취업취약계층',

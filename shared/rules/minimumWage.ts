@@ -9,7 +9,7 @@ const hourly: readonly (readonly [from: string, won: number])[] = [
 ];
 
 /** 209: (40 + 8) hours × 365 ÷ 7 ÷ 12, rounded; the hours of a month of 40-hour weeks with 주휴. */
-export const monthHours = 209;
+const monthHours = 209;
 const dayHours = 8;
 
 /** 최저임금 an hour in won on a day; null before the table begins. After its end the last known one. */
