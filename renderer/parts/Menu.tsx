@@ -1,3 +1,4 @@
+import { ChevronDown } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button, Header, Menu as AriaMenu, MenuItem, MenuSection, MenuTrigger, Popover } from 'react-aria-components';
 import { classes } from '../app/classes.ts';
@@ -38,6 +39,7 @@ export function Menu({
       <Button className={b('button')} data-kind="text">
         {children}
         <span className="aside">{label}</span>
+        <ChevronDown aria-hidden />
       </Button>
       <Popover className={c('popover')} placement="bottom end">
         <AriaMenu className={c('menu')} aria-label={label} onAction={(id) => onAction(String(id))}>

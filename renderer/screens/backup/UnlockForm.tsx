@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { Controller, useWatch } from 'react-hook-form';
 import type { UnlockedBy } from '../../../shared/contract/backup.ts';
 import type { Answer } from '../../../shared/contract/index.ts';
@@ -57,13 +57,15 @@ export function UnlockForm<T>({
   const { form, submit, isSaving } = useDeskForm({ values: empty, read, save, onProblem: setProblem });
   const { control } = form;
   const by = useWatch({ control, name: 'by' });
+  // Who is asked to open something types the id at once; the other way is one step back.
+  useEffect(() => form.setFocus('loginId'), [form]);
   const send = async () => {
     setProblem(null);
     const value = await submit();
     if (value !== null) onDone(value);
   };
   return (
-    <Form label={label} enter="next" focusFirst onSubmit={() => void send()} onCancel={onBack}>
+    <Form label={label} enter="next" onSubmit={() => void send()} onCancel={onBack}>
       {problem && (
         <Banner tone="danger" urgent>
           {problem.message}

@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { Controller } from 'react-hook-form';
 import type { CompanyPartKind, CompanyParts as Parts } from '../../../shared/contract/companyPart.ts';
 import type { Codes } from '../../../shared/codes/tables.ts';
@@ -69,7 +69,7 @@ function PartEditor<K extends CompanyPartKind>({
   readonly companyId: number;
   /** The part being changed; null for a new one. */
   readonly part: ShownPart | null;
-  readonly onDone: () => void;
+  readonly onDone: (removed: boolean) => void;
 }) {
   const clock = useClock();
   const codes = useCodes();
@@ -91,7 +91,7 @@ function PartEditor<K extends CompanyPartKind>({
   const send = async () => {
     if (!(await submit())) return;
     noteSaved(clock.now());
-    onDone();
+    onDone(false);
   };
   const takeOff = async () => {
     if (id === null) return;
@@ -102,7 +102,7 @@ function PartEditor<K extends CompanyPartKind>({
       tone: 'done',
       action: { label: '되돌리기', run: () => void remove({ companyId, kind, id, undo: true }) },
     });
-    onDone();
+    onDone(true);
   };
   return (
     <Form
@@ -110,7 +110,7 @@ function PartEditor<K extends CompanyPartKind>({
       enter="next"
       focusFirst
       onSubmit={() => void send()}
-      onCancel={onDone}
+      onCancel={() => onDone(false)}
     >
       {problem && (
         <Banner tone="danger" urgent>
@@ -134,7 +134,7 @@ function PartEditor<K extends CompanyPartKind>({
         <Button kind="main" type="submit" isBusy={isSaving} keys={shortcuts.saveEnter.keys}>
           저장
         </Button>
-        <Button onPress={onDone} keys={shortcuts.leave.keys}>
+        <Button onPress={() => onDone(false)} keys={shortcuts.leave.keys}>
           취소
         </Button>
         {part !== null && <Button onPress={() => void takeOff()}>빼기</Button>}
@@ -156,33 +156,53 @@ function PartList<K extends CompanyPartKind>({
 }) {
   /** The part whose form is open: its id, 0 for a new one. */
   const [open, setOpen] = useState<number | null>(null);
-  const done = () => setOpen(null);
+  /** The button that has the keyboard once the form is gone: the one that opened it, or what is left beside it. */
+  const back = useRef<number | null>(null);
+  const takesFocus = (id: number) => (button: HTMLButtonElement | null) => {
+    if (button === null || back.current !== id) return;
+    back.current = null;
+    button.focus();
+  };
+  const done = (at: number) => {
+    back.current = at;
+    setOpen(null);
+  };
   return (
     <Section
       title={form.title}
       actions={
         mayWrite &&
         open !== 0 && (
-          <Button size="s" onPress={() => setOpen(0)}>
+          <Button size="s" ref={takesFocus(0)} onPress={() => setOpen(0)}>
             {form.add}
           </Button>
         )
       }
     >
-      {open === 0 && <PartEditor form={form} companyId={companyId} part={null} onDone={done} />}
+      {open === 0 && <PartEditor form={form} companyId={companyId} part={null} onDone={() => done(0)} />}
       {parts.length === 0 && open !== 0 && <p className={c('none')}>{form.none}</p>}
       <ul className={c('parts')}>
         {parts.map((part) => (
           <li key={part.id}>
             {open === part.id ? (
-              <PartEditor form={form} companyId={companyId} part={part} onDone={done} />
+              <PartEditor
+                form={form}
+                companyId={companyId}
+                part={part}
+                onDone={(removed) => done(removed ? 0 : part.id)}
+              />
             ) : (
               <div className={c('part')}>
                 <strong>{part.row.title}</strong>
                 {part.row.warning !== null && <Badge tone="warning">{part.row.warning}</Badge>}
                 <span className={c('facts')}>{part.row.facts.filter(Boolean).join(' · ')}</span>
                 {mayWrite && (
-                  <Button size="s" label={`${form.title} ${part.row.title} 수정`} onPress={() => setOpen(part.id)}>
+                  <Button
+                    size="s"
+                    label={`${form.title} ${part.row.title} 수정`}
+                    ref={takesFocus(part.id)}
+                    onPress={() => setOpen(part.id)}
+                  >
                     수정
                   </Button>
                 )}

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { PastChange } from '../../../shared/contract/history.ts';
 import { formatInstant } from '../../../shared/korean/day.ts';
 import { classes } from '../../app/classes.ts';
@@ -65,12 +65,20 @@ function Changes({
 }) {
   const history = useAsk('history.ofRecord', { type, id });
   const problem = problemOf(history.error);
+  const shown = useRef<HTMLOListElement>(null);
+  const isRead = history.data !== undefined;
+  // It stands under the record: who asked for it by key from its top must see it come.
+  useEffect(() => {
+    if (!isRead) return;
+    shown.current?.focus({ preventScroll: true });
+    shown.current?.scrollIntoView({ block: 'start' });
+  }, [isRead]);
   if (problem) return <Banner tone="danger">{problem.message}</Banner>;
   if (!history.data) return <Skeleton lines={4} label="이력을 읽는 중입니다." />;
   const { changes, more } = history.data;
   return (
     <>
-      <ol className={c('list')}>
+      <ol ref={shown} tabIndex={-1} className={c('list')} aria-label="이력">
         {changes.map((change, index) => (
           <Change key={`${change.at}/${index}`} change={change} words={words} />
         ))}
@@ -87,13 +95,17 @@ export function History(about: {
   readonly words: HistoryWords;
 }) {
   const [isOpen, setOpen] = useState(false);
-  const toggle = () => setOpen(!isOpen);
+  const button = useRef<HTMLButtonElement>(null);
+  const toggle = () => {
+    if (isOpen) button.current?.focus();
+    setOpen(!isOpen);
+  };
   useShortcut('history', toggle);
   return (
     <Section
       title="이력"
       actions={
-        <Button size="s" keys={shortcuts.history.keys} onPress={toggle}>
+        <Button ref={button} size="s" keys={shortcuts.history.keys} onPress={toggle}>
           {isOpen ? '이력 닫기' : '이력 보기'}
         </Button>
       }
