@@ -4,7 +4,7 @@ import { refuse } from '../shared/model/problem.ts';
 import type { Actor } from '../shared/model/role.ts';
 import type { Writing } from './desk/factoryWrite.ts';
 import { writeFactories } from './desk/factoryWrite.ts';
-import { writeCompanies, writePeople } from './desk/listWrite.ts';
+import { writeCompanies, writePeople } from './paper/listWrite.ts';
 import type { RunJob } from './jobs.ts';
 import type { FactoryLine } from './paper/factoryKind.ts';
 import { rememberMapping } from './paper/importMemory.ts';

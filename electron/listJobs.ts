@@ -1,19 +1,11 @@
 import { formatInstant } from '../shared/korean/day.ts';
 import { refuse } from '../shared/model/problem.ts';
 import { exportTitles, holdsPeople } from '../shared/rules/listColumns.ts';
-import type { ExportOrder, ExportSheet } from './desk/listExport.ts';
+import type { ExportFile, ExportOrder } from './desk/listExport.ts';
 import { chosenColumns, exportedRows, planExport } from './desk/listExport.ts';
 import type { RunJob } from './jobs.ts';
 import { writeTableXlsx } from './paper/writeTable.ts';
 import type { Engine } from './store/store.ts';
-
-/** What main orders once the export is in the access log. */
-export interface ExportFile extends ExportSheet {
-  readonly file: string;
-  readonly centre: string;
-  /** The purpose as logged. */
-  readonly purpose: string;
-}
 
 /** What main asks of the heavy reader to export a list: first which rows, then the file of exactly those. */
 export function listJobs(engine: Engine): Record<string, RunJob> {

@@ -187,6 +187,14 @@ export interface ExportSheet {
   readonly unmasked: boolean;
 }
 
+/** What main orders once the export is in the access log. */
+export interface ExportFile extends ExportSheet {
+  readonly file: string;
+  readonly centre: string;
+  /** The purpose as logged. */
+  readonly purpose: string;
+}
+
 /** The chosen columns of a list that there are, in the order chosen. */
 export function chosenColumns(list: ListName, keys: readonly string[]) {
   return keys.flatMap((key) => exportColumns[list].filter((column) => column.key === key));

@@ -28,9 +28,9 @@ async function codeOf(run: Promise<unknown>): Promise<string> {
 /** A directory of no line, with the file of a city office chosen. */
 async function chosen() {
   const { desk, actor, folder } = await openTestDesk();
-  const lists = new ImportDesk({ store: () => Promise.resolve(desk) }, () => testNow);
+  const lists = new ImportDesk({ store: () => Promise.resolve(desk), actor: () => actor }, () => testNow);
   const imports = lists.of('factory');
-  const from: From = { sender: {} as WebContents, actor };
+  const from: From = { window: 1, sender: {} as WebContents, actor };
   const { preview } = await imports.choose(from);
   const sheet = preview?.sheets[0];
   if (!preview || !sheet) throw new Error('no preview');

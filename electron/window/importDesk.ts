@@ -8,6 +8,7 @@ import type { ImportList } from '../../shared/contract/import.ts';
 import { refuse } from '../../shared/model/problem.ts';
 import type { Actor } from '../../shared/model/role.ts';
 import type { Sessions } from './session.ts';
+import { stillHere } from './stillHere.ts';
 
 interface Running {
   readonly list: ImportList;
@@ -33,6 +34,8 @@ function nextStep(running: Running): SharedArrayBuffer {
 type Written = Output<'factoryImport.run'>;
 
 export interface From {
+  /** Id of the asking window's contents. */
+  readonly window: number;
   readonly sender: WebContents;
   readonly actor: Actor | undefined;
 }
@@ -55,11 +58,11 @@ export type ListDesk = ReturnType<ImportDesk['of']>;
  * writer writes in one transaction. Files never travel through the page. One import is under way at a time.
  */
 export class ImportDesk {
-  readonly #sessions: Pick<Sessions, 'store'>;
+  readonly #sessions: Pick<Sessions, 'store' | 'actor'>;
   readonly #now: () => number;
   #running: Running | undefined;
 
-  constructor(sessions: Pick<Sessions, 'store'>, now: () => number) {
+  constructor(sessions: Pick<Sessions, 'store' | 'actor'>, now: () => number) {
     this.#sessions = sessions;
     this.#now = now;
   }
@@ -156,10 +159,12 @@ export class ImportDesk {
     };
     const chosen = await (window ? dialog.showSaveDialog(window, options) : dialog.showSaveDialog(options));
     if (chosen.canceled || !chosen.filePath) return { file: null };
+    const actor = stillHere(this.#sessions, from);
     const { total } = await this.#rows(list, { job, kind: 'refused', offset: 0, limit: 1 }, from);
-    const entry = { act: 'export', recordType: list, ids: [], count: total } as const;
+    const purpose = '가져오기에서 거절된 행을 고치려고';
+    const entry = { act: 'export', recordType: list, ids: [], count: total, purpose } as const;
     // Before the file is there: an export that cannot be logged does not happen.
-    await (await this.#sessions.store()).log({ userId: this.#actor(from).userId, now: this.#now(), entry });
+    await (await this.#sessions.store()).log({ userId: actor.userId, now: this.#now(), entry });
     await this.#heavy(from, 'import.export', { job, file: chosen.filePath });
     return { file: chosen.filePath };
   }

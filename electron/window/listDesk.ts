@@ -13,7 +13,7 @@ import type { Actor } from '../../shared/model/role.ts';
 import { exportColumns, exportFileName, holdsPeople } from '../../shared/rules/listColumns.ts';
 import { findResidentNumbers } from '../../shared/rules/residentNumber.ts';
 import type { ExportOrder, ExportPlan } from '../desk/listExport.ts';
-import type { ExportFile } from '../listJobs.ts';
+import type { ExportFile } from '../desk/listExport.ts';
 import type { Sessions } from './session.ts';
 
 interface From {

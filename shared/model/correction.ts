@@ -47,6 +47,11 @@ export type CorrectionInput = ConsultationInput & { readonly reason: string };
 export const reasonLabel = '고친 사유';
 export const longestReason = 400;
 
+/** The fields in the model's own order, for comparing. */
+function inOrder(value: ConsultationFields): string {
+  return JSON.stringify(consultationFields.parse(value));
+}
+
 /** Reads a correction; refuses one that changes nothing, and a late one without a reason. */
 export function readCorrection(
   input: CorrectionInput,
@@ -58,8 +63,7 @@ export function readCorrection(
   const notes = fieldNotes();
   for (const [field, sentence] of Object.entries(reading.ok ? {} : (reading.problem.fields ?? {})))
     notes.note(field, sentence);
-  const order = (value: ConsultationFields): string => JSON.stringify(consultationFields.parse(value));
-  if (reading.ok && order(reading.value) === order(fields))
+  if (reading.ok && inOrder(reading.value) === inOrder(fields))
     notes.note('content', '고친 것이 없습니다. 내용을 고치거나 닫아 주십시오.');
   const reason = normalizeText(input.reason);
   if (reason === '' && needsReason(savedAt, now))

@@ -2,11 +2,11 @@ import type { Output } from '../../shared/contract/index.ts';
 import type { CompanyFields } from '../../shared/model/company.ts';
 import { refuse } from '../../shared/model/problem.ts';
 import type { Actor } from '../../shared/model/role.ts';
-import type { PersonLine } from '../paper/personRows.ts';
+import type { PersonLine } from './personRows.ts';
 import type { WritableStore } from '../store/store.ts';
-import { addCompany } from './company.ts';
-import type { Writing } from './factoryWrite.ts';
-import { addPerson } from './person.ts';
+import { addCompany } from '../desk/company.ts';
+import type { Writing } from '../desk/factoryWrite.ts';
+import { addPerson } from '../desk/person.ts';
 
 /** How a list that comes in whole is written: people and companies are only ever added. */
 interface RowsToAdd<Row> {
