@@ -7,7 +7,7 @@ import type { Actor } from '../../shared/model/role.ts';
 import { exportColumns, exportFileName } from '../../shared/rules/listColumns.ts';
 import type { TestDesk } from '../deskTest.test-helper.ts';
 import { openTestDesk, personForm, testNow } from '../deskTest.test-helper.ts';
-import type { ExportFile } from '../listJobs.ts';
+import type { ExportFile } from './listExport.ts';
 import type { ExportOrder, ExportPlan } from './listExport.ts';
 
 const all: ExportOrder = { of: { list: 'people', filter: {} }, ids: null, sort: 'name', direction: 'asc' };
