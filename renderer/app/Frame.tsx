@@ -119,6 +119,7 @@ function UserMenu({ screens }: { readonly screens: Screens }) {
   return (
     <Menu
       label="화면 설정과 로그아웃"
+      shortcut="userMenu"
       onAction={act}
       parts={[
         {

@@ -18,6 +18,7 @@ export const shortcuts = {
   search: { keys: 'Ctrl+K', label: '찾기 (구직자·기업·공장명부)', group: '어디서나', codes: ['KeyK'], ctrl: true },
   searchSlash: { keys: '/', label: '찾기 (구직자·기업·공장명부)', group: '어디서나', codes: ['Slash', 'NumpadDivide'] },
   keymap: { keys: '?', label: '단축키 보기', group: '어디서나', codes: ['Slash'], shift: true },
+  userMenu: { keys: 'F10', label: '내 메뉴 (계정·설정·잠금)', group: '어디서나', codes: ['F10'] },
   keymapHelp: { keys: 'F1', label: '단축키 보기', group: '어디서나', codes: ['F1'] },
   newPerson: {
     keys: 'Ctrl+Shift+N',

@@ -1,7 +1,11 @@
 import { ChevronDown } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { useState } from 'react';
 import { Button, Header, Menu as AriaMenu, MenuItem, MenuSection, MenuTrigger, Popover } from 'react-aria-components';
 import { classes } from '../app/classes.ts';
+import { useShortcut } from '../app/keys.tsx';
+import type { ShortcutId } from '../app/shortcuts.ts';
+import { shortcuts } from '../app/shortcuts.ts';
 import button from './Button.module.css';
 import styles from './Menu.module.css';
 
@@ -25,20 +29,26 @@ export interface MenuPart {
 /** A menu behind a button, in named sections. The button is named by what it shows, then by `label`. */
 export function Menu({
   label,
+  shortcut,
   children,
   parts,
   onAction,
 }: {
   readonly label: string;
+  /** The key that opens it. */
+  readonly shortcut: ShortcutId;
   readonly children: ReactNode;
   readonly parts: readonly MenuPart[];
   readonly onAction: (id: string) => void;
 }) {
+  const [isOpen, setOpen] = useState(false);
+  useShortcut(shortcut, () => setOpen(true), !isOpen);
   return (
-    <MenuTrigger>
+    <MenuTrigger isOpen={isOpen} onOpenChange={setOpen}>
       <Button className={b('button')} data-kind="text">
         {children}
         <span className="aside">{label}</span>
+        <kbd aria-hidden>{shortcuts[shortcut].keys}</kbd>
         <ChevronDown aria-hidden />
       </Button>
       <Popover className={c('popover')} placement="bottom end">

@@ -1,9 +1,12 @@
 import { useCallback, useState } from 'react';
 import { Controller } from 'react-hook-form';
 import type { Input } from '../../../shared/contract/index.ts';
+import { formatDay } from '../../../shared/korean/day.ts';
+import { workingDayAfter } from '../../../shared/korean/workingDay.ts';
 import type { Problem } from '../../../shared/model/problem.ts';
 import type { SnoozeInput } from '../../../shared/model/snooze.ts';
 import { readSnooze, snoozeLabels } from '../../../shared/model/snooze.ts';
+import { useCodes } from '../../app/codes.tsx';
 import { today, useClock } from '../../app/clock.tsx';
 import { useWrite } from '../../app/queries.tsx';
 import { shortcuts } from '../../app/shortcuts.ts';
@@ -17,8 +20,6 @@ import { TextField } from '../../parts/TextField.tsx';
 import { useDeskForm } from '../../parts/useDeskForm.ts';
 import { useDeskState } from '../../state/desk.tsx';
 
-const empty: SnoozeInput = { until: '', reason: '' };
-
 /** 미루기: until when, and why; one answer for all that were chosen. */
 export function SnoozeDialog({
   items,
@@ -30,7 +31,13 @@ export function SnoozeDialog({
   readonly onDone: () => void;
 }) {
   const clock = useClock();
+  const codes = useCodes();
   const [day] = useState(() => today(clock));
+  // Most things are put off until tomorrow.
+  const [empty] = useState<SnoozeInput>(() => ({
+    until: formatDay(workingDayAfter(day, codes)).slice(0, 10),
+    reason: '',
+  }));
   const [problem, setProblem] = useState<Problem | null>(null);
   const toast = useDeskState((state) => state.toast);
   const { run } = useWrite('today.snooze');

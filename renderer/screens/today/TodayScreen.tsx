@@ -42,6 +42,14 @@ const companyTitles: Readonly<Record<CompanyKind, string>> = {
   certificate: '확인서·인증 만료',
 };
 
+/** What the keys on a row do, in few words. */
+const rowKeys = [
+  `${shortcuts.noAnswer.keys} 부재`,
+  `${shortcuts.textSent.keys} 문자`,
+  `${shortcuts.snooze.keys} 미루기`,
+  `${shortcuts.markInList.keys} 고르기`,
+].join(' · ');
+
 /** `37명 가운데 급한 15명`, or how many there are. */
 function groupAside(total: number, shown: number, counter: string): string {
   const all = `${total.toLocaleString('ko-KR')}${counter}`;
@@ -242,6 +250,7 @@ export function TodayScreen() {
           <>
             <span>{dayText(data.day)}</span>
             <span>{of === 'mine' ? '내 일' : '팀 전체'}</span>
+            {maySnooze && groups.length > 0 && <span>줄에서 {rowKeys}</span>}
             {data.groups.some(({ items }) => items.some(({ masked }) => masked)) && reveal.hint}
           </>
         )
