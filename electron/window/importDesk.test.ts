@@ -91,7 +91,7 @@ test('거절된 행을 파일로 내보내면 접속기록에 남는다', async 
   await imports.exportRefused({ job }, from);
   const { total } = await imports.rows({ job, kind: 'refused', offset: 0, limit: 1 }, from);
   expect(log.mock.calls.map(([{ entry }]) => entry)).toEqual([
-    { act: 'export', recordType: 'factory', ids: [], count: total },
+    { act: 'export', recordType: 'factory', ids: [], count: total, purpose: '가져오기에서 거절된 행을 고치려고' },
   ]);
 });
 
