@@ -128,6 +128,7 @@ test('유형을 고르면 센터가 고친 양식이 나오고, 쓴 글은 덮�
   await page.keyboard.press('Enter');
   await page.keyboard.press('KeyC');
   const writing = page.getByRole('form', { name: '상담 쓰기' });
+  await expect(writing.getByRole('radio').first()).toBeFocused();
   await page.keyboard.press('2');
   await page.keyboard.press('Enter');
   // Letters choose in a row of choices, and are no shortcuts of the record there.

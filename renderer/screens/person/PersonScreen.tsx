@@ -132,6 +132,8 @@ export function PersonScreen({ route }: { readonly route: RouteOf<'person'> }) {
   const back = useDeskState((state) => state.back);
   const person = useAsk('person.get', { id: route.id });
   const waiting = useAsk('draft.get', { subject: { form: 'consultation', about: route.id } });
+  // What the consultation form is filled with, read before it opens: a key typed meanwhile would be lost.
+  const projects = useAsk('project.list', {});
   const [closed, setClosed] = useState(false);
   const isEditing = route.open === 'edit';
   // A consultation that was begun and not saved opens by itself, so that it is not forgotten.
@@ -193,7 +195,7 @@ export function PersonScreen({ route }: { readonly route: RouteOf<'person'> }) {
     );
   }
   const record = person.data;
-  if (!record) {
+  if (!record || projects.isPending) {
     return (
       <Page title="구직자">
         <Skeleton lines={8} label="구직자 기록을 읽는 중입니다." />
