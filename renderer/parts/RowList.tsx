@@ -1,7 +1,7 @@
 import type { KeyboardEvent, ReactNode } from 'react';
 import { useEffect, useRef } from 'react';
 import { classes } from '../app/classes.ts';
-import { isSearching } from './focus.ts';
+import { isElsewhere } from './focus.ts';
 import styles from './RowList.module.css';
 
 const c = classes(styles);
@@ -32,7 +32,7 @@ export function RowButton({
 }) {
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
-    if (takesFocus && !isSearching()) button.current?.focus();
+    if (takesFocus && !isElsewhere()) button.current?.focus();
   }, [takesFocus]);
   return (
     <li>

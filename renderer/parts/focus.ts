@@ -5,3 +5,8 @@
 export function isSearching(): boolean {
   return (document.activeElement?.closest('search') ?? null) !== null;
 }
+
+/** Whether someone is in the search box or has opened a menu or a dialog, which rows that arrive late must not shut. */
+export function isElsewhere(): boolean {
+  return isSearching() || document.querySelector('[role=menu], [role=dialog], [role=alertdialog]') !== null;
+}

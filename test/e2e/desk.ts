@@ -132,7 +132,11 @@ export async function confirmRecoveryKey(page: Page, recoveryKey: string): Promi
 
 /** Opens a place in the menu behind the user's name. */
 export async function openMenu(page: Page, entry: string): Promise<void> {
-  await page.getByRole('button', { name: '화면 설정과 로그아웃' }).press('Enter');
+  // The rows of the screen behind may still be on their way.
+  await expect(async () => {
+    if (!(await page.getByRole('menu').isVisible())) await page.keyboard.press('F10');
+    await expect(page.getByRole('menuitem', { name: entry })).toBeVisible({ timeout: 2000 });
+  }).toPass();
   await page.getByRole('menuitem', { name: entry }).press('Enter');
 }
 
