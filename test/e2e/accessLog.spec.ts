@@ -85,7 +85,13 @@ test('월 점검 한 화면에서 지난달을 보고, 이상의 줄을 열고, 
   await expect(page.getByText('살펴볼 것을 어떻게 확인하였는지 적어 주십시오.')).toBeVisible();
   await page.getByLabel('점검 내용').fill('야간 상담 지원으로 확인함');
   await page.getByRole('button', { name: '점검 완료' }).press('Enter');
-  await expect(page.getByRole('region', { name: '점검 완료' }).getByText('야간 상담 지원으로 확인함')).toBeVisible();
+  // Not the text alone: it stands in the field until the review is signed.
+  await expect(
+    page
+      .getByRole('region', { name: '점검 완료' })
+      .getByRole('definition')
+      .filter({ hasText: '야간 상담 지원으로 확인함' }),
+  ).toBeVisible();
   const { months } = await value(page, 'log.months', {});
   expect(months.filter(({ signed }) => signed)).toHaveLength(1);
 });

@@ -71,8 +71,8 @@ test('처음 켠 컴퓨터에서 키보드만으로 센터를 만들고 사람�
   await page.keyboard.press('Enter');
   await page.keyboard.insertText('남동공단 도금 공장 일을 찾고 있습니다.');
   await page.keyboard.press('Control+Enter');
-  await expect(page.getByText('남동공단 도금 공장 일을 찾고 있습니다.')).toBeVisible();
   await expect(page.getByRole('heading', { name: '상담 쓰기' })).toBeHidden();
+  await expect(page.getByText('남동공단 도금 공장 일을 찾고 있습니다.')).toBeVisible();
 
   for (const text of ['김철수', 'ㄱㅊㅅ', '철수', '김ㅊ', '5678', '010-1234', '900101', 'rlacjftn', '김처']) {
     expect((await finds(page, text))[0] ?? '', text).toContain('김철수');
