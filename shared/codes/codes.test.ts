@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Day } from '../korean/day.ts';
+import { attachmentKinds } from './attachment.ts';
 import { complexAt, complexes, complexNamed } from './complex.ts';
 import { consultationActions, consultationMethods, consultationSubjects, consultationTypes } from './consultation.ts';
 import { abolishedDistricts, districtName, districtNow, districts, dongKey } from './district.ts';
@@ -28,6 +29,7 @@ import { rootTechnologies, rootTechnologyOfIndustry } from './rootTechnology.ts'
 const tables: Readonly<Record<string, readonly Code[]>> = {
   districts,
   abolishedDistricts,
+  attachmentKinds,
   complexes,
   consultationActions,
   consultationMethods,

@@ -1,4 +1,5 @@
 /** The code tables that a centre may extend (코드표): what the program ships with, by name. */
+import { attachmentKinds } from './attachment.ts';
 import { certificateKinds, companySizes, contactRoles, facilities, rootStatuses } from './company.ts';
 import { consultationActions, consultationMethods, consultationTypes } from './consultation.ts';
 import type { Code } from './index.ts';
@@ -44,6 +45,7 @@ export const codeTables = {
   rootStatus: { name: '뿌리기업 여부', rows: rootStatuses },
   companySize: { name: '기업규모', rows: companySizes },
   facility: { name: '근무 여건', rows: facilities },
+  attachmentKind: { name: '첨부 서류 종류', rows: attachmentKinds },
   // The centre's own: 임시공휴일 and years that the program does not know (korean/workingDay.ts).
   holiday: { name: '쉬는 날 (임시공휴일)', rows: [] },
 } as const satisfies Record<string, CodeTableSpec>;
