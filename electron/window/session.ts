@@ -15,6 +15,8 @@ import type { StoreDesk } from '../store/desk.ts';
 import { problemOf } from '../store/trouble.ts';
 import type { DataFolder } from './dataFolder.ts';
 import { folderProblem } from './dataFolder.ts';
+import { dropKeys, setPassword, takeCentreName } from './accountKeys.ts';
+import { BlockedWindows, blockedBy } from './blockedWindows.ts';
 import { makeCentre } from './newCentre.ts';
 import { OpenStore } from './openStore.ts';
 import { sealPin } from './sessionPin.ts';
@@ -22,15 +24,7 @@ import type { Session } from './sessionWindows.ts';
 import { SessionWindows } from './sessionWindows.ts';
 import { SignInDesk } from './signIn.ts';
 import type { ScryptCost } from './vault/box.ts';
-import {
-  accountOf,
-  recoveryOf,
-  wasUsed,
-  withAccount,
-  withCentreName,
-  withoutAccount,
-  withPassword,
-} from './vault/index.ts';
+import { accountOf, recoveryOf } from './vault/index.ts';
 import type { OpenedVault } from './vault/index.ts';
 
 export interface SessionsOptions {
@@ -48,10 +42,6 @@ export interface SessionsOptions {
   readonly tell?: (window: number, state: SessionState) => void;
 }
 
-/** Problems of a store that a backup would mend. */
-const mendable: readonly string[] = ['storeDamaged', 'storeMissing', 'vaultDamaged', 'vaultMissing', 'vaultTampered'];
-/** Problems of a sign-in that are no matter of the password: the page shows them instead of the login. */
-const blocking: readonly string[] = ['storeDamaged', 'storeTooNew', 'storeInUse', 'vaultTampered', 'vaultDamaged'];
 /** Record types whose change may change a session. */
 const ofSessions: readonly string[] = ['staff', 'centre', 'device'];
 
@@ -64,8 +54,7 @@ export class Sessions {
   readonly #store: OpenStore;
   readonly #signIns: SignInDesk;
   readonly #windows: SessionWindows;
-  /** What stood in the way of a window's last sign-in and is no matter of the password. */
-  readonly #blocked = new Map<number, Problem>();
+  readonly #blocked = new BlockedWindows();
   #settingUp = false;
   /** How often the store's files have been given into others' hands: who began before that does not go on after it. */
   #exchanges = 0;
@@ -270,16 +259,8 @@ export class Sessions {
 
   /** Gives an account a password, or a key where it has none here; refuses one of its last three. */
   async setPassword(loginId: string, password: string, mustChange: boolean): Promise<void> {
-    await this.#store.changeVault(async (vault, keys) => {
-      const { cost } = this.#options;
-      const login = { loginId, password, now: this.#now, mustChange, ...(cost ? { cost } : {}) };
-      if (!accountOf(vault, loginId)) return await withAccount(vault, keys, login);
-      if (await wasUsed(vault, loginId, password))
-        return refuse('checkFields', {
-          fields: { password: '최근에 쓴 비밀번호 세 개와 다른 비밀번호를 정해 주십시오.' },
-        });
-      return await withPassword(vault, keys, login);
-    });
+    const { cost } = this.#options;
+    await setPassword(this.#store, { loginId, password, mustChange, now: this.#now, ...(cost ? { cost } : {}) });
   }
 
   /** What the store has told: accounts, rules or the laptop's place may be others now. */
@@ -354,14 +335,8 @@ export class Sessions {
     await (await this.store()).log({ userId, now: this.#now, entry });
   }
 
-  /** Tries a password; what an open store's log should hear of wrong ones it hears at once. */
   async #prove(loginId: string, password: string): Promise<OpenedVault> {
-    try {
-      return await this.#signIns.prove(loginId, password, this.around.rules.passwordTries);
-    } catch (error) {
-      await this.#carryOver().catch(() => undefined);
-      throw error;
-    }
+    return await this.#signIns.prove(loginId, password, this.around.rules.passwordTries);
   }
 
   /** The person at the keyboard types their own password again; a wrong one is said at its field. */
@@ -375,14 +350,8 @@ export class Sessions {
   /** Opens the store for somebody the vault has let in; what was typed wrong before becomes lines of its log. */
   async #open(keys: OpenedVault): Promise<StoreDesk> {
     const store = await this.#store.open(keys);
-    await this.#carryOver();
+    await this.#signIns.carryOver();
     return store;
-  }
-
-  async #carryOver(): Promise<void> {
-    if (!this.#store.opened) return;
-    const store = await this.store();
-    await this.#signIns.carryOver((failed) => store.job('writer', 'session.failed', { failed }, nobody, this.#now));
   }
 
   /** Lets an account into a window, or back into its locked session, if the store says that it works. */
@@ -396,7 +365,7 @@ export class Sessions {
     const asked = { loginId, centre: vault.centre, way };
     const entrance = (await store.job('writer', 'session.enter', asked, nobody, this.#now)) as Entrance;
     await this.#take(entrance);
-    await this.#dropKeys(entrance.ended).catch(() => undefined);
+    await dropKeys(this.#store, entrance.ended).catch(() => undefined);
     if (!mayReturn()) refuse('notSignedIn');
     // The store that let them in was closed meanwhile: what lies there now may know nothing of them.
     if (exchanges !== this.#exchanges) refuse('storeBusy');
@@ -409,35 +378,14 @@ export class Sessions {
 
   async #take({ centre, rules, place }: Surroundings): Promise<void> {
     this.#windows.around = { centre, rules, place };
-    if (centre === '' || this.#store.vault()?.centre === centre) return;
-    await this.#store.changeVault((vault, keys) => withCentreName(vault, keys, centre));
-  }
-
-  /** Keys of accounts that have ended go out of the vault, also where another laptop has ended them. */
-  async #dropKeys(ended: readonly string[]): Promise<void> {
-    const vault = this.#store.vault();
-    if (!vault || !ended.some((loginId) => accountOf(vault, loginId))) return;
-    await this.#store.changeVault((now, keys) =>
-      ended.reduce((left, loginId) => (accountOf(left, loginId) ? withoutAccount(left, keys, loginId) : left), now),
-    );
+    await takeCentreName(this.#store, centre);
   }
 
   /** Runs a way in; what is wrong with the store itself becomes the state that is shown. */
   async #orBlocked(window: number, run: () => Promise<void>): Promise<SessionState> {
-    this.#blocked.delete(window);
-    try {
-      await run();
-    } catch (error) {
-      const refused = problemOf(error);
-      if (!blocking.includes(refused.code)) throw error;
-      this.#blocked.set(window, refused);
-    }
+    await this.#blocked.orBlocked(window, run);
     return this.state(window);
   }
-}
-
-function blockedBy({ message, code }: Problem, detail: string): SessionState {
-  return { phase: 'blocked', message, detail, code, canRestore: mendable.includes(code) };
 }
 
 /** Stands in the log until the account is known. */

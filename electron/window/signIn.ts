@@ -1,5 +1,5 @@
 import { refuse } from '../../shared/model/problem.ts';
-import type { FailedSignIn } from '../desk/entrance.ts';
+import type { Actor } from '../../shared/model/role.ts';
 import type { DataFolder } from './dataFolder.ts';
 import type { OpenStore } from './openStore.ts';
 import type { OpenedVault, Vault } from './vault/index.ts';
@@ -41,15 +41,15 @@ export class SignInDesk {
 
   /**
    * Opens the vault with a password. Refuses with `wrongLogin`, `accountLocked` after `tries` wrong ones in a row, and
-   * with `signInPaused`, untried, where many come at once.
+   * with `signInPaused`, untried, where many come at once. What an open store's log should hear of wrong ones it hears at
+   * once.
    */
   async prove(loginId: string, password: string, tries: number): Promise<OpenedVault> {
-    if (this.#waiting > mostWaiting) return refuse('signInPaused');
-    this.#waiting += 1;
     try {
-      return await this.#turn(() => this.#tryPassword(loginId, password, tries));
-    } finally {
-      this.#waiting -= 1;
+      return await this.#waited(() => this.#tryPassword(loginId, password, tries));
+    } catch (error) {
+      await this.carryOver().catch(() => undefined);
+      throw error;
     }
   }
 
@@ -72,15 +72,28 @@ export class SignInDesk {
     });
   }
 
-  /** Hands what the access log has not been told to `write`; once that is on disk, it is told. */
-  carryOver(write: (failed: readonly FailedSignIn[]) => Promise<unknown>): Promise<void> {
-    return this.#turn(async () => {
+  /** Hands what the access log has not been told to an open store; once that is on disk, it is told. */
+  async carryOver(): Promise<void> {
+    if (!this.#options.store.opened) return;
+    const store = await this.#options.store.store();
+    await this.#turn(async () => {
       const file = this.#options.folder.attempts;
       const attempts = readAttempts(file);
       if (attempts.untold.length === 0) return;
-      await write(attempts.untold);
+      await store.job('writer', 'session.failed', { failed: attempts.untold }, nobody, this.#options.now());
       writeAttempts(file, told(attempts, attempts.untold.length));
     });
+  }
+
+  /** A turn, unless many wait for theirs. */
+  async #waited<T>(run: () => Promise<T>): Promise<T> {
+    if (this.#waiting > mostWaiting) return refuse('signInPaused');
+    this.#waiting += 1;
+    try {
+      return await this.#turn(run);
+    } finally {
+      this.#waiting -= 1;
+    }
   }
 
   /** attempts.json is read and written by one at a time. */
@@ -109,3 +122,6 @@ export class SignInDesk {
     });
   }
 }
+
+/** Stands in the log where an account is not known. */
+const nobody: Actor = { userId: 0, name: '', role: 'viewer' };
