@@ -24,12 +24,14 @@ const rooms: readonly { room: string; may: readonly string[]; never: readonly Re
   { room: 'electron/store', may: ['shared'], never: [/^electron$/] },
   { room: 'electron/desk', may: ['shared', 'electron/store'], never: [/^electron$/] },
   { room: 'electron/paper', may: ['shared', 'electron/store', 'electron/desk'], never: [/^electron$/] },
-  { room: 'electron/sync', may: ['shared', 'electron/store'], never: [/^electron$/] },
+  // Both ends of the wire are the hub's: a laptop that opens the event network answers as a hub does (ADR 0039).
+  { room: 'electron/sync', may: ['shared', 'electron/store', 'hub/wire'], never: [/^electron$/] },
   {
     room: 'electron/window',
     may: ['shared', 'electron/store', 'electron/desk', 'electron/paper', 'electron/sync'],
     never: [],
   },
+  { room: 'hub/wire', may: ['shared'], never: [/^electron$/, /^react/, /^better-sqlite3$/, /^pg$/] },
   { room: 'hub', may: ['shared'], never: [/^electron$/, /^react/] },
 ];
 

@@ -42,7 +42,7 @@ function houseRules(): Count {
 
 async function statics(): Promise<Count[]> {
   const counts: Count[] = [];
-  for (const project of ['shared', 'electron', 'renderer', 'build', 'test']) {
+  for (const project of ['shared', 'hub', 'electron', 'renderer', 'build', 'test']) {
     counts.push(await check(`형 검사 ${project}`, tool('tsc'), ['-p', project]));
   }
   counts.push(await check('린트', tool('oxlint'), ['--type-aware', '--deny-warnings']));
