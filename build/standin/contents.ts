@@ -11,6 +11,7 @@ import { BINDING, createMessages, frameOf, WORLD } from './messages.ts';
 import { capture, checkPrintOptions, printPaper, printToPdf } from './printing.ts';
 import type { Picture } from './printing.ts';
 import type { Session } from './session.ts';
+import type { OpenHandler, SupportedContents } from './supported.ts';
 import type { BrowserWindow } from './window.ts';
 import { worldSources } from './worlds.ts';
 import { createZoom } from './zoom.ts';
@@ -18,48 +19,12 @@ import { createZoom } from './zoom.ts';
 /** How long a reload counts as the main process's own, in case it never finishes. */
 const RELOAD_MS = 5000;
 
-export type OpenHandler = (details: {
-  url: string;
-  frameName: string;
-  features: string;
-  disposition: string;
-}) => { action: 'deny' } | { action: 'allow'; overrideBrowserWindowOptions?: Electron.BrowserWindowConstructorOptions };
-
-type Supported = Pick<
-  Electron.WebContents,
-  | 'id'
-  | 'getURL'
-  | 'getTitle'
-  | 'isDestroyed'
-  | 'isLoading'
-  | 'isLoadingMainFrame'
-  | 'isCrashed'
-  | 'isFocused'
-  | 'getType'
-  | 'focus'
-  | 'send'
-  | 'reload'
-  | 'reloadIgnoringCache'
-  | 'executeJavaScript'
-  | 'setZoomFactor'
-  | 'getZoomFactor'
-  | 'setZoomLevel'
-  | 'getZoomLevel'
-  | 'setVisualZoomLevelLimits'
-  | 'printToPDF'
-  | 'print'
-  | 'loadURL'
-  | 'forcefullyCrashRenderer'
-  | 'close'
-  | 'isDevToolsOpened'
->;
-
 interface Loading {
   resolve: () => void;
   reject: (reason: Error) => void;
 }
 
-export class Contents extends EventEmitter implements Supported {
+export class Contents extends EventEmitter implements SupportedContents {
   readonly id: number;
   readonly ipc = new Ipc();
   readonly session: Session;

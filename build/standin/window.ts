@@ -7,59 +7,15 @@ import type { Protocol } from './cdp.ts';
 import { Contents } from './contents.ts';
 import { goesOn, makeEvent, reason } from './events.ts';
 import type { Host } from './host.ts';
+import type { SupportedWindow } from './supported.ts';
 
 type Options = Electron.BrowserWindowConstructorOptions;
 type Bounds = Electron.Rectangle;
 
-type Supported = Pick<
-  Electron.BrowserWindow,
-  | 'id'
-  | 'loadURL'
-  | 'loadFile'
-  | 'reload'
-  | 'close'
-  | 'destroy'
-  | 'show'
-  | 'showInactive'
-  | 'hide'
-  | 'focus'
-  | 'blur'
-  | 'minimize'
-  | 'restore'
-  | 'maximize'
-  | 'unmaximize'
-  | 'setFullScreen'
-  | 'isDestroyed'
-  | 'isVisible'
-  | 'isFocused'
-  | 'isMinimized'
-  | 'isMaximized'
-  | 'isFullScreen'
-  | 'isNormal'
-  | 'getTitle'
-  | 'setTitle'
-  | 'getBounds'
-  | 'setBounds'
-  | 'getNormalBounds'
-  | 'getSize'
-  | 'setSize'
-  | 'getPosition'
-  | 'setPosition'
-  | 'center'
-  | 'setMinimumSize'
-  | 'getMinimumSize'
-  | 'setMenuBarVisibility'
-  | 'setMenu'
-  | 'removeMenu'
-  | 'setAutoHideMenuBar'
-  | 'flashFrame'
-  | 'setIcon'
->;
-
 /** Where a window that is not to be seen waits: Chromium's app windows cannot be made hidden. */
 const OUT_OF_SIGHT = -20_000;
 
-export class BrowserWindow extends EventEmitter implements Supported {
+export class BrowserWindow extends EventEmitter implements SupportedWindow {
   readonly id: number;
   readonly webContents: Contents;
   readonly options: Options;
