@@ -115,9 +115,14 @@ test('인쇄 창을 닫은 것도 접속기록에 남는다', async () => {
   expect(entries()).toMatchObject([{ detail: { copies: 1 } }, { detail: { copies: 0, cancelled: true } }]);
 });
 
-test('저장 창이 열려 있는 동안 나갔거나 다른 사람이 들어오면 아무것도 나가지 않는다', async () => {
+test('저장 창이 열려 있는 동안 나갔거나, 다른 사람이 들어오거나, 역할이 바뀌면 아무것도 나가지 않는다', async () => {
   const { run, entries, who, admin, folder } = await openPrinting();
-  for (const next of [undefined, { ...admin, userId: admin.userId + 1 }]) {
+  const others: (Actor | undefined)[] = [
+    undefined,
+    { ...admin, userId: admin.userId + 1 },
+    { ...admin, role: 'viewer' },
+  ];
+  for (const next of others) {
     who.actor = admin;
     outside.meanwhile = () => {
       who.actor = next;

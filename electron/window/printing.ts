@@ -17,6 +17,7 @@ import type { MadePaper, PaperOrder } from '../paper/printJob.ts';
 import { origin } from './appProtocol.ts';
 import type { HeldPages } from './heldPages.ts';
 import type { Sessions } from './session.ts';
+import { stillHere } from './stillHere.ts';
 import { replaceFile } from './writeFile.ts';
 
 /** What main knows of itself for a document. */
@@ -100,15 +101,9 @@ function writePdf(file: string, pdf: Uint8Array): void {
  * and forgotten. It is logged before it can leave (behaviours T2); a dialog that was closed is logged as such.
  */
 export function printDesk({ sessions, now, pages, fonts, facts }: PrintDeskOptions) {
-  /** Nobody else's paper: the one who asked may have left, or been locked out, while a dialog stood open. */
-  const stillHere = ({ window, actor }: PrintFrom): Actor => {
-    if (!actor || sessions.actor(window)?.userId !== actor.userId) return refuse('notSignedIn');
-    return actor;
-  };
-
   async function make(document: PrintDocument, from: PrintFrom): Promise<MadePaper> {
     const known = await facts(document, from);
-    const actor = stillHere(from);
+    const actor = stillHere(sessions, from);
     const store = await sessions.store();
     // Making a page writes nothing: what has a barcode got it from the writer before.
     const code = hasCode(document)
@@ -133,11 +128,11 @@ export function printDesk({ sessions, now, pages, fonts, facts }: PrintDeskOptio
   }
 
   async function run({ document, to, copies }: Input<'print.run'>, from: PrintFrom): Promise<Output<'print.run'>> {
-    const { role } = stillHere(from);
+    const { role } = stillHere(sessions, from);
     if (!printRoles[document.kind].includes(role)) refuse('notAllowed');
     const made = await make(document, from);
     const log = async (detail: Record<string, string | number | boolean>): Promise<void> => {
-      const { userId } = stillHere(from);
+      const { userId } = stillHere(sessions, from);
       const entry = { ...made.entry, detail: { ...made.entry.detail, document: document.kind, to, ...detail } };
       await (await sessions.store()).log({ userId, now: now(), entry });
     };
