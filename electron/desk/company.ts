@@ -11,6 +11,7 @@ import type { Actor } from '../../shared/model/role.ts';
 import type { CompanyDoc } from '../store/records.ts';
 import type { ReadableStore, WritableStore } from '../store/store.ts';
 import { codesOf } from './code.ts';
+import { companyOf } from './factory.ts';
 import { listOrders, pickCompanies } from './listFilter.ts';
 import { page } from './page.ts';
 import { staffName } from './person.ts';
@@ -53,8 +54,8 @@ export function companyFromFactory(
   { factoryId }: Input<'company.fromFactory'>,
 ): Output<'company.fromFactory'> {
   const factory = store.need('factory', factoryId);
-  const made = store.sql('SELECT id FROM company WHERE factory_id = ?').pluck().get(factoryId) as number | undefined;
-  if (made !== undefined) return { id: made, already: true };
+  const made = companyOf(store, factoryId);
+  if (made !== null) return { id: made, already: true };
   const id = store.insert('company', {
     ...unknownCompany,
     name: factory.name,
@@ -70,6 +71,17 @@ export function companyFromFactory(
   });
   store.touch('factory', factoryId);
   return { id, already: false };
+}
+
+/** The same of marked lines: those that are companies already are counted and stay as they are. */
+export function companiesFromFactories(
+  store: WritableStore,
+  actor: Actor,
+  { factoryIds }: Input<'company.fromFactories'>,
+): Output<'company.fromFactories'> {
+  const all = [...new Set(factoryIds)].map((factoryId) => companyFromFactory(store, actor, { factoryId }));
+  const made = all.flatMap(({ id, already }) => (already ? [] : [id]));
+  return { made, already: all.length - made.length };
 }
 
 export function getCompany(store: ReadableStore, _actor: Actor, { id }: Input<'company.get'>): Output<'company.get'> {

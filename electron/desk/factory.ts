@@ -9,49 +9,30 @@ import { factoryFields } from '../../shared/model/factory.ts';
 import type { Actor } from '../../shared/model/role.ts';
 import type { FactoryDoc } from '../store/records.ts';
 import type { ReadableStore } from '../store/store.ts';
+import { listOrders, pickFactories } from './listFilter.ts';
 import { page } from './page.ts';
 
-const orderings = {
-  name: { asc: 'name_sort, id', desc: 'name_sort DESC, id DESC' },
-  district: { asc: 'district, name_sort, id', desc: 'district DESC, name_sort DESC, id DESC' },
-} as const;
-
 /** The company made of a directory line, if any. */
-function companyOf(store: ReadableStore, factoryId: number): number | null {
+export function companyOf(store: ReadableStore, factoryId: number): number | null {
   return (
     (store.sql('SELECT id FROM company WHERE factory_id = ?').pluck().get(factoryId) as number | undefined) ?? null
   );
 }
 
-/** `%` and `_` in what was typed are letters, not wildcards. */
-function contains(text: string): string {
-  return `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`;
-}
-
-/** The 공장명부, filtered by a part of the name or address, district, root technology and doubt. */
+/** The 공장명부, filtered, as the actor sorts it. */
 export function listFactories(
   store: ReadableStore,
   _actor: Actor,
   input: Input<'factory.list'>,
 ): Output<'factory.list'> {
-  const conditions: string[] = [];
-  const args: string[] = [];
-  if (foldText(input.text) !== '') {
-    conditions.push(`(name_key LIKE ? ESCAPE '\\' OR address_key LIKE ? ESCAPE '\\')`);
-    args.push(contains(companyKey(input.text)), contains(foldText(input.text)));
-  }
-  if (input.district !== null) {
-    conditions.push('district = ?');
-    args.push(input.district);
-  }
-  if (input.rootOnly) conditions.push('root_technology IS NOT NULL');
-  if (input.doubtfulOnly) conditions.push('doubts > 0');
-  const where = conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '';
+  const { count, pick } = pickFactories(input.filter ?? {});
+  const order = listOrders.factories[input.sort][input.direction];
   const { rows, ...rest } = page<{ id: number; doc: string }>(store, input, {
-    count: { sql: `SELECT count(*) FROM factory ${where}`, args },
+    count,
     rows: {
-      sql: `SELECT id, doc FROM factory ${where} ORDER BY ${orderings[input.sort][input.direction]} LIMIT ? OFFSET ?`,
-      args,
+      sql: `SELECT id, doc FROM (${pick.sql} ORDER BY ${order} LIMIT ? OFFSET ?) CROSS JOIN factory ON factory.id = pick
+            ORDER BY ${order}`,
+      args: pick.args,
     },
   });
   return {
@@ -68,6 +49,10 @@ export function listFactories(
         rootTechnology: record.rootTechnology && codeName(rootTechnologies, record.rootTechnology),
         doubts: record.doubts.length,
         companyId: companyOf(store, id),
+        address: record.address,
+        phone: record.phone,
+        product: record.product,
+        employees: record.employees,
       };
     }),
   };

@@ -1,10 +1,18 @@
 import type { Input, Output, ReadCall, WriteCall } from '../../shared/contract/index.ts';
 import type { Actor } from '../../shared/model/role.ts';
 import type { ReadableStore, WritableStore } from '../store/store.ts';
+import { archiveAttachment, attachmentsOfPerson, changeAttachment } from './attachment.ts';
 import { assignPeople, assignPerson, restrictPerson } from './caseload.ts';
 import { changeCentre, getCentre } from './centre.ts';
 import { listLog, logMonths, logOfPerson } from './accessLog.ts';
-import { changeCompany, companyFromFactory, createCompany, getCompany, listCompanies } from './company.ts';
+import {
+  changeCompany,
+  companiesFromFactories,
+  companyFromFactory,
+  createCompany,
+  getCompany,
+  listCompanies,
+} from './company.ts';
 import { listCodes, saveCode } from './code.ts';
 import { listCompanyParts, removeCompanyPart, saveCompanyPart } from './companyPart.ts';
 import {
@@ -40,6 +48,7 @@ export const reads: Reads = {
   'person.list': listPeople,
   'person.reveal': revealPerson,
   'person.duplicates': personDuplicates,
+  'attachment.ofPerson': attachmentsOfPerson,
   'consultation.ofPerson': consultationsOfPerson,
   'consultation.list': listConsultations,
   'consultation.versions': consultationVersions,
@@ -83,6 +92,8 @@ export const writes: Writes = {
   'consent.saveTemplate': saveTemplate,
   'consent.record': recordConsent,
   'consent.withdraw': withdrawConsent,
+  'attachment.change': changeAttachment,
+  'attachment.archive': archiveAttachment,
   'consultation.create': createConsultation,
   'consultation.correct': correctConsultation,
   'code.save': saveCode,
@@ -91,6 +102,7 @@ export const writes: Writes = {
   'company.create': createCompany,
   'company.change': changeCompany,
   'company.fromFactory': companyFromFactory,
+  'company.fromFactories': companiesFromFactories,
   'companyPart.save': saveCompanyPart,
   'companyPart.remove': removeCompanyPart,
   'today.snooze': snooze,

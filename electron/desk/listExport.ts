@@ -16,12 +16,13 @@ import { validUntil } from '../../shared/model/person.ts';
 import type { Actor } from '../../shared/model/role.ts';
 import { exportColumns } from '../../shared/rules/listColumns.ts';
 import { maskName, maskPhone } from '../../shared/rules/masking.ts';
-import type { CompanyDoc, ConsultationDoc, PersonDoc } from '../store/records.ts';
+import type { CompanyDoc, ConsultationDoc, FactoryDoc, PersonDoc } from '../store/records.ts';
 import type { ReadableStore } from '../store/store.ts';
 import { seenConsultations } from '../store/visibility.ts';
 import { centreName } from './centre.ts';
 import { counsellorOf } from './caseload.ts';
 import { codesOf } from './code.ts';
+import { companyOf } from './factory.ts';
 import { orderOf, pickRows } from './listFilter.ts';
 import { staffName } from './person.ts';
 
@@ -54,7 +55,7 @@ export interface ExportOrder {
 export interface ExportPlan {
   /** The rows in their order. */
   readonly ids: readonly number[];
-  /** Whose data: people, or companies; the first 1,000. */
+  /** Whose data: people, companies, or lines of the 공장명부; the first 1,000. */
   readonly subjects: readonly number[];
   readonly centre: string;
 }
@@ -177,7 +178,32 @@ function companyCells({ store, codes }: Reader, id: number): Cells | null {
   };
 }
 
-const cellsOf = { people: personCells, consultations: consultationCells, companies: companyCells } as const;
+function factoryCells({ store }: Reader, id: number): Cells | null {
+  const doc: FactoryDoc | null = store.get('factory', id);
+  if (doc === null) return null;
+  const complex = doc.complex && codeName(complexes, doc.complex);
+  return {
+    name: doc.name,
+    district: shownDistrict(doc.district),
+    address: doc.address,
+    complex: complex && doc.complexGuessed ? `${complex} (추정)` : complex,
+    industry: doc.industry,
+    rootTechnology: doc.rootTechnology && codeName(rootTechnologies, doc.rootTechnology),
+    phone: doc.phone && formatPhone(doc.phone),
+    product: doc.product,
+    employees: doc.employees,
+    factoryNumber: doc.factoryNumber,
+    company: companyOf(store, id) === null ? null : '등록됨',
+    doubts: doc.doubts.join(' / '),
+  };
+}
+
+const cellsOf = {
+  people: personCells,
+  consultations: consultationCells,
+  companies: companyCells,
+  factories: factoryCells,
+} as const;
 
 export interface ExportSheet {
   readonly list: ListName;

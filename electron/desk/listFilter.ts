@@ -1,11 +1,13 @@
 import type {
   CompanyFilter,
   ConsultationFilter,
+  FactoryFilter,
   ListAndFilter,
   PersonFilter,
 } from '../../shared/contract/listFilter.ts';
 import { ageBands, quietTimes, validitySoonDays } from '../../shared/contract/listFilter.ts';
 import type { Day } from '../../shared/korean/day.ts';
+import { companyKey } from '../../shared/korean/name.ts';
 import { foldText } from '../../shared/korean/text.ts';
 import { certificateWarningDays } from '../../shared/model/certificate.ts';
 import type { Actor } from '../../shared/model/role.ts';
@@ -129,25 +131,52 @@ export function pickCompanies(store: ReadableStore, filter: CompanyFilter): Pick
   return joined('company', parts.length > 0 ? parts : [part('TRUE')]);
 }
 
+/** `%` and `_` in what was typed are letters, not wildcards. */
+function contains(text: string): string {
+  return `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`;
+}
+
+/** The lines of the 공장명부 of a filter. They are some ten thousands: each is looked at. */
+export function pickFactories(filter: FactoryFilter): Picked {
+  const parts: Part[] = [];
+  const text = foldText(filter.text ?? '');
+  if (text !== '') {
+    const either = `(name_key LIKE ? ESCAPE '\\' OR address_key LIKE ? ESCAPE '\\')`;
+    parts.push(part(either, contains(companyKey(filter.text ?? '')), contains(text)));
+  }
+  if (filter.district !== undefined) parts.push(part('district = ?', filter.district));
+  if (filter.complex !== undefined) parts.push(part(`doc ->> '$.complex' = ?`, filter.complex));
+  if (filter.technology !== undefined) parts.push(part('root_technology = ?', filter.technology));
+  if (filter.root !== undefined) parts.push(part('root_technology IS NOT NULL'));
+  if (filter.doubtful !== undefined) parts.push(part('doubts > 0'));
+  if (filter.company !== undefined) {
+    const made = 'id IN (SELECT factory_id FROM company WHERE factory_id IS NOT NULL)';
+    parts.push(part(filter.company === 'made' ? made : `NOT ${made}`));
+  }
+  return joined('factory', parts.length > 0 ? parts : [part('TRUE')]);
+}
+
 /** The rows of any list. */
 export function pickRows(store: ReadableStore, actor: Actor, of: ListAndFilter): Picked {
   if (of.list === 'people') return pickPeople(store, actor, of.filter);
   if (of.list === 'consultations') return pickConsultations(store, actor, of.filter);
+  if (of.list === 'factories') return pickFactories(of.filter);
   return pickCompanies(store, of.filter);
 }
+
+const byName = { asc: 'name_sort, id', desc: 'name_sort DESC, id DESC' } as const;
+const byDistrict = { asc: 'district, name_sort, id', desc: 'district DESC, name_sort DESC, id DESC' } as const;
 
 /** The orders a list can be shown in, by the name its call gives them: keys that sort Korean, on an index each. */
 export const listOrders = {
   people: {
-    name: { asc: 'name_sort, id', desc: 'name_sort DESC, id DESC' },
+    name: byName,
     intakeDay: { asc: 'intake_day, id', desc: 'intake_day DESC, id DESC' },
     birth: { asc: 'birth, id', desc: 'birth DESC, id DESC' },
   },
   consultations: { day: { asc: 'day, time, id', desc: 'day DESC, time DESC, id DESC' } },
-  companies: {
-    name: { asc: 'name_sort, id', desc: 'name_sort DESC, id DESC' },
-    district: { asc: 'district, name_sort, id', desc: 'district DESC, name_sort DESC, id DESC' },
-  },
+  companies: { name: byName, district: byDistrict },
+  factories: { name: byName, district: byDistrict },
 } as const;
 
 /** The order of a list named by text; the list's first where there is none of that name. */

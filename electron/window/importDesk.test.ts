@@ -41,8 +41,7 @@ async function chosen() {
     mapping: sheet.mapping,
   };
   const count = async (): Promise<number> => {
-    const all = { text: '', district: null, rootOnly: false, doubtfulOnly: false } as const;
-    const input = { ...all, sort: 'name', direction: 'asc', offset: 0, limit: 1 } as const;
+    const input = { sort: 'name', direction: 'asc', offset: 0, limit: 1 } as const;
     return ((await desk.read('factory.list', input, actor, testNow)) as Output<'factory.list'>).total;
   };
   return { desk, lists, imports, from, plan, job: preview.job, count, folder };

@@ -10,7 +10,7 @@ import { residentSentence } from '../../shared/model/person.ts';
 import { refuse } from '../../shared/model/problem.ts';
 import { counsellors } from '../../shared/model/role.ts';
 import type { Actor } from '../../shared/model/role.ts';
-import { exportColumns, exportFileName, holdsPeople } from '../../shared/rules/listColumns.ts';
+import { exportColumns, exportedRecord, exportFileName, holdsPeople } from '../../shared/rules/listColumns.ts';
 import { findResidentNumbers } from '../../shared/rules/residentNumber.ts';
 import type { ExportOrder, ExportPlan } from '../desk/listExport.ts';
 import type { ExportFile } from '../desk/listExport.ts';
@@ -68,7 +68,7 @@ export function listDesk(
     const plan = await settle();
     const entry = {
       act: 'export',
-      recordType: list === 'companies' ? 'company' : 'person',
+      recordType: exportedRecord[list],
       ids: plan.subjects,
       count: plan.ids.length,
       purpose,

@@ -101,6 +101,7 @@ const table: Readonly<Record<CallName, string>> = {
   'company.create': '관상기',
   'company.change': '관상기',
   'company.fromFactory': '관상기',
+  'company.fromFactories': '관상기',
   'company.get': '관상기조',
   'company.list': '관상기조',
   'history.ofRecord': '관상기조',

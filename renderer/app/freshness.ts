@@ -4,6 +4,7 @@ import type { Changed, ReadCall } from '../../shared/contract/index.ts';
 export type RecordType =
   | 'person'
   | 'consultation'
+  | 'attachment'
   | 'company'
   | 'site'
   | 'contact'
@@ -34,10 +35,11 @@ export const madeOf: Readonly<Record<ReadCall, readonly RecordType[]>> = {
   'consent.ofPerson': ['consent', 'person'],
   'person.list': ['person', 'consultation'],
   'person.duplicates': ['person'],
+  'attachment.ofPerson': ['attachment', 'person', 'consultation'],
   'consultation.ofPerson': ['consultation', 'person'],
   'consultation.list': ['consultation', 'person'],
   'consultation.versions': ['consultation', 'person'],
-  'list.ids': ['person', 'consultation', 'company', 'certificate'],
+  'list.ids': ['person', 'consultation', 'company', 'certificate', 'factory'],
   'list.views': ['listView'],
   'history.ofRecord': ['person', 'company', 'staff', 'device'],
   'code.list': ['codeEntry'],

@@ -50,7 +50,7 @@ export const screens: Screens = {
   factories: {
     title: ko.factories,
     navigation: { label: ko.factories, order: 5, needs: 'factory.list' },
-    render: () => <FactoriesScreen />,
+    render: (route) => <FactoriesScreen route={route} />,
   },
   factory: { title: '공장명부의 공장', under: 'factories', render: (route) => <FactoryScreen route={route} /> },
   factoryImport: { title: '공장명부 가져오기', under: 'factories', render: () => <ImportScreen list="factory" /> },

@@ -1,4 +1,9 @@
-import type { CompanyFilter, ConsultationFilter, PersonFilter } from '../../shared/contract/listFilter.ts';
+import type {
+  CompanyFilter,
+  ConsultationFilter,
+  FactoryFilter,
+  PersonFilter,
+} from '../../shared/contract/listFilter.ts';
 import type { SectionName } from '../../shared/model/personSections.ts';
 
 /** Forms that a person's record opens at once; `noAnswer` and `textSent` are consultations filled in. */
@@ -20,7 +25,7 @@ export type Route =
   | { readonly name: 'companies'; readonly filter?: CompanyFilter }
   /** A company's record; `id` null is a new one. */
   | { readonly name: 'company'; readonly id: number | null }
-  | { readonly name: 'factories' }
+  | { readonly name: 'factories'; readonly filter?: FactoryFilter }
   | { readonly name: 'factory'; readonly id: number }
   /** Import of a list from a spreadsheet. */
   | { readonly name: 'factoryImport' }

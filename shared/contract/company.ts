@@ -30,6 +30,12 @@ export type CompanyRecord = z.output<typeof companyRecord>;
 
 const saved = z.object({ id: recordId });
 
+/**
+ * So many lines of the 공장명부 become companies in one step: a 기업 is whom the centre deals with, never a whole list
+ * (domain §13).
+ */
+export const mostMadeAtOnce = 100;
+
 export const companyCalls = {
   'company.create': defineCall({
     room: 'write',
@@ -45,6 +51,14 @@ export const companyCalls = {
     input: z.object({ factoryId: recordId }),
     output: z.object({ id: recordId, already: z.boolean() }),
     logs: (_input, { id, already }) => ({ act: already ? 'view' : 'create', recordType: 'company', ids: [id] }),
+  }),
+  /** The same of some marked lines at once; those that are companies already stay as they are and are counted. */
+  'company.fromFactories': defineCall({
+    room: 'write',
+    roles: companyStaff,
+    input: z.object({ factoryIds: z.array(recordId).min(1).max(mostMadeAtOnce) }),
+    output: z.object({ made: z.array(recordId), already: z.int() }),
+    logs: (_input, { made }) => (made.length === 0 ? null : { act: 'create', recordType: 'company', ids: made }),
   }),
   'company.change': defineCall({
     room: 'write',

@@ -3,6 +3,7 @@ import { readers } from '../model/role.ts';
 import { factoryFields } from '../model/factory.ts';
 import { defineCall } from './define.ts';
 import { direction, listOf, pageOf, recordId } from './common.ts';
+import { factoryFilter } from './listFilter.ts';
 
 export const factoryRow = z.object({
   id: recordId,
@@ -16,6 +17,10 @@ export const factoryRow = z.object({
   /** How many doubts the import left on this line (possible duplicate, no address …). */
   doubts: z.int(),
   companyId: recordId.nullable(),
+  address: z.string(),
+  phone: z.string().nullable(),
+  product: z.string().nullable(),
+  employees: z.int().nullable(),
 });
 export type FactoryRow = z.output<typeof factoryRow>;
 
@@ -33,15 +38,7 @@ export const factoryCalls = {
   'factory.list': defineCall({
     room: 'read',
     roles: readers,
-    input: z.object({
-      text: z.string().max(80),
-      district: z.string().max(20).nullable(),
-      rootOnly: z.boolean(),
-      doubtfulOnly: z.boolean(),
-      sort: z.enum(['name', 'district']),
-      direction,
-      ...pageOf,
-    }),
+    input: z.object({ filter: factoryFilter.optional(), sort: z.enum(['name', 'district']), direction, ...pageOf }),
     output: listOf(factoryRow),
     logs: 'nothing',
   }),

@@ -2,7 +2,7 @@ import { z } from '../zod.ts';
 import { dayText, recordId } from './common.ts';
 
 /**
- * What the lists of people, consultations and companies can be narrowed by (거르기). All conditions given must hold; one
+ * What the lists of people, consultations, companies and the 공장명부 can be narrowed by (거르기). All conditions given must hold; one
  * that is absent narrows nothing. A filter holds codes and local ids, never a name of a person.
  */
 
@@ -84,12 +84,32 @@ export const companyFilter = z
   .partial();
 export type CompanyFilter = z.output<typeof companyFilter>;
 
+/** Whether a line of the 공장명부 was made a 기업 already. */
+export const companyStates = { made: '등록됨', none: '아직 아님' } as const;
+
+export const factoryFilter = z
+  .object({
+    /** Part of a name or address, compared as search compares them. */
+    text: z.string().max(80),
+    district: code,
+    complex: code,
+    technology: code,
+    /** 뿌리기술, as the 업종 tells it, whichever it is. */
+    root: z.literal(true),
+    /** Lines that the import doubted. */
+    doubtful: z.literal(true),
+    company: keysOf(companyStates),
+  })
+  .partial();
+export type FactoryFilter = z.output<typeof factoryFilter>;
+
 /** A list with what it is narrowed by. */
 export const listAndFilter = z.discriminatedUnion('list', [
   z.object({ list: z.literal('people'), filter: personFilter }),
   z.object({ list: z.literal('consultations'), filter: consultationFilter }),
   z.object({ list: z.literal('companies'), filter: companyFilter }),
+  z.object({ list: z.literal('factories'), filter: factoryFilter }),
 ]);
 export type ListAndFilter = z.output<typeof listAndFilter>;
 export type ListName = ListAndFilter['list'];
-export const listNames = ['people', 'consultations', 'companies'] as const satisfies readonly ListName[];
+export const listNames = ['people', 'consultations', 'companies', 'factories'] as const satisfies readonly ListName[];

@@ -51,6 +51,20 @@ export const exportColumns = {
     { key: 'product', title: '주생산품', width: 24 },
     { key: 'workers', title: '상시근로자수', width: 13 },
   ],
+  factories: [
+    { key: 'name', title: '회사명', width: 26, usual: true },
+    { key: 'district', title: '구·군', width: 10, usual: true },
+    { key: 'address', title: '주소', width: 44, usual: true },
+    { key: 'complex', title: '산업단지', width: 30, usual: true },
+    { key: 'industry', title: '업종', width: 28, usual: true },
+    { key: 'rootTechnology', title: '뿌리기술 (업종으로 봄)', width: 20, usual: true },
+    { key: 'phone', title: '전화번호', width: 17, usual: true },
+    { key: 'product', title: '주생산품', width: 24 },
+    { key: 'employees', title: '종업원', width: 9 },
+    { key: 'factoryNumber', title: '공장관리번호', width: 20 },
+    { key: 'company', title: '기업 등록', width: 11 },
+    { key: 'doubts', title: '의심되는 점', width: 44 },
+  ],
 } as const satisfies Record<ListName, readonly ExportColumn[]>;
 
 /** What an exported list is called, in its title row and its file's name. */
@@ -58,10 +72,24 @@ export const exportTitles: Readonly<Record<ListName, string>> = {
   people: '구직자명부',
   consultations: '상담일지목록',
   companies: '기업명부',
+  factories: '공장명부',
 };
 
-/** Whether columns of a list can hold what masking hides: companies are no people. */
-export const holdsPeople: Readonly<Record<ListName, boolean>> = { people: true, consultations: true, companies: false };
+/** Whether columns of a list can hold what masking hides: companies and factories are no people. */
+export const holdsPeople: Readonly<Record<ListName, boolean>> = {
+  people: true,
+  consultations: true,
+  companies: false,
+  factories: false,
+};
+
+/** Whose data an export of a list holds, as the access log names it. */
+export const exportedRecord: Readonly<Record<ListName, string>> = {
+  people: 'person',
+  consultations: 'person',
+  companies: 'company',
+  factories: 'factory',
+};
 
 /** `인천뿌리산업일자리센터_구직자명부_20261122.xlsx`: no blanks, nothing that a file system refuses. */
 export function exportFileName(centre: string, list: ListName, day: string): string {

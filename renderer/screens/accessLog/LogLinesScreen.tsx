@@ -6,7 +6,9 @@ import type { Day } from '../../../shared/korean/day.ts';
 import { formatInstant, parseDay } from '../../../shared/korean/day.ts';
 import { classes } from '../../app/classes.ts';
 import { today, useClock } from '../../app/clock.tsx';
+import { useShortcut } from '../../app/keys.tsx';
 import { useAsk, useDesk } from '../../app/queries.tsx';
+import { shortcuts } from '../../app/shortcuts.ts';
 import { Banner } from '../../parts/Banner.tsx';
 import { Button } from '../../parts/Button.tsx';
 import type { Column } from '../../parts/DataGrid.tsx';
@@ -21,9 +23,12 @@ import { TextField } from '../../parts/TextField.tsx';
 import { useDeskState } from '../../state/desk.tsx';
 import type { RouteOf } from '../../state/route.ts';
 import { useKept } from '../factory/useKept.ts';
+import { FilterFrame, toList } from '../list/FilterFrame.tsx';
+import listStyles from '../list/list.module.css';
 import styles from './LogLinesScreen.module.css';
 
 const c = classes(styles);
+const inList = classes(listStyles);
 
 /** The filter as it is typed. */
 interface Typed {
@@ -178,6 +183,7 @@ export function LogLinesScreen({ route }: { readonly route: RouteOf<'logLines'> 
   const [openedAt] = useState(clock.now);
   const [shown, setShown] = useState<LogRow | null>(null);
   const [isExporting, setIsExporting] = useState(false);
+  useShortcut('exportInList', () => setIsExporting(true));
   const read = (text: string): Day | null => {
     const day = text.trim() === '' ? null : parseDay(text, { today: now, kind: 'date' });
     return day?.ok ? day.value : null;
@@ -209,13 +215,15 @@ export function LogLinesScreen({ route }: { readonly route: RouteOf<'logLines'> 
         <>
           {lines !== null && <Button onPress={() => go({ name: 'logLines' })}>모두 보기</Button>}
           <Button onPress={() => go({ name: 'logReview' })}>월 점검</Button>
-          <Button onPress={() => setIsExporting(true)}>내보내기</Button>
+          <Button keys={shortcuts.exportInList.keys} onPress={() => setIsExporting(true)}>
+            내보내기
+          </Button>
         </>
       }
     >
       {lines === null && (
-        <fieldset className={c('filter')} aria-label="접속기록 거르기">
-          <div className={c('field')}>
+        <FilterFrame label="접속기록 거르기" onLeave={toList}>
+          <div className={inList('field')}>
             <DayField
               kind="date"
               label="첫날"
@@ -224,7 +232,7 @@ export function LogLinesScreen({ route }: { readonly route: RouteOf<'logLines'> 
               error={wrong(typed.from)}
             />
           </div>
-          <div className={c('field')}>
+          <div className={inList('field')}>
             <DayField
               kind="date"
               label="끝날"
@@ -233,7 +241,7 @@ export function LogLinesScreen({ route }: { readonly route: RouteOf<'logLines'> 
               error={wrong(typed.to)}
             />
           </div>
-          <div className={c('field')}>
+          <div className={inList('field')}>
             <Select
               label="직원"
               value={typed.userId}
@@ -245,10 +253,10 @@ export function LogLinesScreen({ route }: { readonly route: RouteOf<'logLines'> 
               none="모든 직원"
             />
           </div>
-          <div className={c('field')}>
+          <div className={inList('field')}>
             <Select label="한 일" value={typed.act} onChange={(act) => change({ act })} entries={acts} none="모든 일" />
           </div>
-          <div className={c('field')}>
+          <div className={inList('field')}>
             <TextField
               label="구직자 관리번호"
               placeholder="26-01-0001"
@@ -257,7 +265,7 @@ export function LogLinesScreen({ route }: { readonly route: RouteOf<'logLines'> 
               maxLength={20}
             />
           </div>
-        </fieldset>
+        </FilterFrame>
       )}
       <DataGrid
         name="logLines"

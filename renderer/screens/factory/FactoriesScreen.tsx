@@ -1,6 +1,9 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import type { FactoryRow } from '../../../shared/contract/factory.ts';
+import type { ListAndFilter } from '../../../shared/contract/listFilter.ts';
+import { factoryFilter } from '../../../shared/contract/listFilter.ts';
 import { classes } from '../../app/classes.ts';
+import { today, useClock } from '../../app/clock.tsx';
 import { useShortcut } from '../../app/keys.tsx';
 import { useDesk } from '../../app/queries.tsx';
 import { useSurroundings } from '../../app/session.tsx';
@@ -8,19 +11,20 @@ import { matches, shortcuts } from '../../app/shortcuts.ts';
 import { Badge } from '../../parts/Badge.tsx';
 import { Button } from '../../parts/Button.tsx';
 import type { Column } from '../../parts/DataGrid.tsx';
-import { DataGrid } from '../../parts/DataGrid.tsx';
 import { EmptyState } from '../../parts/EmptyState.tsx';
+import type { GridMarks } from '../../parts/gridMarks.ts';
 import { listPages } from '../../parts/gridPages.ts';
-import { Page } from '../../parts/Page.tsx';
 import { useDeskState } from '../../state/desk.tsx';
+import type { RouteOf } from '../../state/route.ts';
 import { ko } from '../../text/ko.ts';
 import { Guessed } from '../company/Guessed.tsx';
 import { mayWriteCompanies } from '../company/show.ts';
-import type { FactoryFilter } from './filter.ts';
-import { filterName, isFiltering, noFilter } from './filter.ts';
+import { factoryFields } from '../list/fields.ts';
+import type { FilterValues } from '../list/filterFields.ts';
+import { ListDesk } from '../list/ListDesk.tsx';
+import { phoneText } from '../person/show.ts';
 import styles from './FactoriesScreen.module.css';
-import { FilterBar } from './FilterBar.tsx';
-import { useKept } from './useKept.ts';
+import { MakeCompaniesDialog } from './MakeCompaniesDialog.tsx';
 import { useMakeCompany } from './useMakeCompany.ts';
 
 const c = classes(styles);
@@ -78,79 +82,94 @@ function columnsFor(make: ((id: number) => void) | null): readonly Column<Factor
       cell: (row) => row.rootTechnology ?? ko.unknown,
     },
     { key: 'company', header: '기업', width: '13rem', cell: (row) => <CompanyCell row={row} make={make} /> },
+    { key: 'phone', header: '전화번호', width: '15rem', from: 128, cell: (row) => phoneText(row.phone) || ko.unknown },
+    {
+      key: 'address',
+      header: '주소',
+      width: 'minmax(20rem, 2fr)',
+      from: 150,
+      cell: (row) => row.address || ko.unknown,
+    },
+    {
+      key: 'product',
+      header: '주생산품',
+      width: 'minmax(12rem, 1fr)',
+      from: 172,
+      cell: (row) => row.product || ko.unknown,
+    },
+    {
+      key: 'employees',
+      header: '종업원',
+      width: '8rem',
+      from: 182,
+      align: 'end',
+      cell: (row) => (row.employees === null ? ko.unknown : row.employees.toLocaleString('ko-KR')),
+    },
   ];
 }
 
-/** Puts the keyboard into the list. */
-function toList(): void {
-  document.querySelector<HTMLElement>('#main [role=grid]')?.focus();
-}
+const check = (filter: FilterValues): ListAndFilter => ({
+  list: 'factories',
+  filter: factoryFilter.safeParse(filter).data ?? {},
+});
 
 /** 공장명부: the read-only directory of registered factories, from which companies are made at first contact. */
-export function FactoriesScreen() {
+export function FactoriesScreen({ route }: { readonly route: RouteOf<'factories'> }) {
   const desk = useDesk();
+  const day = today(useClock());
   const { session } = useSurroundings();
   const go = useDeskState((state) => state.go);
   const { make } = useMakeCompany();
-  const [filter, keepFilter] = useKept<FactoryFilter>(filterName, () => noFilter);
+  const [making, setMaking] = useState<GridMarks | null>(null);
   const mayWrite = mayWriteCompanies(session.actor.role);
   const columns = useMemo(() => columnsFor(mayWrite ? make : null), [mayWrite, make]);
   const bringIn = () => go({ name: 'factoryImport' });
   useShortcut('importInList', bringIn, mayWrite);
-  const unfilter = () => {
-    keepFilter(noFilter);
-    // The button that was pressed goes with the filter.
-    toList();
-  };
   const importButton = mayWrite && (
     <Button kind="main" keys={shortcuts.importInList.keys} onPress={bringIn}>
       가져오기
     </Button>
   );
   return (
-    <Page
-      title={ko.factories}
-      aside={
-        <>
-          {mayWrite && <span>{shortcuts.makeCompany.keys} 표시한 줄을 기업으로 등록</span>}
-          {isFiltering(filter) && (
-            <Button kind="text" size="s" onPress={unfilter}>
-              거르기 풀기
-            </Button>
-          )}
-        </>
-      }
-      fills
-      focusElsewhere
-      actions={importButton}
-    >
-      <FilterBar filter={filter} onChange={keepFilter} toList={toList} />
-      <DataGrid
-        name="factories"
+    <>
+      <ListDesk
+        list="factories"
+        title={ko.factories}
         label="공장명부 목록"
+        counter="곳"
         columns={columns}
         firstSort={{ sort: 'name', direction: 'asc' }}
-        source={(sort) => listPages(desk, 'factory.list', { ...filter, ...sort })}
+        fields={factoryFields({ day })}
+        given={route.filter}
+        check={check}
+        source={(filter, sort) =>
+          listPages(desk, 'factory.list', { filter: factoryFilter.safeParse(filter).data, ...sort })
+        }
         onOpen={({ id }) => go({ name: 'factory', id })}
         onRowKey={(row, event) => {
           if (!mayWrite || !matches(shortcuts.makeCompany, event.nativeEvent, { inText: false })) return false;
           make(row.id);
           return true;
         }}
-        counter="곳"
-        takesFocus
+        aside={mayWrite && <span>{shortcuts.makeCompany.keys} 표시한 줄이나 고른 줄을 기업으로 등록</span>}
+        actions={importButton}
+        bulk={mayWrite ? { label: '기업으로 등록', shortcut: 'makeCompany', run: setMaking } : undefined}
         empty={
-          isFiltering(filter) ? (
-            <EmptyState title="조건에 맞는 공장이 없습니다." actions={<Button onPress={unfilter}>거르기 풀기</Button>}>
-              이름의 일부만 적거나 조건을 줄여 보십시오.
-            </EmptyState>
-          ) : (
-            <EmptyState title="공장명부가 비어 있습니다." actions={importButton}>
-              시·구청에서 받은 공장 목록(엑셀, CSV)을 가져오면 여기에 나옵니다.
-            </EmptyState>
-          )
+          <EmptyState title="공장명부가 비어 있습니다." actions={importButton}>
+            시·구청에서 받은 공장 목록(엑셀, CSV)을 가져오면 여기에 나옵니다.
+          </EmptyState>
         }
       />
-    </Page>
+      {making && (
+        <MakeCompaniesDialog
+          ids={[...making.ids]}
+          onClose={() => setMaking(null)}
+          onDone={() => {
+            making.clear();
+            setMaking(null);
+          }}
+        />
+      )}
+    </>
   );
 }

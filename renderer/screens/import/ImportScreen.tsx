@@ -1,8 +1,6 @@
 import { useEffect } from 'react';
 import type { StoreApi } from 'zustand/vanilla';
 import { useStore } from 'zustand';
-import type { FactoryFilter } from '../factory/filter.ts';
-import { filterName, noFilter } from '../factory/filter.ts';
 import { useKept } from '../factory/useKept.ts';
 import { useClock } from '../../app/clock.tsx';
 import { useDesk } from '../../app/queries.tsx';
@@ -47,7 +45,6 @@ function useImportFlow(list: ImportList): StoreApi<ImportFlow> {
 
 function StepView({ list, flow }: { readonly list: ImportList; readonly flow: ImportFlow }) {
   const go = useDeskState((state) => state.go);
-  const [, keepFilter] = useKept<FactoryFilter>(filterName, () => noFilter);
   const { step, preview, connection, work } = flow;
   const choose = () => void flow.choose();
   // The file dialog stands over the page; only once a file is being read is there something to show.
@@ -91,11 +88,6 @@ function StepView({ list, flow }: { readonly list: ImportList; readonly flow: Im
         onChoose={choose}
       />
     );
-  /** The directory is shown by the filter that makes them seen. */
-  const factories = (filter: FactoryFilter) => () => {
-    keepFilter(filter);
-    go(listRoutes.factory);
-  };
   return (
     <DoneStep
       list={list}
@@ -103,8 +95,9 @@ function StepView({ list, flow }: { readonly list: ImportList; readonly flow: Im
       fileName={preview.fileName}
       summary={step.summary}
       result={step.result}
-      onList={list === 'factory' ? factories(noFilter) : () => go(listRoutes[list])}
-      onDoubtful={list === 'factory' ? factories({ ...noFilter, doubtfulOnly: true }) : null}
+      // The directory is shown by the filter that makes them seen.
+      onList={() => go(list === 'factory' ? { name: 'factories', filter: {} } : listRoutes[list])}
+      onDoubtful={list === 'factory' ? () => go({ name: 'factories', filter: { doubtful: true } }) : null}
       onAnother={flow.restart}
     />
   );

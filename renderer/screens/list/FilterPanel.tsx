@@ -2,14 +2,13 @@ import { useEffect, useRef, useState } from 'react';
 import { parseDay } from '../../../shared/korean/day.ts';
 import { classes } from '../../app/classes.ts';
 import { today, useClock } from '../../app/clock.tsx';
-import { useShortcut } from '../../app/keys.tsx';
-import { isComposing } from '../../app/shortcuts.ts';
 import { DayField } from '../../parts/DayField.tsx';
 import { Select } from '../../parts/Select.tsx';
 import { TextField } from '../../parts/TextField.tsx';
 import { Tick } from '../factory/Tick.tsx';
 import type { FilterField, FilterValues } from './filterFields.ts';
 import { choiceValue, withValue } from './filterFields.ts';
+import { FilterFrame, toFirstField } from './FilterFrame.tsx';
 import styles from './list.module.css';
 
 const c = classes(styles);
@@ -70,44 +69,23 @@ export function FilterPanel({
   filter,
   onChange,
   onClose,
-  toList,
 }: {
   readonly label: string;
   readonly fields: readonly FilterField[];
   readonly filter: FilterValues;
   readonly onChange: (filter: FilterValues) => void;
   readonly onClose: () => void;
-  readonly toList: () => void;
 }) {
-  const panel = useRef<HTMLFieldSetElement>(null);
-  const first = () => panel.current?.querySelector<HTMLElement>('select, input');
-  useEffect(() => {
-    panel.current?.querySelector<HTMLElement>('select, input')?.focus();
-  }, []);
-  useShortcut('filterInList', () => {
-    first()?.focus();
-  });
-  useShortcut('leave', () => {
-    if (!panel.current?.contains(document.activeElement)) return false;
-    onClose();
-    return true;
-  });
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => toFirstField(place.current), []);
   const latest = useRef(filter);
   useEffect(() => {
     latest.current = filter;
   });
   const set = (key: string, value: FilterValues[string]) => onChange(withValue(latest.current, key, value));
   return (
-    <fieldset ref={panel} className={c('frame')} aria-label={label}>
-      <div
-        className={c('panel')}
-        role="presentation"
-        onKeyDown={(event) => {
-          if (isComposing(event.nativeEvent) || event.key !== 'Enter') return;
-          event.preventDefault();
-          toList();
-        }}
-      >
+    <div ref={place}>
+      <FilterFrame label={label} onLeave={onClose}>
         {fields.map((field) => {
           const value = filter[field.key];
           if (field.kind === 'tick')
@@ -133,7 +111,7 @@ export function FilterPanel({
             </div>
           );
         })}
-      </div>
-    </fieldset>
+      </FilterFrame>
+    </div>
   );
 }

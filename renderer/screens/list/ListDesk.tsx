@@ -8,6 +8,7 @@ import { classes } from '../../app/classes.ts';
 import { useShortcut } from '../../app/keys.tsx';
 import { useDesk } from '../../app/queries.tsx';
 import { useMay, useSurroundings } from '../../app/session.tsx';
+import type { ShortcutId } from '../../app/shortcuts.ts';
 import { shortcuts } from '../../app/shortcuts.ts';
 import { Button } from '../../parts/Button.tsx';
 import type { Column, GridSort } from '../../parts/DataGrid.tsx';
@@ -24,6 +25,7 @@ import { ColumnsDialog } from './ColumnsDialog.tsx';
 import { ExportDialog } from './ExportDialog.tsx';
 import type { FilterField, FilterValues } from './filterFields.ts';
 import { conditionWords, withValue } from './filterFields.ts';
+import { toList } from './FilterFrame.tsx';
 import { FilterPanel } from './FilterPanel.tsx';
 import styles from './list.module.css';
 import { useListState } from './useListState.ts';
@@ -50,14 +52,11 @@ export interface ListDeskProps<Row extends { readonly id: number }, Sort extends
   readonly aside?: ReactNode;
   readonly actions?: ReactNode;
   /** What can be done with the marked rows, beside 내보내기. */
-  readonly bulk?: { readonly label: string; readonly run: (marks: GridMarks) => void } | undefined;
+  readonly bulk?:
+    | { readonly label: string; readonly shortcut: ShortcutId; readonly run: (marks: GridMarks) => void }
+    | undefined;
   /** Shown when there is nothing at all. */
   readonly empty: ReactNode;
-}
-
-/** Puts the keyboard into the list. */
-function toList(): void {
-  document.querySelector<HTMLElement>('#main [role=grid]')?.focus();
 }
 
 type Open = 'filter' | 'views' | 'columns' | 'export' | null;
@@ -100,7 +99,7 @@ export function ListDesk<Row extends { readonly id: number }, Sort extends strin
   useShortcut('viewsInList', () => setOpen('views'));
   useShortcut('columnsInList', () => setOpen('columns'));
   useShortcut('exportInList', () => setOpen('export'), mayExport);
-  useShortcut('assignInList', () => bulk?.run(marks), bulk !== undefined && marked > 0);
+  useShortcut(bulk?.shortcut ?? 'assignInList', () => bulk?.run(marks), bulk !== undefined && marked > 0);
   const unfilter = () => {
     setFilter({});
     toList();
@@ -140,7 +139,7 @@ export function ListDesk<Row extends { readonly id: number }, Sort extends strin
         </ul>
         <span aria-live="polite">{marked > 0 ? `${countWords(marked)} 고름` : ''}</span>
         {marked > 0 && bulk && (
-          <Button size="s" keys={shortcuts.assignInList.keys} onPress={() => bulk.run(marks)}>
+          <Button size="s" keys={shortcuts[bulk.shortcut].keys} onPress={() => bulk.run(marks)}>
             {bulk.label}
           </Button>
         )}
@@ -162,7 +161,6 @@ export function ListDesk<Row extends { readonly id: number }, Sort extends strin
           fields={fields}
           filter={filter}
           onChange={setFilter}
-          toList={toList}
           onClose={() => {
             close();
             toList();

@@ -4,7 +4,7 @@ import { activeOn } from '../../../shared/codes/index.ts';
 import { sexes } from '../../../shared/codes/person.ts';
 import { rootTechnologies } from '../../../shared/codes/rootTechnology.ts';
 import type { Codes } from '../../../shared/codes/tables.ts';
-import { ageBands, quietTimes, validities } from '../../../shared/contract/listFilter.ts';
+import { ageBands, companyStates, quietTimes, validities } from '../../../shared/contract/listFilter.ts';
 import type { Day } from '../../../shared/korean/day.ts';
 import type { Entry } from '../../parts/match.ts';
 import type { FilterField } from './filterFields.ts';
@@ -70,5 +70,18 @@ export function companyFields({ codes, day }: FieldChoices): readonly FilterFiel
     { kind: 'choice', key: 'technology', label: '뿌리기술', entries: rootTechnologies },
     { kind: 'choice', key: 'rootStatus', label: '뿌리기업 여부', entries: codes.of('rootStatus') },
     { kind: 'tick', key: 'certificateEnds', label: '확인서 만료 임박' },
+  ];
+}
+
+/** 공장명부; the name or address first: F and one types. */
+export function factoryFields({ day }: Pick<FieldChoices, 'day'>): readonly FilterField[] {
+  return [
+    { kind: 'text', key: 'text', label: '이름이나 주소의 일부' },
+    { kind: 'choice', key: 'district', label: '구·군', entries: activeOn(districts, day) },
+    { kind: 'choice', key: 'complex', label: '산업단지', entries: complexes },
+    { kind: 'choice', key: 'technology', label: '뿌리기술', entries: rootTechnologies },
+    { kind: 'choice', key: 'company', label: '기업 등록', entries: named(companyStates) },
+    { kind: 'tick', key: 'root', label: '뿌리기술만' },
+    { kind: 'tick', key: 'doubtful', label: '의심만' },
   ];
 }

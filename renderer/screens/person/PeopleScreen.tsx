@@ -142,7 +142,7 @@ export function PeopleScreen({ route }: { readonly route: RouteOf<'people'> }) {
         onRowKey={({ id, masked }, event) => reveal.onKey({ personId: id, masked }, event)}
         aside={reveal.hint}
         actions={action}
-        bulk={mayAssign ? { label: '담당 변경', run: setGiving } : undefined}
+        bulk={mayAssign ? { label: '담당 변경', shortcut: 'assignInList', run: setGiving } : undefined}
         empty={
           <EmptyState title="아직 접수한 구직자가 없습니다." actions={action}>
             첫 구직자를 접수하거나 쓰던 명부를 가져오면 여기에 나옵니다.

@@ -12,10 +12,10 @@ import { useMay, useSurroundings } from '../../app/session.tsx';
 import type { Shortcut } from '../../app/shortcuts.ts';
 import { matches, shortcuts } from '../../app/shortcuts.ts';
 import { Badge } from '../../parts/Badge.tsx';
-import { Banner } from '../../parts/Banner.tsx';
 import { Button } from '../../parts/Button.tsx';
 import { EmptyState } from '../../parts/EmptyState.tsx';
 import { Page, Section } from '../../parts/Page.tsx';
+import { ProblemBanner } from '../../parts/ProblemBanner.tsx';
 import { RowArea, RowButton, RowList } from '../../parts/RowList.tsx';
 import { Skeleton } from '../../parts/Skeleton.tsx';
 import { useDeskState } from '../../state/desk.tsx';
@@ -205,7 +205,7 @@ function countRoute(key: (typeof countLabels)[number][0], day: string): Route {
     case 'companies':
       return { name: 'companies', filter: {} };
     case 'factories':
-      return { name: 'factories' };
+      return { name: 'factories', filter: {} };
     case 'consultationsThisMonth':
       return { name: 'consultations', filter: { from: `${day.slice(0, 8)}01` } };
   }
@@ -274,19 +274,7 @@ export function TodayScreen() {
         </>
       }
     >
-      {problem && (
-        <Banner
-          tone="danger"
-          urgent
-          actions={
-            <Button size="s" onPress={() => void today.refetch()}>
-              다시 읽기
-            </Button>
-          }
-        >
-          {problem.message}
-        </Banner>
-      )}
+      <ProblemBanner problem={problem} onReadAgain={today.refetch} />
       {!data && !problem && <Skeleton lines={8} label="오늘 할 일을 읽는 중입니다." />}
       {data && (
         <RowArea>
