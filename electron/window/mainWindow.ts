@@ -1,12 +1,26 @@
 import path from 'node:path';
-import type { BrowserWindowConstructorOptions } from 'electron';
+import type { BrowserWindowConstructorOptions, WebPreferences } from 'electron';
 import { BrowserWindow } from 'electron';
 import { origin } from './appProtocol.ts';
 
 /** Window titles, URLs and the browser profile hold no personal data. */
 const title = '뿌리데스크';
 
-/** Every window of ours is made with these: page and preload apart, sandboxed, no Node in the page. */
+/** What holds in every page of ours: page and preload apart, sandboxed, no Node in it. */
+export const pagePreferences = {
+  contextIsolation: true,
+  sandbox: true,
+  nodeIntegration: false,
+  nodeIntegrationInWorker: false,
+  webviewTag: false,
+  webSecurity: true,
+  allowRunningInsecureContent: false,
+  spellcheck: false,
+  navigateOnDragDrop: false,
+  safeDialogs: true,
+} as const satisfies WebPreferences;
+
+/** The desk's window is made with these. */
 export function windowOptions(preload: string): BrowserWindowConstructorOptions {
   return {
     title,
@@ -17,19 +31,7 @@ export function windowOptions(preload: string): BrowserWindowConstructorOptions 
     show: false,
     autoHideMenuBar: true,
     backgroundColor: '#f4f5f6',
-    webPreferences: {
-      preload,
-      contextIsolation: true,
-      sandbox: true,
-      nodeIntegration: false,
-      nodeIntegrationInWorker: false,
-      webviewTag: false,
-      webSecurity: true,
-      allowRunningInsecureContent: false,
-      spellcheck: false,
-      navigateOnDragDrop: false,
-      safeDialogs: true,
-    },
+    webPreferences: { preload, ...pagePreferences },
   };
 }
 

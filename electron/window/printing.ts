@@ -16,6 +16,7 @@ import type { SheetFonts } from '../paper/documents/sheet.ts';
 import type { MadePaper, PaperOrder } from '../paper/printJob.ts';
 import { origin } from './appProtocol.ts';
 import type { HeldPages } from './heldPages.ts';
+import { pagePreferences } from './mainWindow.ts';
 import type { Sessions } from './session.ts';
 import { stillHere } from './stillHere.ts';
 import { replaceFile } from './writeFile.ts';
@@ -57,17 +58,7 @@ function openSheet(): BrowserWindow {
     width: 794,
     height: 1123,
     title: '인쇄',
-    webPreferences: {
-      contextIsolation: true,
-      sandbox: true,
-      nodeIntegration: false,
-      nodeIntegrationInWorker: false,
-      webviewTag: false,
-      webSecurity: true,
-      spellcheck: false,
-      navigateOnDragDrop: false,
-      safeDialogs: true,
-    },
+    webPreferences: pagePreferences,
   });
 }
 
