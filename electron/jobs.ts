@@ -1,4 +1,5 @@
 import type { Progress } from '../shared/contract/index.ts';
+import { attachmentJobs } from './attachmentJobs.ts';
 import { backupJobs } from './backupJobs.ts';
 import { importJobs } from './importJobs.ts';
 import { listJobs } from './listJobs.ts';
@@ -26,6 +27,7 @@ export function makeJobs(engine: Engine, lock: StoreLock, tell: (progress: Progr
     ...logJobs(engine),
     ...listJobs(engine),
     ...importJobs(engine, tell),
+    ...attachmentJobs(engine),
     'store.copy': ({ input }) => {
       const { from, to } = input as { from: StoreLock; to: StoreCopy };
       copyUnderKey(engine.db, from, to);

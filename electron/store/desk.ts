@@ -140,8 +140,8 @@ export class StoreDesk {
     return (await this.#anchor?.read()) ?? null;
   }
 
-  /** Runs a long job: `heavy` reads and judges, `writer` writes in one transaction. */
-  async job(where: 'heavy' | 'writer', name: string, input: unknown, actor: Actor, now: number): Promise<unknown> {
+  /** Runs a job: `heavy` reads and judges long ones, `reader` what somebody waits for, `writer` writes in one transaction. */
+  async job(where: WorkerRole, name: string, input: unknown, actor: Actor, now: number): Promise<unknown> {
     const outcome = await this.#link(where).ask({ ask: 'job', name, input, actor, now });
     await this.#spread(outcome.touched);
     return outcome.value;

@@ -91,6 +91,16 @@ export const projections: { readonly [T in RecordType]: Projection<T> } = {
   sensitive: ofPerson,
   consentTemplate: (doc) => ({ kind: doc.kind, from_day: doc.from }),
   consent: ofPerson,
+  attachment: (doc, resolve) => {
+    const person = resolve('person', doc.person);
+    if (person === null) return null;
+    return {
+      person_id: person,
+      consultation: doc.consultation,
+      kind: doc.kind,
+      archived: doc.archivedAt === null ? 0 : 1,
+    };
+  },
   snooze: (doc, resolve) => {
     const person = resolve('person', doc.person);
     return person === null ? null : { person_id: person, kind: doc.kind, due: doc.due, until: doc.until };

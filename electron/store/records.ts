@@ -1,4 +1,5 @@
 import type { Day } from '../../shared/korean/day.ts';
+import type { AttachmentFields } from '../../shared/model/attachment.ts';
 import type { CentreFields } from '../../shared/model/centre.ts';
 import type { CertificateFields } from '../../shared/model/certificate.ts';
 import type { ConsentFields } from '../../shared/model/consent.ts';
@@ -76,6 +77,15 @@ export interface ConsentDoc extends ConsentFields, Stamp {
   readonly person: string;
 }
 
+/** 첨부 서류 of a person; its pages' bytes lie in a table of their own (attachmentPages.ts). */
+export interface AttachmentDoc extends AttachmentFields, Stamp {
+  /** UUIDs. */
+  readonly person: string;
+  readonly consultation: string | null;
+  /** 보관: when it was taken out of the list, ms UTC. */
+  readonly archivedAt: number | null;
+}
+
 /** Something of 오늘 put off. */
 export interface SnoozeDoc extends SnoozeFields, Stamp {
   /** UUID. */
@@ -133,6 +143,7 @@ export interface Docs {
   readonly sensitive: SensitiveDoc;
   readonly consentTemplate: ConsentTemplateDoc;
   readonly consent: ConsentDoc;
+  readonly attachment: AttachmentDoc;
   readonly snooze: SnoozeDoc;
   readonly site: SiteDoc;
   readonly contact: ContactDoc;

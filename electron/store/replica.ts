@@ -148,10 +148,10 @@ function readKeys(db: Connection): Keys {
 /** What the replica does to the tables; in a reader nothing. */
 export interface Tables {
   project(row: Row, made: Write): void;
-  remove(type: string, uuid: string): void;
+  erase(type: string, uuid: string): void;
 }
 
-const untouched: Tables = { project: () => undefined, remove: () => undefined };
+const untouched: Tables = { project: () => undefined, erase: () => undefined };
 
 /** This laptop's copy of the centre. A writer makes its keys and projects; a reader only asks what a form has seen. */
 export function openReplica(db: Connection, access: 'readwrite' | 'readonly', tables: Tables = untouched): Replica {
@@ -169,6 +169,6 @@ export function openReplica(db: Connection, access: 'readwrite' | 'readonly', ta
     keeps: holds,
     reads: holds,
     project: (row, made) => tables.project(row, made),
-    remove: (type, uuid) => tables.remove(type, uuid),
+    remove: (type, uuid) => tables.erase(type, uuid),
   };
 }

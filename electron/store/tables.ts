@@ -6,6 +6,7 @@ import { projections } from './project.ts';
 import type { ConsultationFields } from '../../shared/model/consultation.ts';
 import { consultationFields } from '../../shared/model/consultation.ts';
 import type { ConsultationDoc, Docs, RecordType } from './records.ts';
+import { dropPages } from './attachmentPages.ts';
 import type { Touched } from './store.ts';
 
 interface Shape {
@@ -119,6 +120,12 @@ export class Tables {
     if (!known || !sameValue(JSON.parse(known.doc), doc as Value))
       this.write(type, uuid, doc as Docs[typeof type], known?.id ?? null);
     if (type === 'correction') this.#place(uuid, made);
+  }
+
+  /** The record is no more anywhere: what lies beside its row goes too. A row that only waits loses nothing. */
+  erase(type: string, uuid: string): void {
+    this.remove(type, uuid);
+    if (type === 'attachment') dropPages(this.#sql, uuid);
   }
 
   remove(type: string, uuid: string): void {

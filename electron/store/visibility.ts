@@ -1,6 +1,7 @@
+import { isSensitiveKind } from '../../shared/codes/attachment.ts';
 import type { Actor } from '../../shared/model/role.ts';
 import { refuse } from '../../shared/model/problem.ts';
-import type { ConsultationDoc, PersonDoc } from './records.ts';
+import type { AttachmentDoc, ConsultationDoc, PersonDoc } from './records.ts';
 import type { ReadableStore } from './store.ts';
 
 /**
@@ -10,6 +11,8 @@ import type { ReadableStore } from './store.ts';
  * - A restricted person exists only for its counsellor and 관리자.
  * - A restricted consultation exists only for its author and 관리자; one about a person who does not exist for somebody
  *   does not either.
+ * - A document (첨부 서류) exists where its person does, and its talk if it has one; one that is 민감정보 by its kind exists
+ *   only for those who may see the person's 민감정보.
  * - For the fair desk no person exists at all; its own calls will give it what it needs.
  *
  * Few records are restricted, so what somebody does not see is subtracted by id from what there is: a list stays a walk
@@ -100,6 +103,26 @@ export function seesSensitive(store: ReadableStore, actor: Actor, id: number): b
   if (actor.role !== 'counsellor') return false;
   const own = store.sql('SELECT 1 FROM person WHERE id = ? AND counsellor_id = ?').get(id, actor.userId);
   return own !== undefined;
+}
+
+/**
+ * Whether a document exists for the actor. While its talk is not here yet nobody can tell whether it is restricted: until
+ * then the document is there for who made it and 관리자.
+ */
+export function seesAttachment(store: ReadableStore, actor: Actor, id: number): boolean {
+  const row = store
+    .sql(`SELECT person_id AS person, consultation, kind, doc ->> '$.createdBy' AS author FROM attachment WHERE id = ?`)
+    .get(id) as { person: number; consultation: string | null; kind: string; author: string } | undefined;
+  if (!row || !seesPerson(store, actor, row.person)) return false;
+  if (isSensitiveKind(row.kind) && !seesSensitive(store, actor, row.person)) return false;
+  if (row.consultation === null || actor.role === 'admin') return true;
+  const talk = store.idOf('consultation', row.consultation);
+  return talk === null ? store.idOf('staff', row.author) === actor.userId : seesConsultation(store, actor, talk);
+}
+
+/** A document's record; refuses with `notFound` one that does not exist for the actor, as if there were none. */
+export function needAttachment(store: ReadableStore, actor: Actor, id: number): AttachmentDoc {
+  return seesAttachment(store, actor, id) ? store.need('attachment', id) : refuse('notFound');
 }
 
 /** Tells of many people at once who exists for the actor; null when all do. */

@@ -2,6 +2,7 @@ import type { z } from '../zod.ts';
 import type { Problem } from '../model/problem.ts';
 import { accessLogCalls } from './accessLog.ts';
 import { appCalls } from './app.ts';
+import { attachmentCalls } from './attachment.ts';
 import { centreCalls } from './centre.ts';
 import { backupCalls } from './backup.ts';
 import { consentCalls } from './consent.ts';
@@ -37,6 +38,7 @@ export const contract = {
   ...historyCalls,
   ...listCalls,
   ...consentCalls,
+  ...attachmentCalls,
   ...consultationCalls,
   ...consultationTemplateCalls,
   ...codeCalls,

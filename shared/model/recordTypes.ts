@@ -1,5 +1,6 @@
 import type { RecordTypes } from '../sync/types.ts';
 import type { Upcast } from '../sync/upcast.ts';
+import { attachmentFields } from './attachment.ts';
 import { centreFields } from './centre.ts';
 import { certificateFields } from './certificate.ts';
 import { consentFields } from './consent.ts';
@@ -96,6 +97,13 @@ export const recordTypes: RecordTypes = {
   consent: {
     kind: 'event',
     fields: [...Object.keys(consentFields.shape), 'person', ...stamp],
+    guarded: [],
+    parent: { field: 'person', type: 'person' },
+  },
+  // Its pages' bytes are no part of it: they lie in a table of their own (docs/adr/0038-attachments.md).
+  attachment: {
+    kind: 'record',
+    fields: [...Object.keys(attachmentFields.shape), 'person', 'consultation', 'archivedAt', ...stamp],
     guarded: [],
     parent: { field: 'person', type: 'person' },
   },

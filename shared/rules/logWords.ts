@@ -6,6 +6,7 @@ import { roles } from '../model/role.ts';
 const records: Readonly<Record<string, string>> = {
   person: '구직자',
   consultation: '상담',
+  attachment: '첨부 서류',
   company: '기업',
   site: '사업장',
   contact: '기업 담당자',
@@ -45,6 +46,8 @@ const keys: Readonly<Record<string, string>> = {
   document: '문서',
   paper: '종이 번호',
   copies: '부수',
+  page: '쪽',
+  pages: '쪽수',
   failed: '실패',
   file: '파일',
   counsellor: '담당',

@@ -3,6 +3,7 @@ import { foundation } from './0001-foundation.ts';
 import { replication } from './0002-replication.ts';
 import { trust } from './0003-trust.ts';
 import { firstHour } from './0004-first-hour.ts';
+import { attachments } from './0005-attachments.ts';
 
 /** All migrations in order. One file each, forward only, never edited after they have shipped. */
-export const migrations: readonly Migration[] = [foundation, replication, trust, firstHour];
+export const migrations: readonly Migration[] = [foundation, replication, trust, firstHour, attachments];
