@@ -1,0 +1,163 @@
+/**
+ * What the hub keeps: the log of all streams and the registry of who may speak with it. One interface, two stores behind
+ * it (sqliteStore.ts, pgStore.ts), one conformance suite for both (conformance.test-helper.ts).
+ *
+ * Instants are milliseconds since 1970 UTC and are given by the caller; they are shown to operators and limit invitations,
+ * and decide nothing about the log. Hashes are lower-case hex. A store that cannot be reached throws `HubBusy`, but `take`
+ * answers 'busy'.
+ */
+import type { PeerKeys, PeerLog } from '../../shared/sync/peer.ts';
+import type { PartRef } from '../../shared/sync/storage.ts';
+import type { DeviceId, Dot, RecordId, Scope, Vector } from '../../shared/sync/types.ts';
+
+/** The database does not answer or is too busy: nothing is known of the call's outcome; repeating it is harmless. */
+export class HubBusy extends Error {}
+
+/**
+ * - `enrolled`: pushes and pulls. - `recalled`: pushes what it still has, pulls nothing, is told to wipe itself. - `revoked`:
+ *   gives and gets nothing.
+ */
+export type Standing = 'enrolled' | 'recalled' | 'revoked';
+
+export type Device = PeerKeys & {
+  /** SHA-256 of the SPKI of its TLS key, base64url: what a connection is recognised by (ADR 0039). */
+  readonly netKey: string;
+  /** For the operator; never a person's name. From the invitation. */
+  readonly note: string;
+  readonly standing: Standing;
+  /** Scopes whose bodies it may have; null: all. */
+  readonly scopes: readonly Scope[] | null;
+  readonly enrolledAt: number;
+  readonly lastSeenAt: number | null;
+  /** What it last said to hold. */
+  readonly vector: Vector;
+  /** When it said that it has wiped itself. */
+  readonly wipedAt: number | null;
+};
+
+export type Invitation = {
+  /** SHA-256 of the one-time code; the code itself is never stored. */
+  readonly codeHash: string;
+  readonly note: string;
+  readonly madeAt: number;
+  readonly expiresAt: number;
+  readonly usedBy: DeviceId | null;
+  readonly usedAt: number | null;
+};
+
+/** What a laptop shows of itself to be enrolled; that it holds both private keys was proved before. */
+export type Newcomer = PeerKeys & { readonly netKey: string };
+
+/**
+ * `notInvited`: no such code, expired, or used by another: the newcomer is not told which. `taken`: the name or the TLS key
+ * is another enrolment's; `otherKey`: the stream is known under another key (an alarm is kept); `malformed`: not a name, not
+ * an Ed25519 key, not a netKey.
+ */
+export type Redeemed =
+  | { readonly ok: true; readonly device: Device }
+  | { readonly ok: false; readonly reason: 'notInvited' | 'taken' | 'otherKey' | 'malformed' };
+
+/**
+ * What a person at the hub must look at; each is kept once, however often it happens.
+ * - `fork`: two laptops write one stream (`seq`: the first set that differs). - `key`: another key was told for a known
+ *   stream. - `erasure`: a page that would erase more than 200 root records at once waits for agreement; `rows` says how many,
+ *   `seq` up to where in the stream.
+ */
+export type Alarm = {
+  readonly id: number;
+  readonly kind: 'fork' | 'key' | 'erasure';
+  readonly device: DeviceId;
+  readonly seq: number;
+  readonly rows: number;
+  /** Who brought it. */
+  readonly by: DeviceId;
+  readonly firstAt: number;
+  readonly lastAt: number;
+  readonly times: number;
+  readonly settledAt: number | null;
+};
+
+/** What a device says it has done; kept for the ledger of erasures. */
+export type Report = {
+  readonly erasures: readonly { readonly subject: RecordId; readonly at: number }[];
+  readonly wiped: boolean;
+};
+
+/** One erasure: the set that ordered it, when the hub carried it out, and which devices have said that they did. */
+export type Erasure = {
+  readonly subject: RecordId;
+  readonly order: Dot;
+  readonly at: number;
+  readonly confirmed: readonly { readonly device: DeviceId; readonly at: number }[];
+};
+
+/** For metrics: numbers only. `sets` and `streams` are of the log; `holes` are parts whose body never came. */
+export type Counts = {
+  readonly streams: number;
+  readonly sets: number;
+  readonly holes: number;
+  readonly erased: number;
+  readonly blobs: number;
+  readonly openAlarms: number;
+  readonly openInvitations: number;
+  readonly devices: Readonly<Record<Standing, number>>;
+};
+
+export type BlobKept = 'kept' | 'notItsContent' | 'tooLarge';
+
+/** The largest blob: one encrypted chunk of an attachment. */
+export const BLOB_BYTES = 4 * 1024 * 1024;
+
+export interface HubStore extends PeerLog {
+  // PeerLog: `take` refuses a stranger or a revoked device with 'unknownDevice'; `pageFor` gives it, and a recalled one,
+  // an empty page. `introduce` counts only if `by` is enrolled.
+
+  /** Parts whose body did not come or came damaged, oldest first: what to ask pushing devices for. */
+  holes(limit: number): Promise<readonly PartRef[]>;
+
+  // Invitations
+  /** Keeps an invitation; false when this code was given out before. */
+  invite(invitation: Pick<Invitation, 'codeHash' | 'note' | 'madeAt' | 'expiresAt'>): Promise<boolean>;
+  invitations(): Promise<readonly Invitation[]>;
+  /** Takes an unused invitation back; false when there is none. */
+  withdraw(codeHash: string): Promise<boolean>;
+  /**
+   * Enrols a laptop by its code, in one step: of two who use one code at once, one wins. The same newcomer asking again
+   * with the same code gets the same answer (an answer can be lost).
+   */
+  redeem(codeHash: string, newcomer: Newcomer, at: number): Promise<Redeemed>;
+
+  // Devices
+  devices(): Promise<readonly Device[]>;
+  device(device: DeviceId): Promise<Device | undefined>;
+  deviceByNetKey(netKey: string): Promise<Device | undefined>;
+  /** False for an unknown device, and for a step back: revoked stays revoked. Recalled may become enrolled again. */
+  setStanding(device: DeviceId, standing: Standing): Promise<boolean>;
+  /** Which scopes' bodies it may have; null: all. False for an unknown device. */
+  setScopes(device: DeviceId, scopes: readonly Scope[] | null): Promise<boolean>;
+  /** Notes that a device was here and, if it said so, what it holds. */
+  seen(device: DeviceId, at: number, vector?: Vector): Promise<void>;
+
+  // Reports and the ledger
+  report(device: DeviceId, report: Report, at: number): Promise<void>;
+  /** All erasures known here, in the order of their subjects. */
+  erasures(): Promise<readonly Erasure[]>;
+
+  // Alarms
+  alarms(): Promise<readonly Alarm[]>;
+  /**
+   * A person has looked at it. For `erasure` this is the agreement: the stream's erasures up to the alarm's `seq` count no
+   * more towards the limit. False for an unknown or settled alarm.
+   */
+  settle(alarm: number, at: number): Promise<boolean>;
+
+  // Attachments: ciphertext under its own hash
+  putBlob(hash: string, bytes: Uint8Array): Promise<BlobKept>;
+  blob(hash: string): Promise<Uint8Array | undefined>;
+
+  counts(): Promise<Counts>;
+  /** Follows every stream from its first set: hashes, bodies, seals, end. `fault` in words for the log; null: none. */
+  check(): Promise<{ readonly changes: number; readonly fault: string | null }>;
+  /** Ends connections and listeners. Later calls throw. */
+  close(): Promise<void>;
+}
