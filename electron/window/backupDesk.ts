@@ -1,43 +1,25 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
-import path from 'node:path';
 import type { WebContents } from 'electron';
 import type { BackupCounts, BackupStatus, FoundBackup } from '../../shared/contract/backup.ts';
 import type { SessionState } from '../../shared/contract/session.ts';
 import type { Input, Output } from '../../shared/contract/index.ts';
-import type { LogEntry } from '../../shared/contract/define.ts';
 import { todayInSeoul } from '../../shared/korean/day.ts';
-import type { Problem } from '../../shared/model/problem.ts';
-import { problem, refuse } from '../../shared/model/problem.ts';
+import { refuse } from '../../shared/model/problem.ts';
 import type { Actor } from '../../shared/model/role.ts';
-import type { BackupFacts, NewLaptop } from '../store/backupFacts.ts';
-import type { BackupOrder } from '../store/backup.ts';
+import type { NewLaptop } from '../store/backupFacts.ts';
 import { readLabel } from '../store/backupFile.ts';
-import type { BackupLabel } from '../store/backupFile.ts';
 import type { StoreDesk } from '../store/desk.ts';
-import { problemOf } from '../store/trouble.ts';
-import {
-  aboutBackup,
-  backupEnd,
-  backupName,
-  backupsIn,
-  folderTakes,
-  freeBytes,
-  freePath,
-  outgoingFile,
-  storeBytes,
-  sweepParts,
-  thinBackups,
-} from './backupFolder.ts';
+import { aboutBackup, backupEnd, backupsIn, folderTakes, outgoingFile, sweepParts } from './backupFolder.ts';
 import type { LyingBackup } from './backupFolder.ts';
 import { backupStatus, backupWarnings, nextBackup } from './backupStanding.ts';
 import type { Standing } from './backupStanding.ts';
+import { BackupWriter, nobody } from './backupWriter.ts';
 import { RestoreDesk } from './restoreDesk.ts';
 import type { RestoreDeskOptions } from './restoreDesk.ts';
 import type { Sessions } from './session.ts';
 import { stillHere } from './stillHere.ts';
 import { sweepStaged } from './swapStore.ts';
-import type { Vault } from './vault/index.ts';
 
 /** The dialogs that a person answers; main's own, or a test's. Each gives a path, or null when it was cancelled. */
 export interface BackupDialogs {
@@ -63,25 +45,20 @@ export interface From {
   readonly actor: Actor | undefined;
 }
 
-const hour = 3_600_000;
-/** A backup that could not be written is tried again after this long. */
-const again = hour;
-/** Left free for the store itself whatever a backup would like, bytes. */
-const reserve = 8 * 1024 * 1024;
-
 /** Backups, from the schedule to the restore. One thing at a time. */
 export class BackupDesk {
   readonly #options: BackupDeskOptions;
   readonly #restores: RestoreDesk;
+  readonly #writer: BackupWriter;
   /** Handle → path: pages never see or name a path. */
   readonly #paths = new Map<string, string>();
   #busy = false;
-  #failure: { readonly problem: Problem; readonly at: number } | null = null;
   #warned = '';
   #timer: NodeJS.Timeout | undefined;
 
   constructor(options: BackupDeskOptions) {
     this.#options = options;
+    this.#writer = new BackupWriter({ ...options, trouble: (error) => this.#trouble(error) });
     this.#restores = new RestoreDesk({
       ...options,
       progress: (stage, done, total) => options.tell.progress(stage, done, total),
@@ -109,9 +86,7 @@ export class BackupDesk {
   async tick(): Promise<void> {
     try {
       if (!this.#options.sessions.keeper.opened || this.#busy) return;
-      await this.#dueBackup(
-        this.#failure === null || this.#now >= this.#failure.at + again || this.#now < this.#failure.at,
-      );
+      await this.#dueBackup(this.#writer.mayTry);
       await this.#tellWarnings();
     } catch (error) {
       this.#trouble(error);
@@ -140,13 +115,13 @@ export class BackupDesk {
     this.#mayRestore(from);
     const { folder } = this.#options;
     const own = backupsIn(folder.backups).map((each) => this.#found(each, 'own'));
-    const { second } = from.actor ? await this.#facts(from.actor) : { second: null };
+    const { second } = from.actor ? await this.#writer.facts(from.actor) : { second: null };
     const others = second === null ? [] : backupsIn(second).map((each) => this.#found(each, 'second'));
     return { backups: [...own, ...others].toSorted((a, b) => b.created - a.created) };
   }
 
   async now(actor: Actor): Promise<BackupStatus> {
-    await this.#alone(() => this.#backUp(actor));
+    await this.#alone(() => this.#writer.backUp(actor));
     await this.#tellWarnings();
     return await this.status();
   }
@@ -189,7 +164,7 @@ export class BackupDesk {
   async restore({ handle, by }: Input<'backup.restore'>, from: From): Promise<Output<'backup.restore'>> {
     this.#mayRestore(from);
     await this.#alone(() => this.#restores.restore(this.#path(handle), by));
-    this.#failure = null;
+    this.#writer.forgetFailure();
     return this.#options.sessions.state(from.window);
   }
 
@@ -210,8 +185,8 @@ export class BackupDesk {
     const actor = stillHere(sessions, from);
     return await this.#alone(async () => {
       const store = await this.#store();
-      mustHaveRoom(folder);
-      const vault = this.#vault();
+      this.#writer.mustHaveRoom();
+      const vault = this.#writer.vault();
       // Who still has a password of format 1 could not be given the new laptop's key.
       if (vault.format === 1 || vault.older.length > 0) refuse('vaultOlderAccounts');
       const taken = backupsIn(folder.backups).flatMap(({ label }) => label.numbers);
@@ -224,7 +199,7 @@ export class BackupDesk {
       )) as NewLaptop;
       const file = outgoingFile(folder.backups);
       try {
-        await this.#write(store, 'backup.writeJoin', { file, kind: 'join', vault, laptop });
+        await this.#writer.write(store, 'backup.writeJoin', { file, kind: 'join', vault, laptop });
         await store
           .job('heavy', 'backup.copy', { from: file, to }, actor, this.#now)
           .catch(() => refuse('fileNotWritten'));
@@ -232,86 +207,15 @@ export class BackupDesk {
         rmSync(file, { force: true });
       }
       // Its number is given out: backups from before do not know it.
-      await this.#backUp(actor);
+      await this.#writer.backUp(actor);
       return { laptop: { number: laptop.number, name: laptop.name } };
     });
   }
 
   async #dueBackup(mayTry: boolean): Promise<void> {
     const isDue = this.#now >= nextBackup(await this.#standing());
-    if (isDue && mayTry) await this.#alone(() => this.#backUp(nobody)).catch((error: unknown) => this.#trouble(error));
-  }
-
-  /** Makes one backup in the own folder, copies it to the second, and thins both. */
-  async #backUp(actor: Actor): Promise<void> {
-    const { folder, tell } = this.#options;
-    const store = await this.#store();
-    try {
-      const inTheWay = folderTakes(folder.backups, true);
-      if (inTheWay) refuse(inTheWay.code);
-      mustHaveRoom(folder);
-      const facts = await this.#facts(actor);
-      tell.progress('백업', 0, 2);
-      const file = freePath(folder.backups, backupName(this.#now));
-      const label = await this.#write(store, 'backup.write', { file, kind: 'backup', vault: this.#vault() });
-      thinBackups(folder.backups, facts.devices);
-      tell.progress('백업', 1, 2);
-      await this.#copyToSecond(store, file, facts);
-      const entry: LogEntry = { act: 'backup', recordType: 'store', ids: [], count: label.counts.people };
-      this.#failure = null;
-      tell.progress('백업', 2, 2);
-      await store
-        .log({ userId: actor.userId, now: this.#now, entry: { ...entry, detail: { bytes: label.bytes } } })
-        .catch((error: unknown) => this.#trouble(error));
-    } catch (error) {
-      const known = problemOf(error);
-      // The store was closed or took another key meanwhile: the next minute tries again.
-      if (known.code === 'storeBusy' || known.code === 'notSignedIn') throw error;
-      const shown =
-        known.code === 'unexpected' || known.code === 'folderReadOnly' ? problem('backupNotWritten') : known;
-      this.#failure = { problem: shown, at: this.#now };
-      if (shown !== known) this.#trouble(error);
-      refuse(shown.code);
-    }
-  }
-
-  /** A second folder that is not there now (a stick at home) keeps no backup from being good; it is told. */
-  async #copyToSecond(store: StoreDesk, file: string, { second, devices }: BackupFacts): Promise<void> {
-    if (second === null) return;
-    try {
-      sweepParts(second, this.#now - 24 * hour);
-      await store.job(
-        'heavy',
-        'backup.copy',
-        { from: file, to: freePath(second, path.basename(file)) },
-        nobody,
-        this.#now,
-      );
-      thinBackups(second, devices);
-    } catch (error) {
-      this.#trouble(error);
-    }
-  }
-
-  /** Lets the heavy reader write; the vault must be the same before and after, or its key may be another. */
-  async #write(
-    store: StoreDesk,
-    job: 'backup.write' | 'backup.writeJoin',
-    order: Omit<BackupOrder, 'created' | 'app'> & { readonly laptop?: NewLaptop },
-  ): Promise<BackupLabel> {
-    const input = { ...order, created: this.#now, app: this.#options.version };
-    const label = (await store.job('heavy', job, input, nobody, this.#now)) as BackupLabel;
-    if (digest(this.#vault()) !== digest(order.vault)) {
-      rmSync(order.file, { force: true });
-      refuse('storeBusy');
-    }
-    return label;
-  }
-
-  /** The vault as it lies there; not one that is being moved to another key. */
-  #vault(): Vault {
-    const vault = this.#options.sessions.keeper.vault() ?? refuse('vaultMissing');
-    return vault.format === 2 && vault.next !== null ? refuse('storeBusy') : vault;
+    if (isDue && mayTry)
+      await this.#alone(() => this.#writer.backUp(nobody)).catch((error: unknown) => this.#trouble(error));
   }
 
   async #setFolder(second: string | null, actor: Actor): Promise<void> {
@@ -320,17 +224,12 @@ export class BackupDesk {
     await this.#tellWarnings();
   }
 
-  async #facts(actor: Actor): Promise<BackupFacts> {
-    const store = await this.#store();
-    return (await store.job('writer', 'backup.facts', null, actor, this.#now)) as BackupFacts;
-  }
-
   async #standing(): Promise<Standing> {
     return {
       folder: this.#options.folder,
-      facts: await this.#facts(nobody),
+      facts: await this.#writer.facts(nobody),
       now: this.#now,
-      failure: this.#failure?.problem ?? null,
+      failure: this.#writer.failure,
       running: this.#busy,
     };
   }
@@ -385,20 +284,7 @@ export class BackupDesk {
   }
 }
 
-/** Stands where the program acts by itself. */
-const nobody: Actor = { userId: 0, name: '', role: 'admin' };
-
 /** Whether there is nothing to sign in to that works, and a backup would mend it. */
 function isHelpless(state: SessionState): boolean {
   return state.phase === 'firstRun' || (state.phase === 'blocked' && state.canRestore);
-}
-
-function digest(vault: unknown): string {
-  return createHash('sha256').update(JSON.stringify(vault)).digest('hex');
-}
-
-/** Refuses with `diskFull` where a backup would take the room that saving needs. */
-function mustHaveRoom({ root, store }: { root: string; store: string }): void {
-  const free = freeBytes(root);
-  if (free !== null && free < storeBytes(store) + reserve) refuse('diskFull');
 }
