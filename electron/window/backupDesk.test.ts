@@ -88,6 +88,35 @@ test('복구 열쇠로도 복원되고, 백업 때의 비밀번호가 아니면 
   expect(await at.people()).toEqual(['김백업']);
 });
 
+test('로그인한 관리자가 복원이나 리허설에서 틀린 비밀번호와 복구 열쇠도 접속기록에 로그인 실패로 남는다', async () => {
+  const at = await laptop();
+  const { handle } = await first(at);
+  const wrong = { loginId: 'admin', password: 'other-2026!' };
+  expect(await codeOf(at.backups.restore({ handle, by: wrong }, at.from()))).toBe('wrongLogin');
+  expect(await codeOf(at.backups.rehearse({ handle, by: wrong }, at.from()))).toBe('wrongLogin');
+  const mistyped = { recoveryKey: '0000-1111' };
+  expect(await codeOf(at.backups.rehearse({ handle, by: mistyped }, at.from()))).toBe('recoveryMistyped');
+  // What went wrong without a password being wrong is no try.
+  expect(await codeOf(at.backups.restore({ handle: 'none', by: login }, at.from()))).toBe('backupGone');
+  const { userId } = at.admin();
+  await at.sessions.close();
+  const { lock } = await unlocked(at);
+  const engine = openEngine(at.folder.store, lock, 'readonly');
+  try {
+    const lines = engine.sql(
+      `SELECT user_id, record_type, detail FROM access_log WHERE act = 'loginFailed' ORDER BY seq`,
+    );
+    const found = lines.all() as { user_id: number; record_type: string; detail: string }[];
+    expect(found.map(({ detail, ...line }) => ({ ...line, detail: JSON.parse(detail) as unknown }))).toEqual([
+      { user_id: userId, record_type: 'backup', detail: { what: 'restore', by: 'password' } },
+      { user_id: userId, record_type: 'backup', detail: { what: 'rehearsal', by: 'password' } },
+      { user_id: userId, record_type: 'backup', detail: { what: 'rehearsal', by: 'recovery' } },
+    ]);
+  } finally {
+    engine.close();
+  }
+});
+
 test('관리자가 아닌 사람의 비밀번호로는 복원되지 않고, 로그인한 상담사는 백업을 보지도 못한다', async () => {
   const at = await laptop();
   const store = await at.sessions.store();

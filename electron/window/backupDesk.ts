@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import type { WebContents } from 'electron';
-import type { BackupCounts, BackupStatus, FoundBackup } from '../../shared/contract/backup.ts';
+import type { BackupCounts, BackupStatus, FoundBackup, UnlockedBy } from '../../shared/contract/backup.ts';
 import type { SessionState } from '../../shared/contract/session.ts';
 import type { Input, Output } from '../../shared/contract/index.ts';
 import { todayInSeoul } from '../../shared/korean/day.ts';
@@ -10,6 +10,7 @@ import type { Actor } from '../../shared/model/role.ts';
 import type { NewLaptop } from '../store/backupFacts.ts';
 import { readLabel } from '../store/backupFile.ts';
 import type { StoreDesk } from '../store/desk.ts';
+import { problemOf } from '../store/trouble.ts';
 import { aboutBackup, backupEnd, backupsIn, folderTakes, outgoingFile, sweepParts } from './backupFolder.ts';
 import type { LyingBackup } from './backupFolder.ts';
 import { backupStatus, backupWarnings, nextBackup } from './backupStanding.ts';
@@ -44,6 +45,15 @@ export interface From {
   readonly sender: WebContents;
   readonly actor: Actor | undefined;
 }
+
+/** What a try is refused with whose password or recovery key does not open the backup to who typed it. */
+const inVain: readonly string[] = [
+  'wrongLogin',
+  'wrongRecoveryKey',
+  'recoveryMistyped',
+  'accountEnded',
+  'restoreNotAdmin',
+];
 
 /** Backups, from the schedule to the restore. One thing at a time. */
 export class BackupDesk {
@@ -155,7 +165,8 @@ export class BackupDesk {
     return await this.#alone(async () => {
       const store = await this.#store();
       const now = (await store.job('heavy', 'backup.counts', null, actor, this.#now)) as BackupCounts;
-      const done = await this.#restores.rehearse(this.#path(handle), by, now);
+      const run = () => this.#restores.rehearse(this.#path(handle), by, now);
+      const done = await this.#tried('rehearsal', by, actor, run);
       await store.job('writer', 'backup.rehearsed', { created: done.about.created }, actor, this.#now);
       return done;
     });
@@ -163,7 +174,8 @@ export class BackupDesk {
 
   async restore({ handle, by }: Input<'backup.restore'>, from: From): Promise<Output<'backup.restore'>> {
     this.#mayRestore(from);
-    await this.#alone(() => this.#restores.restore(this.#path(handle), by));
+    const run = () => this.#restores.restore(this.#path(handle), by);
+    await this.#alone(() => this.#tried('restore', by, from.actor, run));
     this.#writer.forgetFailure();
     return this.#options.sessions.state(from.window);
   }
@@ -259,6 +271,29 @@ export class BackupDesk {
   #mayRestore({ window, actor }: From): void {
     if (actor ? actor.role === 'admin' : isHelpless(this.#options.sessions.state(window))) return;
     refuse('notAllowed');
+  }
+
+  /**
+   * Tries to open a backup. What somebody who is signed in tried in vain is a line of the access log, as at a sign-in
+   * (안전성 확보조치 기준 §8); where nobody is, no log is open to tell.
+   */
+  async #tried<T>(
+    what: 'restore' | 'rehearsal',
+    unlockedBy: UnlockedBy,
+    actor: Actor | undefined,
+    run: () => Promise<T>,
+  ): Promise<T> {
+    try {
+      return await run();
+    } catch (error) {
+      if (actor && inVain.includes(problemOf(error).code)) {
+        const by = 'loginId' in unlockedBy ? 'password' : 'recovery';
+        const entry = { act: 'loginFailed', recordType: 'backup', ids: [], detail: { what, by } } as const;
+        const store = await this.#store();
+        await store.log({ userId: actor.userId, now: this.#now, entry });
+      }
+      throw error;
+    }
   }
 
   async #alone<T>(run: () => Promise<T>): Promise<T> {

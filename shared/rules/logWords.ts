@@ -80,6 +80,8 @@ const values: Readonly<Record<string, string>> = {
   office: '사무실',
   field: '현장',
   log: '접속기록',
+  restore: '복원',
+  rehearsal: '복원 리허설',
   people: '구직자명부',
   consultations: '상담일지',
   companies: '기업명부',
