@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useEffect, useRef } from 'react';
+import { createContext, useEffect, useRef } from 'react';
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { classes } from '../app/classes.ts';
 import { KeyLayer } from '../app/keys.tsx';
@@ -8,9 +8,12 @@ import styles from './Dialog.module.css';
 
 const c = classes(styles);
 
+/** Whether one stands in a dialog, whose buttons stay in sight while the rest scrolls. */
+export const InDialog = createContext(false);
+
 /**
- * A dialog in the page: keeps the focus, gives it back, closes on Esc. `footer` holds the buttons, the main one last.
- * `isQuestion` makes it an alertdialog, which cannot be closed by a click beside it.
+ * A dialog in the page: keeps the focus, gives it back, closes on Esc. `footer` holds the buttons, the main one last; they
+ * stay in sight while the rest scrolls. `isQuestion` makes it an alertdialog, which cannot be closed by a click beside it.
  */
 export function Dialog({
   title,
@@ -18,6 +21,7 @@ export function Dialog({
   onClose,
   children,
   footer,
+  ownFoot = false,
   isQuestion = false,
   isWide = false,
 }: {
@@ -26,6 +30,8 @@ export function Dialog({
   readonly onClose: () => void;
   readonly children: ReactNode;
   readonly footer?: ReactNode;
+  /** What is in it has a `FormFoot` of its own. */
+  readonly ownFoot?: boolean;
   readonly isQuestion?: boolean;
   readonly isWide?: boolean;
 }) {
@@ -44,8 +50,10 @@ export function Dialog({
             <Heading slot="title" className={c('title')} level={2}>
               {title}
             </Heading>
-            <div className={c('body')}>{children}</div>
-            <div className={c('footer')}>{footer ?? <Button onPress={onClose}>닫기</Button>}</div>
+            <InDialog value>
+              <div className={c('body')}>{children}</div>
+              {!ownFoot && <div className={c('footer')}>{footer ?? <Button onPress={onClose}>닫기</Button>}</div>}
+            </InDialog>
           </KeyLayer>
         </AriaDialog>
       </Modal>

@@ -1,8 +1,9 @@
 import type { KeyboardEvent, ReactNode } from 'react';
-import { useEffect, useRef } from 'react';
+import { use, useEffect, useRef } from 'react';
 import { classes } from '../app/classes.ts';
 import { useShortcut } from '../app/keys.tsx';
 import { isComposing } from '../app/shortcuts.ts';
+import { InDialog } from './Dialog.tsx';
 import styles from './Form.module.css';
 
 const c = classes(styles);
@@ -38,7 +39,7 @@ function clearOfFoot(form: HTMLElement | null, looks = 4): void {
   // A tall text box shows at least its first lines.
   const { top, height } = field.getBoundingClientRect();
   const covered = top + Math.min(height, 120) + 16 - foot.getBoundingClientRect().top;
-  if (covered > 0) form.closest('main')?.scrollBy(0, covered);
+  if (covered > 0) form.closest('main, [role=dialog], [role=alertdialog]')?.scrollBy(0, covered);
   if (looks > 1) requestAnimationFrame(() => clearOfFoot(form, looks - 1));
 }
 
@@ -159,7 +160,7 @@ export function Wide({ children }: { readonly children: ReactNode }) {
 
 /**
  * The buttons under a form, with what is true about saving at their side. `above` is what must be seen before saving
- * (a possible duplicate); with `stays` both remain in sight at the foot of the window while the form scrolls.
+ * (a possible duplicate); with `stays`, and always in a dialog, both remain in sight while the form scrolls.
  */
 export function FormFoot({
   children,
@@ -172,8 +173,9 @@ export function FormFoot({
   readonly above?: ReactNode;
   readonly stays?: boolean;
 }) {
+  const isInDialog = use(InDialog);
   return (
-    <div className={c('foot')} data-stays={stays || undefined}>
+    <div className={c('foot')} data-stays={isInDialog ? 'dialog' : stays ? 'page' : undefined}>
       {above}
       <div className={c('line')}>
         <div className={c('buttons')}>{children}</div>

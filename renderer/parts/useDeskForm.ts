@@ -1,4 +1,4 @@
-import { useCallback } from 'react';
+import { useState } from 'react';
 import type { DefaultValues, FieldErrors, FieldPath, Resolver, UseFormReturn } from 'react-hook-form';
 import { useForm } from 'react-hook-form';
 import type { Answer } from '../../shared/contract/index.ts';
@@ -19,31 +19,43 @@ export function readResolver<V extends TextForm>(read: (input: V) => Reading<unk
   };
 }
 
-export interface DeskForm<V extends TextForm, T> {
+/** What `DeskForm` shows of a form, whatever its fields. */
+export interface Sending {
+  readonly isSaving: boolean;
+  /** What was refused and belongs to no field. */
+  readonly problem: Problem | null;
+}
+
+export interface DeskFormState<V extends TextForm, T> extends Sending {
   readonly form: UseFormReturn<V>;
   /**
    * Checks, calls `save`, shows what is refused at its field and goes to the first wrong one. Never empties a field.
    * Gives what was saved, or null when nothing was.
    */
   readonly submit: () => Promise<T | null>;
-  readonly isSaving: boolean;
+  /** For what else is done from the form, beside saving it. */
+  readonly setProblem: (problem: Problem | null) => void;
 }
 
 /**
  * A form over a reader of shared/model. Sentences appear at the fields on the first save, then as each field is left.
- * `onProblem` is told what belongs to no field.
+ * What belongs to no field is its `problem`, which `DeskForm` shows.
  */
 export function useDeskForm<V extends TextForm, T>({
   values,
   read,
   save,
-  onProblem,
+  onRefused,
 }: {
   readonly values: V;
   readonly read: (input: V) => Reading<unknown>;
   readonly save: (input: V) => Promise<Answer<T>>;
-  readonly onProblem: (problem: Problem | null) => void;
-}): DeskForm<V, T> {
+  /**
+   * After nothing was saved: `wrong` are the fields that were told what is wrong, by the reader or by main, in no order;
+   * none when it is the form as a whole. For what is typed anew and not mended (a password).
+   */
+  readonly onRefused?: (wrong: readonly string[], form: UseFormReturn<V>) => void;
+}): DeskFormState<V, T> {
   const form = useForm<V>({
     defaultValues: values as DefaultValues<V>,
     resolver: readResolver(read),
@@ -51,25 +63,33 @@ export function useDeskForm<V extends TextForm, T>({
     reValidateMode: 'onBlur',
     shouldFocusError: true,
   });
+  const [problem, setProblem] = useState<Problem | null>(null);
   const { handleSubmit, setError, formState } = form;
   const { isSubmitting } = formState;
-  const submit = useCallback(async (): Promise<T | null> => {
+  const submit = async (): Promise<T | null> => {
     if (isSubmitting) return null;
-    onProblem(null);
-    let saved: T | null = null;
-    await handleSubmit(async (input) => {
-      const answer = await save(input);
-      if (answer.ok) {
-        saved = answer.value;
-        return;
-      }
-      const fields = Object.entries(answer.problem.fields ?? {});
-      for (const [index, [field, message]] of fields.entries()) {
-        setError(field as FieldPath<V>, { type: 'desk', message }, { shouldFocus: index === 0 });
-      }
-      onProblem(fields.length > 0 ? null : answer.problem);
-    })();
-    return saved;
-  }, [handleSubmit, setError, isSubmitting, save, onProblem]);
-  return { form, submit, isSaving: isSubmitting };
+    setProblem(null);
+    const end: { saved: T | null; wrong: readonly string[] | null } = { saved: null, wrong: null };
+    await handleSubmit(
+      async (input) => {
+        const answer = await save(input);
+        if (answer.ok) {
+          end.saved = answer.value;
+          return;
+        }
+        const fields = Object.entries(answer.problem.fields ?? {});
+        for (const [index, [field, message]] of fields.entries()) {
+          setError(field as FieldPath<V>, { type: 'desk', message }, { shouldFocus: index === 0 });
+        }
+        setProblem(fields.length > 0 ? null : answer.problem);
+        end.wrong = fields.map(([field]) => field);
+      },
+      (errors) => {
+        end.wrong = Object.keys(errors);
+      },
+    )();
+    if (end.wrong !== null) onRefused?.(end.wrong, form);
+    return end.saved;
+  };
+  return { form, submit, isSaving: isSubmitting, problem, setProblem };
 }

@@ -31,7 +31,7 @@ export function BackupDialog({
   const back = () => setDeed(null);
   const hindrance = found.tooNew ? problems.backupTooNew : found.kind === 'join' ? problems.isJoinFile : null;
   return (
-    <Dialog title={deed === 'restore' ? '복원' : '백업'} isOpen onClose={onClose} isQuestion isWide footer={<></>}>
+    <Dialog title={deed === 'restore' ? '복원' : '백업'} isOpen onClose={onClose} isQuestion isWide ownFoot>
       <BackupFile found={found} />
       {hindrance !== null && <Banner tone="danger">{hindrance}</Banner>}
       {deed === 'rehearse' && (

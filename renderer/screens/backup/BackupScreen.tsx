@@ -11,6 +11,7 @@ import { Button } from '../../parts/Button.tsx';
 import { EmptyState } from '../../parts/EmptyState.tsx';
 import { FormFoot } from '../../parts/Form.tsx';
 import { Card, Facts, Page, Section } from '../../parts/Page.tsx';
+import { ProblemBanner } from '../../parts/ProblemBanner.tsx';
 import { RowArea, RowButton, RowList } from '../../parts/RowList.tsx';
 import { useDeskState } from '../../state/desk.tsx';
 import { BackupDialog } from './BackupDialog.tsx';
@@ -108,11 +109,7 @@ export function BackupScreen() {
         </Button>
       }
     >
-      {shown && (
-        <Banner tone="danger" urgent>
-          {shown.message}
-        </Banner>
-      )}
+      <ProblemBanner problem={shown} />
       {status.data?.warnings.map((warning) => (
         <Banner key={warning} tone="warning">
           {warning}

@@ -1,17 +1,16 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect } from 'react';
 import { Controller, useWatch } from 'react-hook-form';
 import type { UnlockedBy } from '../../../shared/contract/backup.ts';
 import type { Answer } from '../../../shared/contract/index.ts';
 import { fieldNotes } from '../../../shared/model/fields.ts';
-import type { Problem } from '../../../shared/model/problem.ts';
-import { Banner } from '../../parts/Banner.tsx';
-import { Button } from '../../parts/Button.tsx';
 import { ChoiceKeys } from '../../parts/ChoiceKeys.tsx';
+import { DeskForm } from '../../parts/DeskForm.tsx';
 import { bound } from '../../parts/field.ts';
-import { Form, FormFoot, FormGrid, Wide } from '../../parts/Form.tsx';
-import { PasswordField } from '../../parts/PasswordField.tsx';
+import { FormGrid, Wide } from '../../parts/Form.tsx';
 import { TextField } from '../../parts/TextField.tsx';
 import { useDeskForm } from '../../parts/useDeskForm.ts';
+import { LoginFields } from '../session/fields.tsx';
+import { loginNotes, recoveryKeyNotes } from '../session/passwords.ts';
 
 const empty = { by: 'password', loginId: '', password: '', recoveryKey: '' };
 const keys = [
@@ -21,12 +20,8 @@ const keys = [
 
 function read(input: typeof empty) {
   const notes = fieldNotes();
-  if (input.by === 'recoveryKey') {
-    if (input.recoveryKey.trim() === '') notes.note('recoveryKey', '종이에 적힌 복구 열쇠를 입력해 주십시오.');
-  } else {
-    if (input.loginId.trim() === '') notes.note('loginId', '아이디를 입력해 주십시오.');
-    if (input.password === '') notes.note('password', '비밀번호를 입력해 주십시오.');
-  }
+  if (input.by === 'recoveryKey') recoveryKeyNotes(notes, input);
+  else loginNotes(notes, input);
   return notes.finish(input);
 }
 
@@ -48,29 +43,33 @@ export function UnlockForm<T>({
   readonly note?: string;
   readonly isDangerous?: boolean;
 }) {
-  const [problem, setProblem] = useState<Problem | null>(null);
   const save = useCallback(
     ({ by, loginId, password, recoveryKey }: typeof empty) =>
       deed(by === 'recoveryKey' ? { recoveryKey } : { loginId, password }),
     [deed],
   );
-  const { form, submit, isSaving } = useDeskForm({ values: empty, read, save, onProblem: setProblem });
+  const filled = useDeskForm({ values: empty, read, save });
+  const { form, submit } = filled;
   const { control } = form;
   const by = useWatch({ control, name: 'by' });
   // Who is asked to open something types the id at once; the other way is one step back.
   useEffect(() => form.setFocus('loginId'), [form]);
   const send = async () => {
-    setProblem(null);
     const value = await submit();
     if (value !== null) onDone(value);
   };
   return (
-    <Form label={label} enter="next" onSubmit={() => void send()} onCancel={onBack}>
-      {problem && (
-        <Banner tone="danger" urgent>
-          {problem.message}
-        </Banner>
-      )}
+    <DeskForm
+      of={filled}
+      label={label}
+      save={label}
+      showsKey={false}
+      isDangerous={isDangerous}
+      focusFirst={false}
+      note={note}
+      onSubmit={send}
+      leave={{ label: '뒤로', run: onBack }}
+    >
       <FormGrid>
         <Wide>
           <Controller
@@ -95,28 +94,9 @@ export function UnlockForm<T>({
             />
           </Wide>
         ) : (
-          <>
-            <Controller
-              control={control}
-              name="loginId"
-              render={(at) => <TextField {...bound(at)} label="아이디" isRequired autoComplete="username" />}
-            />
-            <Controller
-              control={control}
-              name="password"
-              render={(at) => <PasswordField {...bound(at)} label="비밀번호" isRequired />}
-            />
-          </>
+          <LoginFields control={control} />
         )}
       </FormGrid>
-      <FormFoot note={note}>
-        <Button kind={isDangerous ? 'danger' : 'main'} type="submit" isBusy={isSaving}>
-          {label}
-        </Button>
-        <Button onPress={onBack} keys="Esc">
-          뒤로
-        </Button>
-      </FormFoot>
-    </Form>
+    </DeskForm>
   );
 }

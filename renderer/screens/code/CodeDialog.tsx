@@ -6,16 +6,12 @@ import { codeTables } from '../../../shared/codes/tables.ts';
 import type { CodeEntryRecord } from '../../../shared/contract/code.ts';
 import type { CodeEntryInput } from '../../../shared/model/codeEntry.ts';
 import { codeEntryLabels, readCodeEntry } from '../../../shared/model/codeEntry.ts';
-import type { Problem } from '../../../shared/model/problem.ts';
 import { today, useClock } from '../../app/clock.tsx';
 import { useWrite } from '../../app/queries.tsx';
-import { shortcuts } from '../../app/shortcuts.ts';
-import { Banner } from '../../parts/Banner.tsx';
-import { Button } from '../../parts/Button.tsx';
 import { DayField } from '../../parts/DayField.tsx';
-import { Dialog } from '../../parts/Dialog.tsx';
 import { bound } from '../../parts/field.ts';
-import { Form, FormFoot, FormGrid, Wide } from '../../parts/Form.tsx';
+import { FormGrid, Wide } from '../../parts/Form.tsx';
+import { FormDialog } from '../../parts/FormDialog.tsx';
 import { TextField } from '../../parts/TextField.tsx';
 import { useDeskForm } from '../../parts/useDeskForm.ts';
 import { useDeskState } from '../../state/desk.tsx';
@@ -43,7 +39,6 @@ export function CodeDialog({
     to: row?.to ?? '',
     place: entry?.fields.place === null || entry === null ? '' : String(entry.fields.place),
   }));
-  const [problem, setProblem] = useState<Problem | null>(null);
   const toast = useDeskState((state) => state.toast);
   const { run } = useWrite('code.save');
   const code = row?.code ?? null;
@@ -52,7 +47,8 @@ export function CodeDialog({
     (input: CodeEntryInput) => run({ table, code, seen, entry: input }),
     [run, table, code, seen],
   );
-  const { form, submit, isSaving } = useDeskForm({ values, read, save, onProblem: setProblem });
+  const filled = useDeskForm({ values, read, save });
+  const { form, submit } = filled;
   const send = async () => {
     if (!(await submit())) return;
     toast({ text: '코드표를 저장했습니다.', tone: 'done' });
@@ -60,62 +56,47 @@ export function CodeDialog({
   };
   const title = `${codeTables[table].name} · ${row === null ? '새 코드' : row.code}`;
   return (
-    <Dialog title={title} isOpen onClose={onClose} isWide footer={<></>}>
-      <Form label={title} enter="next" focusFirst onSubmit={() => void send()}>
-        {problem && (
-          <Banner tone="danger" urgent>
-            {problem.message}
-          </Banner>
-        )}
-        <FormGrid>
-          <Wide>
-            <Controller
-              control={form.control}
-              name="name"
-              render={(at) => (
-                <TextField
-                  {...bound(at)}
-                  label={codeEntryLabels.name}
-                  isRequired
-                  maxLength={200}
-                  hint="뜻이 달라지면 이름을 고치지 말고 마지막 날을 적은 뒤 새 코드를 만드십시오."
-                />
-              )}
-            />
-          </Wide>
+    <FormDialog of={filled} title={title} onSubmit={send} onClose={onClose}>
+      <FormGrid>
+        <Wide>
           <Controller
             control={form.control}
-            name="from"
-            render={(at) => <DayField {...bound(at)} kind="date" label={codeEntryLabels.from} hint="비우면 처음부터" />}
-          />
-          <Controller
-            control={form.control}
-            name="to"
-            render={(at) => <DayField {...bound(at)} kind="date" label={codeEntryLabels.to} hint="비우면 계속" />}
-          />
-          <Controller
-            control={form.control}
-            name="place"
+            name="name"
             render={(at) => (
               <TextField
                 {...bound(at)}
-                label={codeEntryLabels.place}
-                inputMode="numeric"
-                hint="작은 수가 앞에 옵니다. 비우면 제자리"
-                maxLength={3}
+                label={codeEntryLabels.name}
+                isRequired
+                maxLength={200}
+                hint="뜻이 달라지면 이름을 고치지 말고 마지막 날을 적은 뒤 새 코드를 만드십시오."
               />
             )}
           />
-        </FormGrid>
-        <FormFoot>
-          <Button kind="main" type="submit" isBusy={isSaving} keys={shortcuts.saveEnter.keys}>
-            저장
-          </Button>
-          <Button onPress={onClose} keys={shortcuts.leave.keys}>
-            취소
-          </Button>
-        </FormFoot>
-      </Form>
-    </Dialog>
+        </Wide>
+        <Controller
+          control={form.control}
+          name="from"
+          render={(at) => <DayField {...bound(at)} kind="date" label={codeEntryLabels.from} hint="비우면 처음부터" />}
+        />
+        <Controller
+          control={form.control}
+          name="to"
+          render={(at) => <DayField {...bound(at)} kind="date" label={codeEntryLabels.to} hint="비우면 계속" />}
+        />
+        <Controller
+          control={form.control}
+          name="place"
+          render={(at) => (
+            <TextField
+              {...bound(at)}
+              label={codeEntryLabels.place}
+              inputMode="numeric"
+              hint="작은 수가 앞에 옵니다. 비우면 제자리"
+              maxLength={3}
+            />
+          )}
+        />
+      </FormGrid>
+    </FormDialog>
   );
 }

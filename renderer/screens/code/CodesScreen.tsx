@@ -9,9 +9,9 @@ import { useShortcut } from '../../app/keys.tsx';
 import { problemOf, useAsk } from '../../app/queries.tsx';
 import { shortcuts } from '../../app/shortcuts.ts';
 import { Badge } from '../../parts/Badge.tsx';
-import { Banner } from '../../parts/Banner.tsx';
 import { Button } from '../../parts/Button.tsx';
 import { Page } from '../../parts/Page.tsx';
+import { ProblemBanner } from '../../parts/ProblemBanner.tsx';
 import { RowArea, RowButton, RowList } from '../../parts/RowList.tsx';
 import { Select } from '../../parts/Select.tsx';
 import { Skeleton } from '../../parts/Skeleton.tsx';
@@ -50,7 +50,7 @@ export function CodesScreen() {
         </Button>
       }
     >
-      {problem && <Banner tone="danger">{problem.message}</Banner>}
+      <ProblemBanner problem={problem} />
       <div className={c('choose')}>
         <Select
           label="표"

@@ -2,14 +2,10 @@ import { useCallback, useState } from 'react';
 import type { Answer } from '../../../shared/contract/index.ts';
 import type { CompanyInput } from '../../../shared/model/company.ts';
 import { readCompany } from '../../../shared/model/company.ts';
-import type { Problem } from '../../../shared/model/problem.ts';
 import { today, useClock } from '../../app/clock.tsx';
 import { useCodes } from '../../app/codes.tsx';
-import { shortcuts } from '../../app/shortcuts.ts';
 import { useDraft } from '../../app/useDraft.tsx';
-import { Banner } from '../../parts/Banner.tsx';
-import { Button } from '../../parts/Button.tsx';
-import { Form, FormFoot } from '../../parts/Form.tsx';
+import { DeskForm } from '../../parts/DeskForm.tsx';
 import { NotResidentField } from '../../parts/NotResidentField.tsx';
 import { useDeskForm } from '../../parts/useDeskForm.ts';
 import { CompanyDetails } from './CompanyDetails.tsx';
@@ -40,8 +36,8 @@ export function CompanyForm({
   const [day] = useState(() => today(clock));
   const [districts] = useState(() => districtEntries(day));
   const read = useCallback((input: CompanyInput) => readCompany(input, day, codes), [day, codes]);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const { form, submit, isSaving } = useDeskForm({ values, read, save, onProblem: setProblem });
+  const filled = useDeskForm({ values, read, save });
+  const { form, submit } = filled;
   const draft = useDraft({ form: 'company', about }, form, values);
   const { control } = form;
   const send = async () => {
@@ -54,18 +50,14 @@ export function CompanyForm({
   return (
     <>
       {draft.bar}
-      <Form
+      <DeskForm
+        of={filled}
         label={about === null ? '새 기업' : '기업 수정'}
-        enter="next"
-        focusFirst
-        onSubmit={() => void send()}
-        onCancel={onCancel}
+        stays
+        note={draft.note}
+        onSubmit={send}
+        leave={{ run: onCancel }}
       >
-        {problem && (
-          <Banner tone="danger" urgent>
-            {problem.message}
-          </Banner>
-        )}
         <CompanyFields
           control={control}
           base={base}
@@ -75,15 +67,7 @@ export function CompanyForm({
         />
         <CompanyDetails control={control} />
         <NotResidentField control={control} />
-        <FormFoot stays note={draft.note}>
-          <Button kind="main" type="submit" isBusy={isSaving} keys={shortcuts.saveEnter.keys}>
-            저장
-          </Button>
-          <Button onPress={onCancel} keys={shortcuts.leave.keys}>
-            취소
-          </Button>
-        </FormFoot>
-      </Form>
+      </DeskForm>
     </>
   );
 }

@@ -3,23 +3,22 @@ import { Controller } from 'react-hook-form';
 import type { CompanyPartKind, CompanyParts as Parts } from '../../../shared/contract/companyPart.ts';
 import type { Codes } from '../../../shared/codes/tables.ts';
 import type { Day } from '../../../shared/korean/day.ts';
-import type { Problem } from '../../../shared/model/problem.ts';
 import { classes } from '../../app/classes.ts';
 import { useCodes } from '../../app/codes.tsx';
 import { today, useClock } from '../../app/clock.tsx';
 import { problemOf, useAsk, useWrite } from '../../app/queries.tsx';
-import { shortcuts } from '../../app/shortcuts.ts';
 import { Badge } from '../../parts/Badge.tsx';
-import { Banner } from '../../parts/Banner.tsx';
 import { Button } from '../../parts/Button.tsx';
 import { ChoiceKeys } from '../../parts/ChoiceKeys.tsx';
 import { ComboBox } from '../../parts/ComboBox.tsx';
 import { DayField } from '../../parts/DayField.tsx';
+import { DeskForm } from '../../parts/DeskForm.tsx';
 import type { BoundField } from '../../parts/field.ts';
 import { bound } from '../../parts/field.ts';
-import { Form, FormFoot, FormGrid, Wide } from '../../parts/Form.tsx';
+import { FormGrid, Wide } from '../../parts/Form.tsx';
 import { Card, Section } from '../../parts/Page.tsx';
 import { PhoneField } from '../../parts/PhoneField.tsx';
+import { ProblemBanner } from '../../parts/ProblemBanner.tsx';
 import { Skeleton } from '../../parts/Skeleton.tsx';
 import { TextField } from '../../parts/TextField.tsx';
 import type { TextForm } from '../../parts/useDeskForm.ts';
@@ -76,7 +75,6 @@ function PartEditor<K extends CompanyPartKind>({
   const [day] = useState(() => today(clock));
   // As the form was opened: a part that changes meanwhile is read anew, but its editor has not seen that.
   const [{ values, seen }] = useState(() => ({ values: part?.input ?? empty, seen: part?.seen ?? null }));
-  const [problem, setProblem] = useState<Problem | null>(null);
   const noteSaved = useDeskState((state) => state.noteSaved);
   const { run: write } = useWrite('companyPart.save');
   const id = part?.id ?? null;
@@ -85,7 +83,8 @@ function PartEditor<K extends CompanyPartKind>({
     (input: TextForm) => write({ companyId, kind, id, seen, before: id === null ? {} : values, values: input }),
     [write, companyId, kind, id, seen, values],
   );
-  const { form, submit, isSaving } = useDeskForm({ values, read: judge, save, onProblem: setProblem });
+  const filled = useDeskForm({ values, read: judge, save });
+  const { form, submit, setProblem } = filled;
   const { run: remove } = useWrite('companyPart.remove');
   const toast = useDeskState((state) => state.toast);
   const send = async () => {
@@ -105,18 +104,13 @@ function PartEditor<K extends CompanyPartKind>({
     onDone(true);
   };
   return (
-    <Form
+    <DeskForm
+      of={filled}
       label={part === null ? `${title} 더하기` : `${title} 수정`}
-      enter="next"
-      focusFirst
-      onSubmit={() => void send()}
-      onCancel={() => onDone(false)}
+      onSubmit={send}
+      leave={{ run: () => onDone(false) }}
+      more={part !== null && <Button onPress={() => void takeOff()}>빼기</Button>}
     >
-      {problem && (
-        <Banner tone="danger" urgent>
-          {problem.message}
-        </Banner>
-      )}
       <FormGrid>
         {fields.map((field) => {
           const shown = (
@@ -130,16 +124,7 @@ function PartEditor<K extends CompanyPartKind>({
           return field.as === 'note' || field.as === 'choice' ? <Wide key={field.name}>{shown}</Wide> : shown;
         })}
       </FormGrid>
-      <FormFoot>
-        <Button kind="main" type="submit" isBusy={isSaving} keys={shortcuts.saveEnter.keys}>
-          저장
-        </Button>
-        <Button onPress={() => onDone(false)} keys={shortcuts.leave.keys}>
-          취소
-        </Button>
-        {part !== null && <Button onPress={() => void takeOff()}>빼기</Button>}
-      </FormFoot>
-    </Form>
+    </DeskForm>
   );
 }
 
@@ -230,7 +215,7 @@ export function CompanyParts({ companyId, mayWrite }: { readonly companyId: numb
   const codes = useCodes();
   const parts = useAsk('companyPart.list', { companyId });
   const problem = problemOf(parts.error);
-  if (problem) return <Banner tone="danger">{problem.message}</Banner>;
+  if (problem) return <ProblemBanner problem={problem} />;
   const { data } = parts;
   if (!data) return <Skeleton lines={6} label="담당자와 약속을 읽는 중입니다." />;
   const common = { companyId, mayWrite };

@@ -16,9 +16,9 @@ import { problemOf, useAsk, useWrite } from '../../app/queries.tsx';
 import { useSurroundings } from '../../app/session.tsx';
 import { shortcuts } from '../../app/shortcuts.ts';
 import { Badge } from '../../parts/Badge.tsx';
-import { Banner } from '../../parts/Banner.tsx';
 import { Button } from '../../parts/Button.tsx';
 import { Card, Facts, Page } from '../../parts/Page.tsx';
+import { ProblemBanner } from '../../parts/ProblemBanner.tsx';
 import { Skeleton } from '../../parts/Skeleton.tsx';
 import { useDeskState } from '../../state/desk.tsx';
 import type { RouteOf } from '../../state/route.ts';
@@ -183,17 +183,7 @@ function SavedCompany({ id }: { readonly id: number }) {
   if (problem) {
     return (
       <Page title={ko.companies}>
-        <Banner
-          tone="danger"
-          urgent
-          actions={
-            <Button size="s" onPress={() => void company.refetch()}>
-              {ko.retry}
-            </Button>
-          }
-        >
-          {problem.message}
-        </Banner>
+        <ProblemBanner problem={problem} onReadAgain={company.refetch} />
       </Page>
     );
   }

@@ -9,15 +9,12 @@ import {
   templateAsInput,
   templateKindNames,
 } from '../../../shared/model/consentTemplate.ts';
-import type { Problem } from '../../../shared/model/problem.ts';
 import { today, useClock } from '../../app/clock.tsx';
 import { useWrite } from '../../app/queries.tsx';
-import { shortcuts } from '../../app/shortcuts.ts';
-import { Banner } from '../../parts/Banner.tsx';
-import { Button } from '../../parts/Button.tsx';
 import { DayField } from '../../parts/DayField.tsx';
+import { DeskForm } from '../../parts/DeskForm.tsx';
 import { bound } from '../../parts/field.ts';
-import { Form, FormFoot, FormGrid, Wide } from '../../parts/Form.tsx';
+import { FormGrid, Wide } from '../../parts/Form.tsx';
 import { Section } from '../../parts/Page.tsx';
 import { TextArea } from '../../parts/TextArea.tsx';
 import { TextField } from '../../parts/TextField.tsx';
@@ -36,12 +33,12 @@ export function TemplateForm({ basis, onDone }: { readonly basis: Template; read
     const filled: TextForm = { ...templateAsInput(basis, now) };
     return { values: filled, day: now };
   });
-  const [problem, setProblem] = useState<Problem | null>(null);
   const toast = useDeskState((state) => state.toast);
   const { run } = useWrite('consent.saveTemplate');
   const read = useCallback((input: TextForm) => readTemplate(kind, input, day), [kind, day]);
   const save = useCallback((input: TextForm) => run({ kind, values: input }), [run, kind]);
-  const { form, submit, isSaving } = useDeskForm({ values, read, save, onProblem: setProblem });
+  const filled = useDeskForm({ values, read, save });
+  const { form, submit } = filled;
   const { control } = form;
   const send = async () => {
     if (!(await submit())) return;
@@ -49,18 +46,7 @@ export function TemplateForm({ basis, onDone }: { readonly basis: Template; read
     onDone();
   };
   return (
-    <Form
-      label={`${templateKindNames[kind]} 새 판`}
-      enter="next"
-      focusFirst
-      onSubmit={() => void send()}
-      onCancel={onDone}
-    >
-      {problem && (
-        <Banner tone="danger" urgent>
-          {problem.message}
-        </Banner>
-      )}
+    <DeskForm of={filled} label={`${templateKindNames[kind]} 새 판`} stays onSubmit={send} leave={{ run: onDone }}>
       <FormGrid>
         <Controller
           control={control}
@@ -112,14 +98,6 @@ export function TemplateForm({ basis, onDone }: { readonly basis: Template; read
           </FormGrid>
         </Section>
       ))}
-      <FormFoot stays>
-        <Button kind="main" type="submit" isBusy={isSaving} keys={shortcuts.saveEnter.keys}>
-          저장
-        </Button>
-        <Button onPress={onDone} keys={shortcuts.leave.keys}>
-          취소
-        </Button>
-      </FormFoot>
-    </Form>
+    </DeskForm>
   );
 }

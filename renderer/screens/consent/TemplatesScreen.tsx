@@ -12,9 +12,9 @@ import { classes } from '../../app/classes.ts';
 import { today, useClock } from '../../app/clock.tsx';
 import { problemOf, useAsk } from '../../app/queries.tsx';
 import { Badge } from '../../parts/Badge.tsx';
-import { Banner } from '../../parts/Banner.tsx';
 import { Button } from '../../parts/Button.tsx';
 import { Card, Facts, Page, Section } from '../../parts/Page.tsx';
+import { ProblemBanner } from '../../parts/ProblemBanner.tsx';
 import { RowArea, RowButton, RowList } from '../../parts/RowList.tsx';
 import { Skeleton } from '../../parts/Skeleton.tsx';
 import { TemplateForm } from './TemplateForm.tsx';
@@ -76,7 +76,7 @@ export function TemplatesScreen() {
         </Button>
       ))}
     >
-      {problem && <Banner tone="danger">{problem.message}</Banner>}
+      <ProblemBanner problem={problem} />
       {!templates && !problem && <Skeleton lines={4} label="고지문과 동의서를 읽는 중입니다." />}
       {templates && (
         <RowArea>

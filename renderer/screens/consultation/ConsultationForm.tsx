@@ -16,19 +16,17 @@ import type { CorrectionInput } from '../../../shared/model/correction.ts';
 import { longestReason, needsReason, readCorrection, reasonLabel } from '../../../shared/model/correction.ts';
 import type { Reading } from '../../../shared/model/fields.ts';
 import { projectTitle, strategies } from '../../../shared/model/project.ts';
-import type { Problem } from '../../../shared/model/problem.ts';
 import { timeNow, today, useClock } from '../../app/clock.tsx';
 import { useCodes } from '../../app/codes.tsx';
 import { useAsk, useWrite } from '../../app/queries.tsx';
 import { useDraft } from '../../app/useDraft.tsx';
-import { Banner } from '../../parts/Banner.tsx';
-import { Button } from '../../parts/Button.tsx';
 import { CheckGroup } from '../../parts/CheckGroup.tsx';
 import { ChoiceKeys } from '../../parts/ChoiceKeys.tsx';
 import { ComboBox } from '../../parts/ComboBox.tsx';
 import { DayField } from '../../parts/DayField.tsx';
+import { DeskForm } from '../../parts/DeskForm.tsx';
 import { bound } from '../../parts/field.ts';
-import { Form, FormFoot, FormGrid } from '../../parts/Form.tsx';
+import { FormGrid } from '../../parts/Form.tsx';
 import { NotResidentField } from '../../parts/NotResidentField.tsx';
 import { Select } from '../../parts/Select.tsx';
 import { TextArea } from '../../parts/TextArea.tsx';
@@ -156,8 +154,8 @@ function FilledForm({
   const codes = useCodes();
   const toast = useDeskState((state) => state.toast);
   const noteSaved = useDeskState((state) => state.noteSaved);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const { form, submit, isSaving } = useDeskForm({ values, read, save, onProblem: setProblem });
+  const filled = useDeskForm({ values, read, save });
+  const { form, submit } = filled;
   const draft = useDraft(job.draft, form, values);
   const { control } = form;
   const now = today(clock);
@@ -179,12 +177,14 @@ function FilledForm({
     <>
       <h2>{title}</h2>
       {draft.bar}
-      <Form label={title} enter="next" focusFirst onSubmit={() => void send()} onCancel={onDone}>
-        {problem && (
-          <Banner tone="danger" urgent>
-            {problem.message}
-          </Banner>
-        )}
+      <DeskForm
+        of={filled}
+        label={title}
+        stays
+        note={draft.note}
+        onSubmit={send}
+        leave={{ label: '닫기', run: onDone }}
+      >
         {reason && (
           <Controller
             control={control}
@@ -310,15 +310,7 @@ function FilledForm({
             />
           )}
         </FormGrid>
-        <FormFoot stays note={draft.note}>
-          <Button kind="main" type="submit" isBusy={isSaving} keys="Ctrl+Enter">
-            저장
-          </Button>
-          <Button onPress={onDone} keys="Esc">
-            닫기
-          </Button>
-        </FormFoot>
-      </Form>
+      </DeskForm>
     </>
   );
 }

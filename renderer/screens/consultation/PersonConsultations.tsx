@@ -15,6 +15,7 @@ import { Banner } from '../../parts/Banner.tsx';
 import { Button } from '../../parts/Button.tsx';
 import { EmptyState } from '../../parts/EmptyState.tsx';
 import { Section } from '../../parts/Page.tsx';
+import { ProblemBanner } from '../../parts/ProblemBanner.tsx';
 import { Skeleton } from '../../parts/Skeleton.tsx';
 import { dayText } from '../person/show.ts';
 import { CorrectionForm } from './ConsultationForm.tsx';
@@ -59,7 +60,7 @@ function Head({ fields }: Pick<ConsultationRecord, 'fields'>) {
 function Versions({ id }: { readonly id: number }) {
   const { data, error } = useAsk('consultation.versions', { id });
   const problem = problemOf(error);
-  if (problem) return <Banner tone="danger">{problem.message}</Banner>;
+  if (problem) return <ProblemBanner problem={problem} />;
   if (!data) return <Skeleton lines={3} label="고치기 전 글을 읽는 중입니다." />;
   // Each text stands with who replaced it, when and why; the newest is above.
   const replaced = data.versions.slice(0, -1).map((version, index) => ({ version, by: data.versions[index + 1] }));
@@ -200,11 +201,7 @@ export function PersonConsultations({
   );
   return (
     <Section title="상담일지" aside={total === undefined ? undefined : `${total.toLocaleString('ko-KR')}건`}>
-      {problem && (
-        <Banner tone="danger" urgent>
-          {problem.message}
-        </Banner>
-      )}
+      <ProblemBanner problem={problem} />
       <LostContact
         times={noAnswersInARow(
           rows.map(({ fields }) => fields),

@@ -10,18 +10,14 @@ import {
   readConsultationTemplate,
   templateAsInput,
 } from '../../../shared/model/consultationTemplate.ts';
-import type { Problem } from '../../../shared/model/problem.ts';
 import { today, useClock } from '../../app/clock.tsx';
 import { useCodes } from '../../app/codes.tsx';
 import { useWrite } from '../../app/queries.tsx';
-import { shortcuts } from '../../app/shortcuts.ts';
-import { Banner } from '../../parts/Banner.tsx';
-import { Button } from '../../parts/Button.tsx';
 import { CheckGroup } from '../../parts/CheckGroup.tsx';
 import { ComboBox } from '../../parts/ComboBox.tsx';
-import { Dialog } from '../../parts/Dialog.tsx';
 import { bound } from '../../parts/field.ts';
-import { Form, FormFoot, FormGrid, Wide } from '../../parts/Form.tsx';
+import { FormGrid, Wide } from '../../parts/Form.tsx';
+import { FormDialog } from '../../parts/FormDialog.tsx';
 import { TextArea } from '../../parts/TextArea.tsx';
 import { TextField } from '../../parts/TextField.tsx';
 import { useDeskForm } from '../../parts/useDeskForm.ts';
@@ -45,7 +41,6 @@ export function ConsultationTemplateDialog({
     key: record?.key ?? null,
     seen: record?.seen ?? null,
   }));
-  const [problem, setProblem] = useState<Problem | null>(null);
   const toast = useDeskState((state) => state.toast);
   const { run } = useWrite('consultationTemplate.save');
   const read = useCallback((input: ConsultationTemplateInput) => readConsultationTemplate(input, codes), [codes]);
@@ -54,7 +49,8 @@ export function ConsultationTemplateDialog({
     [run, id, key, seen, before],
   );
   const values = before ?? emptyConsultationTemplate;
-  const { form, submit, isSaving } = useDeskForm({ values, read, save, onProblem: setProblem });
+  const filled = useDeskForm({ values, read, save });
+  const { form, submit } = filled;
   const send = async () => {
     if (!(await submit())) return;
     toast({ text: '상담 양식을 저장했습니다.', tone: 'done' });
@@ -63,66 +59,51 @@ export function ConsultationTemplateDialog({
   const title = record === null ? '새 상담 양식' : '상담 양식 수정';
   const { control } = form;
   return (
-    <Dialog title={title} isOpen onClose={onClose} isWide footer={<></>}>
-      <Form label={title} enter="next" focusFirst onSubmit={() => void send()}>
-        {problem && (
-          <Banner tone="danger" urgent>
-            {problem.message}
-          </Banner>
-        )}
-        <FormGrid>
+    <FormDialog of={filled} title={title} onSubmit={send} onClose={onClose}>
+      <FormGrid>
+        <Controller
+          control={control}
+          name="type"
+          render={(at) => (
+            <ComboBox
+              {...bound(at)}
+              label={consultationTemplateLabels.type}
+              isRequired
+              entries={activeOn(codes.of('consultationType'), today(clock))}
+            />
+          )}
+        />
+        <Controller
+          control={control}
+          name="title"
+          render={(at) => (
+            <TextField {...bound(at)} label={consultationTemplateLabels.title} isRequired maxLength={60} />
+          )}
+        />
+        <Wide>
           <Controller
             control={control}
-            name="type"
+            name="text"
             render={(at) => (
-              <ComboBox
+              <TextArea
                 {...bound(at)}
-                label={consultationTemplateLabels.type}
+                label={consultationTemplateLabels.text}
                 isRequired
-                entries={activeOn(codes.of('consultationType'), today(clock))}
+                most={longestContent}
+                rows={8}
+                hint="상담내용에 그대로 들어갑니다. 사람의 이름이나 번호는 적지 마십시오."
               />
             )}
           />
+        </Wide>
+        {record !== null && (
           <Controller
             control={control}
-            name="title"
-            render={(at) => (
-              <TextField {...bound(at)} label={consultationTemplateLabels.title} isRequired maxLength={60} />
-            )}
+            name="closed"
+            render={(at) => <CheckGroup {...bound(at)} label={consultationTemplateLabels.closed} entries={ended} />}
           />
-          <Wide>
-            <Controller
-              control={control}
-              name="text"
-              render={(at) => (
-                <TextArea
-                  {...bound(at)}
-                  label={consultationTemplateLabels.text}
-                  isRequired
-                  most={longestContent}
-                  rows={8}
-                  hint="상담내용에 그대로 들어갑니다. 사람의 이름이나 번호는 적지 마십시오."
-                />
-              )}
-            />
-          </Wide>
-          {record !== null && (
-            <Controller
-              control={control}
-              name="closed"
-              render={(at) => <CheckGroup {...bound(at)} label={consultationTemplateLabels.closed} entries={ended} />}
-            />
-          )}
-        </FormGrid>
-        <FormFoot>
-          <Button kind="main" type="submit" isBusy={isSaving} keys={shortcuts.saveEnter.keys}>
-            저장
-          </Button>
-          <Button onPress={onClose} keys={shortcuts.leave.keys}>
-            취소
-          </Button>
-        </FormFoot>
-      </Form>
-    </Dialog>
+        )}
+      </FormGrid>
+    </FormDialog>
   );
 }

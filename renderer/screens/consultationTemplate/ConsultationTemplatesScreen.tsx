@@ -7,9 +7,9 @@ import { useShortcut } from '../../app/keys.tsx';
 import { problemOf, useAsk } from '../../app/queries.tsx';
 import { shortcuts } from '../../app/shortcuts.ts';
 import { Badge } from '../../parts/Badge.tsx';
-import { Banner } from '../../parts/Banner.tsx';
 import { Button } from '../../parts/Button.tsx';
 import { Page } from '../../parts/Page.tsx';
+import { ProblemBanner } from '../../parts/ProblemBanner.tsx';
 import { RowArea, RowButton, RowList } from '../../parts/RowList.tsx';
 import { Skeleton } from '../../parts/Skeleton.tsx';
 import { ConsultationTemplateDialog } from './ConsultationTemplateDialog.tsx';
@@ -39,7 +39,7 @@ export function ConsultationTemplatesScreen() {
         </Button>
       }
     >
-      {problem && <Banner tone="danger">{problem.message}</Banner>}
+      <ProblemBanner problem={problem} />
       {!rows && !problem && <Skeleton lines={6} label="상담 양식을 읽는 중입니다." />}
       {rows && (
         <RowArea>

@@ -5,9 +5,9 @@ import { classes } from '../../app/classes.ts';
 import { useShortcut } from '../../app/keys.tsx';
 import { problemOf, useAsk } from '../../app/queries.tsx';
 import { shortcuts } from '../../app/shortcuts.ts';
-import { Banner } from '../../parts/Banner.tsx';
 import { Button } from '../../parts/Button.tsx';
 import { Card, Section } from '../../parts/Page.tsx';
+import { ProblemBanner } from '../../parts/ProblemBanner.tsx';
 import { Skeleton } from '../../parts/Skeleton.tsx';
 import styles from './History.module.css';
 
@@ -73,7 +73,7 @@ function Changes({
     shown.current?.focus({ preventScroll: true });
     shown.current?.scrollIntoView({ block: 'start' });
   }, [isRead]);
-  if (problem) return <Banner tone="danger">{problem.message}</Banner>;
+  if (problem) return <ProblemBanner problem={problem} />;
   if (!history.data) return <Skeleton lines={4} label="이력을 읽는 중입니다." />;
   const { changes, more } = history.data;
   return (

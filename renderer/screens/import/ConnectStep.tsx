@@ -5,6 +5,7 @@ import { Banner } from '../../parts/Banner.tsx';
 import { Button } from '../../parts/Button.tsx';
 import { FormGrid } from '../../parts/Form.tsx';
 import { Card } from '../../parts/Page.tsx';
+import { ProblemBanner } from '../../parts/ProblemBanner.tsx';
 import { Select } from '../../parts/Select.tsx';
 import { columnEntries, droppedSentence, lacking, mappingNotes } from './columns.ts';
 import styles from './ConnectStep.module.css';
@@ -57,11 +58,7 @@ export function ConnectStep({
         </>
       }
     >
-      {problem && (
-        <Banner tone="danger" urgent>
-          {problem.message}
-        </Banner>
-      )}
+      <ProblemBanner problem={problem} />
       {headerRow === null ? (
         <Banner tone="warning">
           머리글 줄을 찾지 못했습니다. 아래에서 열의 제목({listWords[list].name}, {listWords[list].about} 등)이 적힌

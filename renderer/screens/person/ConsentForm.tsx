@@ -4,7 +4,6 @@ import { timeInSeoul } from '../../../shared/korean/day.ts';
 import { answers, consentMethods, emptyConsent, readConsent } from '../../../shared/model/consent.ts';
 import type { ConsentItem } from '../../../shared/model/consentTemplate.ts';
 import { consentItems, itemNames } from '../../../shared/model/consentTemplate.ts';
-import type { Problem } from '../../../shared/model/problem.ts';
 import { today, useClock } from '../../app/clock.tsx';
 import { useShortcut } from '../../app/keys.tsx';
 import { useWrite } from '../../app/queries.tsx';
@@ -14,8 +13,9 @@ import { Button } from '../../parts/Button.tsx';
 import { CheckGroup } from '../../parts/CheckGroup.tsx';
 import { ChoiceKeys } from '../../parts/ChoiceKeys.tsx';
 import { DayField } from '../../parts/DayField.tsx';
+import { DeskForm } from '../../parts/DeskForm.tsx';
 import { bound } from '../../parts/field.ts';
-import { Form, FormFoot, FormGrid, Wide } from '../../parts/Form.tsx';
+import { FormGrid, Wide } from '../../parts/Form.tsx';
 import { SignatureField } from '../../parts/SignatureField.tsx';
 import { TextField } from '../../parts/TextField.tsx';
 import type { TextForm } from '../../parts/useDeskForm.ts';
@@ -33,14 +33,14 @@ export function ConsentForm({ personId, onDone }: { readonly personId: number; r
   const words = useTemplateItem();
   const { run } = useWrite('consent.record');
   const toast = useDeskState((state) => state.toast);
-  const [problem, setProblem] = useState<Problem | null>(null);
   const [values] = useState<TextForm>({ ...emptyConsent, method: 'phone' });
   const read = useCallback(
     (input: TextForm) => readConsent({ ...emptyConsent, ...input }, today(clock), timeInSeoul(clock.now())),
     [clock],
   );
   const save = useCallback((input: TextForm) => run({ id: personId, values: input }), [run, personId]);
-  const { form, submit, isSaving } = useDeskForm({ values, read, save, onProblem: setProblem });
+  const filled = useDeskForm({ values, read, save });
+  const { form, submit } = filled;
   const { control } = form;
   const [method, thirdParty] = useWatch({ control, name: ['method', 'thirdParty'] });
   const send = async () => {
@@ -49,12 +49,7 @@ export function ConsentForm({ personId, onDone }: { readonly personId: number; r
     onDone();
   };
   return (
-    <Form label="고지와 동의" enter="next" focusFirst onSubmit={() => void send()} onCancel={onDone}>
-      {problem && (
-        <Banner tone="danger" urgent>
-          {problem.message}
-        </Banner>
-      )}
+    <DeskForm of={filled} label="고지와 동의" stays onSubmit={send} leave={{ run: onDone }}>
       <FormGrid>
         <Wide>
           <Controller
@@ -134,15 +129,7 @@ export function ConsentForm({ personId, onDone }: { readonly personId: number; r
           </Wide>
         )}
       </FormGrid>
-      <FormFoot stays>
-        <Button kind="main" type="submit" isBusy={isSaving} keys={shortcuts.saveEnter.keys}>
-          저장
-        </Button>
-        <Button onPress={onDone} keys={shortcuts.leave.keys}>
-          취소
-        </Button>
-      </FormFoot>
-    </Form>
+    </DeskForm>
   );
 }
 

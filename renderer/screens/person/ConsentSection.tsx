@@ -9,12 +9,12 @@ import { useMay } from '../../app/session.tsx';
 import { shortcuts } from '../../app/shortcuts.ts';
 import type { Tone } from '../../parts/Badge.tsx';
 import { Badge } from '../../parts/Badge.tsx';
-import { Banner } from '../../parts/Banner.tsx';
 import { Button } from '../../parts/Button.tsx';
 import { CheckGroup } from '../../parts/CheckGroup.tsx';
 import { ChoiceKeys } from '../../parts/ChoiceKeys.tsx';
 import { Dialog } from '../../parts/Dialog.tsx';
 import { Card, Section } from '../../parts/Page.tsx';
+import { ProblemBanner } from '../../parts/ProblemBanner.tsx';
 import { Signature } from '../../parts/SignatureField.tsx';
 import { Skeleton } from '../../parts/Skeleton.tsx';
 import { useDeskState } from '../../state/desk.tsx';
@@ -129,7 +129,7 @@ export function ConsentSection({ personId, onAdd }: { readonly personId: number;
       }
     >
       <Card>
-        {problem && <Banner tone="danger">{problem.message}</Banner>}
+        <ProblemBanner problem={problem} />
         {!data && !problem && <Skeleton lines={4} label="동의를 읽는 중입니다." />}
         {data && (
           <ul className={c('items')}>

@@ -6,17 +6,15 @@ import { sexes } from '../../../shared/codes/person.ts';
 import type { Answer } from '../../../shared/contract/index.ts';
 import type { PersonInput } from '../../../shared/model/person.ts';
 import { personLabels, readPerson } from '../../../shared/model/person.ts';
-import type { Problem } from '../../../shared/model/problem.ts';
 import { today, useClock } from '../../app/clock.tsx';
 import { useCodes } from '../../app/codes.tsx';
 import { useDraft } from '../../app/useDraft.tsx';
-import { Banner } from '../../parts/Banner.tsx';
-import { Button } from '../../parts/Button.tsx';
 import { ChoiceKeys } from '../../parts/ChoiceKeys.tsx';
 import { ComboBox } from '../../parts/ComboBox.tsx';
 import { DayField } from '../../parts/DayField.tsx';
+import { DeskForm } from '../../parts/DeskForm.tsx';
 import { bound } from '../../parts/field.ts';
-import { Form, FormFoot, FormGrid, Wide } from '../../parts/Form.tsx';
+import { FormGrid, Wide } from '../../parts/Form.tsx';
 import { NotResidentField } from '../../parts/NotResidentField.tsx';
 import { PhoneField } from '../../parts/PhoneField.tsx';
 import { TextArea } from '../../parts/TextArea.tsx';
@@ -54,9 +52,9 @@ export function PersonForm({
   const clock = useClock();
   const codes = useCodes();
   const [values] = useState(base);
-  const [problem, setProblem] = useState<Problem | null>(null);
   const read = useCallback((input: PersonInput) => readPerson(input, today(clock), codes), [clock, codes]);
-  const { form, submit, isSaving } = useDeskForm({ values, read, save, onProblem: setProblem });
+  const filled = useDeskForm({ values, read, save });
+  const { form, submit } = filled;
   const draft = useDraft({ form: 'person', about }, form, values);
   const { control } = form;
   const send = async () => {
@@ -70,18 +68,15 @@ export function PersonForm({
   return (
     <>
       {draft.bar}
-      <Form
+      <DeskForm
+        of={filled}
         label={about === null ? '구직자 접수' : '구직자 수정'}
-        enter="next"
-        focusFirst
-        onSubmit={() => void send()}
-        onCancel={onCancel}
+        stays
+        note={draft.note}
+        above={<Duplicates name={name} birth={birth} mobile={mobile} except={about} />}
+        onSubmit={send}
+        leave={{ run: onCancel }}
       >
-        {problem && (
-          <Banner tone="danger" urgent>
-            {problem.message}
-          </Banner>
-        )}
         <FormGrid>
           <Controller
             control={control}
@@ -167,19 +162,7 @@ export function PersonForm({
           </Wide>
           <NotResidentField control={control} />
         </FormGrid>
-        <FormFoot
-          stays
-          note={draft.note}
-          above={<Duplicates name={name} birth={birth} mobile={mobile} except={about} />}
-        >
-          <Button kind="main" type="submit" isBusy={isSaving} keys="Ctrl+Enter">
-            저장
-          </Button>
-          <Button onPress={onCancel} keys="Esc">
-            취소
-          </Button>
-        </FormFoot>
-      </Form>
+      </DeskForm>
     </>
   );
 }

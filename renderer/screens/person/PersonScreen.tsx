@@ -15,9 +15,9 @@ import { problemOf, useAsk, useWrite } from '../../app/queries.tsx';
 import { useMay, useMayPrint } from '../../app/session.tsx';
 import { shortcuts } from '../../app/shortcuts.ts';
 import { Badge } from '../../parts/Badge.tsx';
-import { Banner } from '../../parts/Banner.tsx';
 import { Button } from '../../parts/Button.tsx';
 import { Card, Facts, Page, Section } from '../../parts/Page.tsx';
+import { ProblemBanner } from '../../parts/ProblemBanner.tsx';
 import { Skeleton } from '../../parts/Skeleton.tsx';
 import { useDeskState } from '../../state/desk.tsx';
 import type { PersonForms, RouteOf } from '../../state/route.ts';
@@ -180,17 +180,7 @@ export function PersonScreen({ route }: { readonly route: RouteOf<'person'> }) {
   if (problem) {
     return (
       <Page title="구직자">
-        <Banner
-          tone="danger"
-          urgent
-          actions={
-            <Button size="s" onPress={() => void person.refetch()}>
-              다시 읽기
-            </Button>
-          }
-        >
-          {problem.message}
-        </Banner>
+        <ProblemBanner problem={problem} onReadAgain={person.refetch} />
       </Page>
     );
   }

@@ -10,21 +10,19 @@ import type { WageForm } from '../../../shared/korean/money.ts';
 import { parseWage } from '../../../shared/korean/money.ts';
 import type { Reading } from '../../../shared/model/fields.ts';
 import { wageText } from '../../../shared/model/personWish.ts';
-import type { Problem } from '../../../shared/model/problem.ts';
 import { seemsBelowMinimum } from '../../../shared/rules/minimumWage.ts';
 import { today, useClock } from '../../app/clock.tsx';
 import { useCodes } from '../../app/codes.tsx';
-import { shortcuts } from '../../app/shortcuts.ts';
 import { useDraft } from '../../app/useDraft.tsx';
 import { Banner } from '../../parts/Banner.tsx';
-import { Button } from '../../parts/Button.tsx';
 import { CheckGroup } from '../../parts/CheckGroup.tsx';
 import { ChoiceKeys } from '../../parts/ChoiceKeys.tsx';
 import { ComboBox } from '../../parts/ComboBox.tsx';
 import { DayField } from '../../parts/DayField.tsx';
+import { DeskForm } from '../../parts/DeskForm.tsx';
 import type { BoundField } from '../../parts/field.ts';
 import { bound } from '../../parts/field.ts';
-import { Form, FormFoot, FormGrid, Wide } from '../../parts/Form.tsx';
+import { FormGrid, Wide } from '../../parts/Form.tsx';
 import { RowsField } from '../../parts/RowsField.tsx';
 import { Select } from '../../parts/Select.tsx';
 import { TextArea } from '../../parts/TextArea.tsx';
@@ -144,9 +142,9 @@ export function SectionForm({
   const clock = useClock();
   const [day] = useState(() => today(clock));
   const [values] = useState(base);
-  const [problem, setProblem] = useState<Problem | null>(null);
   const judge = useCallback((input: TextForm) => read(input, day), [read, day]);
-  const { form, submit, isSaving } = useDeskForm({ values, read: judge, save, onProblem: setProblem });
+  const filled = useDeskForm({ values, read: judge, save });
+  const { form, submit } = filled;
   const draft = useDraft(subject, form, values);
   const { control } = form;
   const send = async () => {
@@ -158,12 +156,7 @@ export function SectionForm({
     <>
       {draft.bar}
       {above}
-      <Form label={title} enter="next" focusFirst onSubmit={() => void send()} onCancel={onCancel}>
-        {problem && (
-          <Banner tone="danger" urgent>
-            {problem.message}
-          </Banner>
-        )}
+      <DeskForm of={filled} label={title} stays note={draft.note} onSubmit={send} leave={{ run: onCancel }}>
         <FormGrid>
           {fields.map((field) => {
             const shown = (
@@ -177,15 +170,7 @@ export function SectionForm({
             return wide.includes(field.as) ? <Wide key={field.name}>{shown}</Wide> : shown;
           })}
         </FormGrid>
-        <FormFoot stays note={draft.note}>
-          <Button kind="main" type="submit" isBusy={isSaving} keys={shortcuts.saveEnter.keys}>
-            저장
-          </Button>
-          <Button onPress={onCancel} keys={shortcuts.leave.keys}>
-            취소
-          </Button>
-        </FormFoot>
-      </Form>
+      </DeskForm>
     </>
   );
 }

@@ -9,6 +9,7 @@ import { useMay } from '../../app/session.tsx';
 import { Banner } from '../../parts/Banner.tsx';
 import { Button } from '../../parts/Button.tsx';
 import { Card, Facts, Section } from '../../parts/Page.tsx';
+import { ProblemBanner } from '../../parts/ProblemBanner.tsx';
 import { Skeleton } from '../../parts/Skeleton.tsx';
 import type { TextForm } from '../../parts/useDeskForm.ts';
 import { useDeskState } from '../../state/desk.tsx';
@@ -60,7 +61,7 @@ function Editor({
 export function EditSensitive({ personId, onDone }: { readonly personId: number; readonly onDone: () => void }) {
   const sensitive = useAsk('person.sensitive', { id: personId });
   const problem = problemOf(sensitive.error);
-  if (problem) return <Banner tone="danger">{problem.message}</Banner>;
+  if (problem) return <ProblemBanner problem={problem} />;
   if (!sensitive.data) return <Skeleton lines={4} label="민감정보를 읽는 중입니다." />;
   return <Editor personId={personId} record={sensitive.data} onDone={onDone} />;
 }
@@ -70,7 +71,7 @@ function Shown({ personId, onEdit }: { readonly personId: number; readonly onEdi
   const codes = useCodes();
   const mayEdit = useMay('person.changeSensitive');
   const problem = problemOf(sensitive.error);
-  if (problem) return <Banner tone="danger">{problem.message}</Banner>;
+  if (problem) return <ProblemBanner problem={problem} />;
   const { data } = sensitive;
   if (!data) return <Skeleton lines={2} label="민감정보를 읽는 중입니다." />;
   const { fields, consented, changedAt } = data;

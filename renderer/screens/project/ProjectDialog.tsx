@@ -1,18 +1,14 @@
 import { useCallback, useState } from 'react';
 import { Controller } from 'react-hook-form';
 import type { ProjectRecord } from '../../../shared/contract/project.ts';
-import type { Problem } from '../../../shared/model/problem.ts';
 import type { ProjectInput } from '../../../shared/model/project.ts';
 import { emptyProject, projectLabels, readProject, strategies } from '../../../shared/model/project.ts';
 import { today, useClock } from '../../app/clock.tsx';
 import { useWrite } from '../../app/queries.tsx';
-import { shortcuts } from '../../app/shortcuts.ts';
-import { Banner } from '../../parts/Banner.tsx';
-import { Button } from '../../parts/Button.tsx';
 import { CheckGroup } from '../../parts/CheckGroup.tsx';
-import { Dialog } from '../../parts/Dialog.tsx';
 import { bound } from '../../parts/field.ts';
-import { Form, FormFoot, FormGrid } from '../../parts/Form.tsx';
+import { FormGrid } from '../../parts/Form.tsx';
+import { FormDialog } from '../../parts/FormDialog.tsx';
 import { Select } from '../../parts/Select.tsx';
 import { TextField } from '../../parts/TextField.tsx';
 import { useDeskForm } from '../../parts/useDeskForm.ts';
@@ -42,11 +38,11 @@ export function ProjectDialog({
     const fresh = { ...emptyProject, year: today(clock).slice(0, 4), fund: latest?.fields.fund ?? '' };
     return { before: shown, values: shown ?? fresh, id: record?.id ?? null, seen: record?.seen ?? null };
   });
-  const [problem, setProblem] = useState<Problem | null>(null);
   const toast = useDeskState((state) => state.toast);
   const { run } = useWrite('project.save');
   const save = useCallback((project: ProjectInput) => run({ id, seen, before, project }), [run, id, seen, before]);
-  const { form, submit, isSaving } = useDeskForm({ values, read: readProject, save, onProblem: setProblem });
+  const filled = useDeskForm({ values, read: readProject, save });
+  const { form, submit } = filled;
   const send = async () => {
     if (!(await submit())) return;
     toast({ text: '사업을 저장했습니다.', tone: 'done' });
@@ -55,57 +51,40 @@ export function ProjectDialog({
   const title = record === null ? '새 사업' : '사업 수정';
   const { control } = form;
   return (
-    <Dialog title={title} isOpen onClose={onClose} isWide footer={<></>}>
-      <Form label={title} enter="next" focusFirst onSubmit={() => void send()}>
-        {problem && (
-          <Banner tone="danger" urgent>
-            {problem.message}
-          </Banner>
-        )}
-        <FormGrid>
-          <Controller
-            control={control}
-            name="year"
-            render={(at) => (
-              <TextField {...bound(at)} label={projectLabels.year} isRequired inputMode="numeric" maxLength={5} />
-            )}
-          />
-          <Controller
-            control={control}
-            name="fund"
-            render={(at) => (
-              <TextField {...bound(at)} label={projectLabels.fund} isRequired hint="예: 지역혁신 프로젝트" />
-            )}
-          />
-          <Controller
-            control={control}
-            name="name"
-            render={(at) => (
-              <TextField {...bound(at)} label={projectLabels.name} isRequired hint="예: 맞춤형 취업지원" />
-            )}
-          />
-          <Controller
-            control={control}
-            name="strategy"
-            render={(at) => <Select {...bound(at)} label={projectLabels.strategy} entries={strategies} />}
-          />
-          {record !== null && (
-            <Controller
-              control={control}
-              name="closed"
-              render={(at) => <CheckGroup {...bound(at)} label={projectLabels.closed} entries={ended} />}
-            />
+    <FormDialog of={filled} title={title} onSubmit={send} onClose={onClose}>
+      <FormGrid>
+        <Controller
+          control={control}
+          name="year"
+          render={(at) => (
+            <TextField {...bound(at)} label={projectLabels.year} isRequired inputMode="numeric" maxLength={5} />
           )}
-        </FormGrid>
-        <FormFoot>
-          <Button kind="main" type="submit" isBusy={isSaving} keys={shortcuts.saveEnter.keys}>
-            저장
-          </Button>
-          <Button onPress={onClose} keys={shortcuts.leave.keys}>
-            취소
-          </Button>
-        </FormFoot>
-      </Form>
-    </Dialog>
+        />
+        <Controller
+          control={control}
+          name="fund"
+          render={(at) => (
+            <TextField {...bound(at)} label={projectLabels.fund} isRequired hint="예: 지역혁신 프로젝트" />
+          )}
+        />
+        <Controller
+          control={control}
+          name="name"
+          render={(at) => <TextField {...bound(at)} label={projectLabels.name} isRequired hint="예: 맞춤형 취업지원" />}
+        />
+        <Controller
+          control={control}
+          name="strategy"
+          render={(at) => <Select {...bound(at)} label={projectLabels.strategy} entries={strategies} />}
+        />
+        {record !== null && (
+          <Controller
+            control={control}
+            name="closed"
+            render={(at) => <CheckGroup {...bound(at)} label={projectLabels.closed} entries={ended} />}
+          />
+        )}
+      </FormGrid>
+    </FormDialog>
   );
 }

@@ -6,10 +6,10 @@ import { useShortcut } from '../../app/keys.tsx';
 import { problemOf, useAsk } from '../../app/queries.tsx';
 import { shortcuts } from '../../app/shortcuts.ts';
 import { Badge } from '../../parts/Badge.tsx';
-import { Banner } from '../../parts/Banner.tsx';
 import { Button } from '../../parts/Button.tsx';
 import { EmptyState } from '../../parts/EmptyState.tsx';
 import { Page } from '../../parts/Page.tsx';
+import { ProblemBanner } from '../../parts/ProblemBanner.tsx';
 import { RowArea, RowButton, RowList } from '../../parts/RowList.tsx';
 import { Skeleton } from '../../parts/Skeleton.tsx';
 import { ProjectDialog } from './ProjectDialog.tsx';
@@ -36,7 +36,7 @@ export function ProjectsScreen() {
         </Button>
       }
     >
-      {problem && <Banner tone="danger">{problem.message}</Banner>}
+      <ProblemBanner problem={problem} />
       {!rows && !problem && <Skeleton lines={6} label="사업을 읽는 중입니다." />}
       {rows?.length === 0 && (
         <EmptyState title="아직 사업이 없습니다.">

@@ -2,27 +2,22 @@ import { useCallback, useState } from 'react';
 import { Controller } from 'react-hook-form';
 import type { FoundBackup } from '../../../shared/contract/backup.ts';
 import type { Output } from '../../../shared/contract/index.ts';
-import { devicePlaces } from '../../../shared/model/device.ts';
 import { fieldNotes } from '../../../shared/model/fields.ts';
-import type { Problem } from '../../../shared/model/problem.ts';
 import { useDesk } from '../../app/queries.tsx';
 import type { Surroundings } from '../../app/session.tsx';
 import { Banner } from '../../parts/Banner.tsx';
 import { Button } from '../../parts/Button.tsx';
-import { ChoiceKeys } from '../../parts/ChoiceKeys.tsx';
+import { DeskForm } from '../../parts/DeskForm.tsx';
 import { bound } from '../../parts/field.ts';
-import { Form, FormFoot, FormGrid } from '../../parts/Form.tsx';
-import { PasswordField } from '../../parts/PasswordField.tsx';
+import { FormFoot, FormGrid } from '../../parts/Form.tsx';
+import { ProblemBanner } from '../../parts/ProblemBanner.tsx';
 import { TextField } from '../../parts/TextField.tsx';
 import { useDeskForm } from '../../parts/useDeskForm.ts';
 import { BackupFile } from './BackupFile.tsx';
+import { LoginFields, PlaceField, placeOf } from './fields.tsx';
 import { Gate } from './Gate.tsx';
+import { loginNotes } from './passwords.ts';
 import { useBackupFile } from './useBackupFile.ts';
-
-const places = [
-  { value: 'office', label: devicePlaces.office },
-  { value: 'field', label: devicePlaces.field },
-];
 
 interface Join {
   readonly [field: string]: string;
@@ -35,8 +30,7 @@ interface Join {
 function read(input: Join) {
   const notes = fieldNotes();
   if (input.name.trim() === '') notes.note('name', '이 노트북을 부르는 이름을 입력해 주십시오.');
-  if (input.loginId.trim() === '') notes.note('loginId', '아이디를 입력해 주십시오.');
-  if (input.password === '') notes.note('password', '비밀번호를 입력해 주십시오.');
+  loginNotes(notes, input);
   return notes.finish(input);
 }
 
@@ -50,65 +44,39 @@ function JoinForm({
   readonly onBack: () => void;
 }) {
   const desk = useDesk();
-  const [problem, setProblem] = useState<Problem | null>(null);
   const [values] = useState<Join>({ name: found.laptop.name, place: 'office', loginId: '', password: '' });
   const { handle } = found;
   const save = useCallback(
     ({ name, place, loginId, password }: Join) =>
-      desk.call('backup.join', { handle, loginId, password, name, place: place === 'field' ? 'field' : 'office' }),
+      desk.call('backup.join', { handle, loginId, password, name, place: placeOf(place) }),
     [desk, handle],
   );
-  const { form, submit, isSaving } = useDeskForm({ values, read, save, onProblem: setProblem });
+  const filled = useDeskForm({ values, read, save });
+  const { form, submit } = filled;
   const join = async () => {
     const state = await submit();
     if (state) onDone(state);
   };
   const { control } = form;
   return (
-    <Form label="쓰던 센터에 참여" enter="next" focusFirst onSubmit={() => void join()} onCancel={onBack}>
-      {problem && (
-        <Banner tone="danger" urgent>
-          {problem.message}
-        </Banner>
-      )}
+    <DeskForm
+      of={filled}
+      label="쓰던 센터에 참여"
+      save="참여"
+      showsKey={false}
+      onSubmit={join}
+      leave={{ label: '뒤로', run: onBack }}
+    >
       <FormGrid>
         <Controller
           control={control}
           name="name"
           render={(at) => <TextField {...bound(at)} label="노트북 이름" isRequired hint="예: 상담실 노트북" />}
         />
-        <Controller
-          control={control}
-          name="place"
-          render={(at) => <ChoiceKeys {...bound(at)} label="이 노트북을 쓰는 곳" choices={places} />}
-        />
-        <Controller
-          control={control}
-          name="loginId"
-          render={(at) => <TextField {...bound(at)} label="아이디" isRequired autoComplete="username" />}
-        />
-        <Controller
-          control={control}
-          name="password"
-          render={(at) => (
-            <PasswordField
-              {...bound(at)}
-              label="비밀번호"
-              isRequired
-              hint="쓰던 노트북에서 쓰는 아이디와 비밀번호입니다."
-            />
-          )}
-        />
+        <PlaceField control={control} />
+        <LoginFields control={control} hint="쓰던 노트북에서 쓰는 아이디와 비밀번호입니다." />
       </FormGrid>
-      <FormFoot>
-        <Button kind="main" type="submit" isBusy={isSaving}>
-          참여
-        </Button>
-        <Button onPress={onBack} keys="Esc">
-          뒤로
-        </Button>
-      </FormFoot>
-    </Form>
+    </DeskForm>
   );
 }
 
@@ -132,11 +100,7 @@ export function JoinCentre({
       isWide
       takesFocus={!isJoinFile}
     >
-      {problem && (
-        <Banner tone="danger" urgent>
-          {problem.message}
-        </Banner>
-      )}
+      <ProblemBanner problem={problem} />
       {found && !isJoinFile && (
         <Banner tone="warning" urgent>
           이 파일은 백업입니다. 참여 파일을 고르거나, 뒤로 가서 백업에서 복원을 고르십시오.

@@ -4,11 +4,11 @@ import type { SessionState } from '../../../shared/contract/session.ts';
 import type { Problem } from '../../../shared/model/problem.ts';
 import { useDesk } from '../../app/queries.tsx';
 import type { Surroundings } from '../../app/session.tsx';
-import { Banner } from '../../parts/Banner.tsx';
 import { Button } from '../../parts/Button.tsx';
 import { Form, FormFoot } from '../../parts/Form.tsx';
 import { PasswordField } from '../../parts/PasswordField.tsx';
 import { PinField, pinLength } from '../../parts/PinField.tsx';
+import { ProblemBanner } from '../../parts/ProblemBanner.tsx';
 import { Gate } from './Gate.tsx';
 
 type Locked = Extract<SessionState, { phase: 'locked' }>;
@@ -82,11 +82,7 @@ export function Lock({
       about={about}
     >
       <Form key={by} label="잠금 풀기" enter="submit" focusFirst onSubmit={submit}>
-        {problem && (
-          <Banner tone="danger" urgent>
-            {problem.message}
-          </Banner>
-        )}
+        <ProblemBanner problem={problem} />
         {by === 'pin' ? (
           <PinField
             label="PIN"

@@ -1,25 +1,23 @@
-import { useCallback, useRef, useState } from 'react';
+import { useCallback } from 'react';
 import { Controller } from 'react-hook-form';
 import type { SessionState } from '../../../shared/contract/session.ts';
 import { fieldNotes } from '../../../shared/model/fields.ts';
-import type { Problem } from '../../../shared/model/problem.ts';
 import { useDesk } from '../../app/queries.tsx';
 import type { Surroundings } from '../../app/session.tsx';
-import { Banner } from '../../parts/Banner.tsx';
-import { Button } from '../../parts/Button.tsx';
+import { DeskForm } from '../../parts/DeskForm.tsx';
 import { bound } from '../../parts/field.ts';
-import { Form, FormFoot, FormGrid, Wide } from '../../parts/Form.tsx';
-import { PasswordField } from '../../parts/PasswordField.tsx';
+import { FormGrid, Wide } from '../../parts/Form.tsx';
 import { TextField } from '../../parts/TextField.tsx';
 import { useDeskForm } from '../../parts/useDeskForm.ts';
+import { LoginIdField, NewPasswordFields } from './fields.tsx';
 import { Gate } from './Gate.tsx';
-import { newPasswordNotes, passwordHint } from './passwords.ts';
+import { newPasswordNotes, recoveryKeyNotes } from './passwords.ts';
 
 const empty = { recoveryKey: '', loginId: '', password: '', again: '' };
 
 function read(input: typeof empty) {
   const notes = fieldNotes();
-  if (input.recoveryKey.trim() === '') notes.note('recoveryKey', '종이에 적힌 복구 열쇠를 입력해 주십시오.');
+  recoveryKeyNotes(notes, input);
   if (input.loginId.trim() === '') notes.note('loginId', '새 비밀번호를 줄 아이디를 입력해 주십시오.');
   newPasswordNotes(notes, input);
   return notes.finish(input);
@@ -38,23 +36,20 @@ export function Recover({
   readonly onBack: () => void;
 }) {
   const desk = useDesk();
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const refused = useRef(false);
-  const save = useCallback(
-    async (input: typeof empty) => {
-      const answer = await desk.call('session.recover', input);
-      refused.current = !answer.ok;
-      return answer;
+  const save = useCallback((input: typeof empty) => desk.call('session.recover', input), [desk]);
+  const filled = useDeskForm({
+    values: empty,
+    read,
+    save,
+    // What is told stands above the first field: there one reads it and mends the key.
+    onRefused: (wrong, { setFocus }) => {
+      if (wrong.length === 0) setFocus('recoveryKey');
     },
-    [desk],
-  );
-  const { form, submit, isSaving } = useDeskForm({ values: empty, read, save, onProblem: setProblem });
+  });
+  const { form, submit } = filled;
   const enter = async () => {
-    refused.current = false;
     const state = await submit();
     if (state) onDone(state);
-    // What is told stands above the first field: there one reads it and mends the key.
-    else if (refused.current) form.setFocus('recoveryKey');
   };
   const { control } = form;
   return (
@@ -64,12 +59,14 @@ export function Recover({
       about={about}
       isWide
     >
-      <Form label="복구 열쇠로 열기" enter="next" focusFirst onSubmit={() => void enter()} onCancel={onBack}>
-        {problem && (
-          <Banner tone="danger" urgent>
-            {problem.message}
-          </Banner>
-        )}
+      <DeskForm
+        of={filled}
+        label="복구 열쇠로 열기"
+        save="열기"
+        showsKey={false}
+        onSubmit={enter}
+        leave={{ label: '로그인으로', run: onBack }}
+      >
         <FormGrid>
           <Wide>
             <Controller
@@ -86,32 +83,11 @@ export function Recover({
             />
           </Wide>
           <Wide>
-            <Controller
-              control={control}
-              name="loginId"
-              render={(at) => <TextField {...bound(at)} label="아이디" isRequired autoComplete="username" />}
-            />
+            <LoginIdField control={control} />
           </Wide>
-          <Controller
-            control={control}
-            name="password"
-            render={(at) => <PasswordField {...bound(at)} label="새 비밀번호" isNew isRequired hint={passwordHint} />}
-          />
-          <Controller
-            control={control}
-            name="again"
-            render={(at) => <PasswordField {...bound(at)} label="새 비밀번호 확인" isNew isRequired />}
-          />
+          <NewPasswordFields control={control} />
         </FormGrid>
-        <FormFoot>
-          <Button kind="main" type="submit" isBusy={isSaving}>
-            열기
-          </Button>
-          <Button onPress={onBack} keys="Esc">
-            로그인으로
-          </Button>
-        </FormFoot>
-      </Form>
+      </DeskForm>
     </Gate>
   );
 }

@@ -1,13 +1,12 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { Controller } from 'react-hook-form';
 import { fieldNotes } from '../../../shared/model/fields.ts';
-import type { Problem } from '../../../shared/model/problem.ts';
 import { classes } from '../../app/classes.ts';
 import { useDesk } from '../../app/queries.tsx';
-import { Banner } from '../../parts/Banner.tsx';
 import { Button } from '../../parts/Button.tsx';
+import { DeskForm } from '../../parts/DeskForm.tsx';
 import { bound } from '../../parts/field.ts';
-import { Form, FormFoot, FormGrid } from '../../parts/Form.tsx';
+import { FormFoot, FormGrid } from '../../parts/Form.tsx';
 import { PrintButton } from '../../parts/PrintButton.tsx';
 import { TextField } from '../../parts/TextField.tsx';
 import { useDeskForm } from '../../parts/useDeskForm.ts';
@@ -32,7 +31,6 @@ function Confirming({
   readonly onDone: () => void;
 }) {
   const desk = useDesk();
-  const [problem, setProblem] = useState<Problem | null>(null);
   const [{ groups, first, second }] = useState(() => {
     const all = groupsOf(recoveryKey);
     const [one, two] = twoPlaces(all.length, random);
@@ -49,17 +47,20 @@ function Confirming({
     [groups, first, second],
   );
   const save = useCallback(() => desk.call('recovery.confirm', { recoveryKey }), [desk, recoveryKey]);
-  const { form, submit, isSaving } = useDeskForm({ values: empty, read, save, onProblem: setProblem });
+  const filled = useDeskForm({ values: empty, read, save });
+  const { form, submit } = filled;
   const send = async () => {
     if (await submit()) onDone();
   };
   return (
-    <Form label="복구 열쇠 확인" enter="next" focusFirst onSubmit={() => void send()} onCancel={onBack}>
-      {problem && (
-        <Banner tone="danger" urgent>
-          {problem.message}
-        </Banner>
-      )}
+    <DeskForm
+      of={filled}
+      label="복구 열쇠 확인"
+      save="확인"
+      showsKey={false}
+      onSubmit={send}
+      leave={{ label: '열쇠 다시 보기', run: onBack }}
+    >
       <p>적어 두신 종이를 보고 두 묶음을 입력해 주십시오.</p>
       <FormGrid>
         <Controller
@@ -73,15 +74,7 @@ function Confirming({
           render={(at) => <TextField {...bound(at)} label={`${second + 1}번째 묶음`} isRequired maxLength={12} />}
         />
       </FormGrid>
-      <FormFoot>
-        <Button kind="main" type="submit" isBusy={isSaving}>
-          확인
-        </Button>
-        <Button onPress={onBack} keys="Esc">
-          열쇠 다시 보기
-        </Button>
-      </FormFoot>
-    </Form>
+    </DeskForm>
   );
 }
 

@@ -8,6 +8,7 @@ import { Banner } from '../../parts/Banner.tsx';
 import { Button } from '../../parts/Button.tsx';
 import { FormFoot } from '../../parts/Form.tsx';
 import { Section } from '../../parts/Page.tsx';
+import { ProblemBanner } from '../../parts/ProblemBanner.tsx';
 import { RowArea, RowButton, RowList } from '../../parts/RowList.tsx';
 import { UnlockForm } from '../backup/UnlockForm.tsx';
 import { useBackupStage } from '../backup/useBackups.ts';
@@ -81,11 +82,7 @@ export function RestoreCentre({
       isWide
       takesFocus
     >
-      {problem && (
-        <Banner tone="danger" urgent>
-          {problem.message}
-        </Banner>
-      )}
+      <ProblemBanner problem={problem} />
       {found && (
         <Banner tone="warning" urgent>
           이 파일은 참여 파일입니다. 백업 파일을 고르거나, 뒤로 가서 쓰던 센터에 참여를 고르십시오.

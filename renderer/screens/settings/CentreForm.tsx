@@ -6,13 +6,11 @@ import type { SecurityRules } from '../../../shared/model/centre.ts';
 import { usualRules } from '../../../shared/model/centre.ts';
 import type { CentreInput } from '../../../shared/model/centreForm.ts';
 import { centreAsInput, centreLabels, readCentre, ruleRange } from '../../../shared/model/centreForm.ts';
-import type { Problem } from '../../../shared/model/problem.ts';
 import { classes } from '../../app/classes.ts';
 import { useWrite } from '../../app/queries.tsx';
-import { Banner } from '../../parts/Banner.tsx';
-import { Button } from '../../parts/Button.tsx';
+import { DeskForm } from '../../parts/DeskForm.tsx';
 import { bound } from '../../parts/field.ts';
-import { Form, FormFoot, FormGrid, Wide } from '../../parts/Form.tsx';
+import { FormGrid, Wide } from '../../parts/Form.tsx';
 import { Card, Section } from '../../parts/Page.tsx';
 import { TextField } from '../../parts/TextField.tsx';
 import { useDeskForm } from '../../parts/useDeskForm.ts';
@@ -48,11 +46,11 @@ export function CentreForm({ record }: { readonly record: CentreRecord }) {
   const { run } = useWrite('centre.change');
   const toast = useDeskState((state) => state.toast);
   const noteSaved = useDeskState((state) => state.noteSaved);
-  const [problem, setProblem] = useState<Problem | null>(null);
   // As the form was opened, or as it was last saved from here: somebody else's change is read, not overwritten.
   const [{ base, seen }, setOpened] = useState(() => ({ base: centreAsInput(record.fields), seen: record.seen }));
   const save = useCallback((centre: CentreInput) => run({ seen, before: base, centre }), [run, seen, base]);
-  const { form, submit, isSaving } = useDeskForm({ values: base, read: readCentre, save, onProblem: setProblem });
+  const filled = useDeskForm({ values: base, read: readCentre, save });
+  const { form, submit } = filled;
   const { control, getValues } = form;
   const send = async () => {
     if (!(await submit())) return;
@@ -61,12 +59,7 @@ export function CentreForm({ record }: { readonly record: CentreRecord }) {
     toast({ text: '설정을 저장했습니다.', tone: 'done' });
   };
   return (
-    <Form label="설정" enter="next" onSubmit={() => void send()}>
-      {problem && (
-        <Banner tone="danger" urgent>
-          {problem.message}
-        </Banner>
-      )}
+    <DeskForm of={filled} label="설정" focusFirst={false} onSubmit={send}>
       <Section title="센터">
         <Card>
           <FormGrid>
@@ -105,11 +98,6 @@ export function CentreForm({ record }: { readonly record: CentreRecord }) {
           ))}
         </Card>
       </Section>
-      <FormFoot>
-        <Button kind="main" type="submit" isBusy={isSaving} keys="Ctrl+Enter">
-          저장
-        </Button>
-      </FormFoot>
-    </Form>
+    </DeskForm>
   );
 }

@@ -4,27 +4,27 @@ import { Controller } from 'react-hook-form';
 import type { Answer } from '../../../shared/contract/index.ts';
 import { fieldNotes } from '../../../shared/model/fields.ts';
 import { formatInstant } from '../../../shared/korean/day.ts';
-import type { Problem } from '../../../shared/model/problem.ts';
 import { useDesk, valueOf } from '../../app/queries.tsx';
 import { useSurroundings } from '../../app/session.tsx';
 import type { Tone } from '../../parts/Badge.tsx';
 import { Badge } from '../../parts/Badge.tsx';
-import { Banner } from '../../parts/Banner.tsx';
 import { Button } from '../../parts/Button.tsx';
+import { DeskForm } from '../../parts/DeskForm.tsx';
 import { Dialog } from '../../parts/Dialog.tsx';
 import { bound } from '../../parts/field.ts';
-import { Form, FormFoot } from '../../parts/Form.tsx';
+import { FormFoot } from '../../parts/Form.tsx';
 import { Card, Facts, Section } from '../../parts/Page.tsx';
 import { PasswordField } from '../../parts/PasswordField.tsx';
 import { useDeskForm } from '../../parts/useDeskForm.ts';
 import { useDeskState } from '../../state/desk.tsx';
+import { passwordNotes } from '../session/passwords.ts';
 import { RecoverySheet } from '../session/RecoverySheet.tsx';
 
 const empty = { password: '' };
 
 function read(input: typeof empty) {
   const notes = fieldNotes();
-  if (input.password === '') notes.note('password', '비밀번호를 입력해 주십시오.');
+  passwordNotes(notes, input);
   return notes.finish(input);
 }
 
@@ -41,9 +41,9 @@ function WithPassword<T>({
   readonly onDone: (value: T) => void;
   readonly onClose: () => void;
 }) {
-  const [problem, setProblem] = useState<Problem | null>(null);
   const save = useCallback(({ password }: typeof empty) => deed(password), [deed]);
-  const { form, submit, isSaving } = useDeskForm({ values: empty, read, save, onProblem: setProblem });
+  const filled = useDeskForm({ values: empty, read, save });
+  const { form, submit } = filled;
   const { reset } = form;
   // A lock leaves no password behind in a field.
   useEffect(() => () => reset(empty), [reset]);
@@ -52,26 +52,21 @@ function WithPassword<T>({
     if (value !== null) onDone(value);
   };
   return (
-    <Form label={label} enter="submit" focusFirst onSubmit={() => void send()}>
-      {problem && (
-        <Banner tone="danger" urgent>
-          {problem.message}
-        </Banner>
-      )}
+    <DeskForm
+      of={filled}
+      label={label}
+      enter="submit"
+      save={label}
+      showsKey={false}
+      onSubmit={send}
+      leave={{ run: onClose, esc: 'dialog' }}
+    >
       <Controller
         control={form.control}
         name="password"
         render={(at) => <PasswordField {...bound(at)} label="내 비밀번호" isRequired />}
       />
-      <FormFoot>
-        <Button kind="main" type="submit" isBusy={isSaving}>
-          {label}
-        </Button>
-        <Button onPress={onClose} keys="Esc">
-          취소
-        </Button>
-      </FormFoot>
-    </Form>
+    </DeskForm>
   );
 }
 
@@ -131,7 +126,7 @@ export function KeysSection() {
         </FormFoot>
       </Card>
       {open?.name === 'issue' && (
-        <Dialog title="복구 열쇠 발급" isOpen onClose={close} footer={<></>}>
+        <Dialog title="복구 열쇠 발급" isOpen onClose={close} ownFoot>
           <p>새 복구 열쇠를 한 번 보여 줍니다. 인쇄하거나 적을 준비를 한 뒤 발급해 주십시오.</p>
           <WithPassword
             label="발급"
@@ -142,12 +137,12 @@ export function KeysSection() {
         </Dialog>
       )}
       {open?.name === 'sheet' && (
-        <Dialog title="복구 열쇠를 적어 두십시오" isOpen isQuestion isWide onClose={close} footer={<></>}>
+        <Dialog title="복구 열쇠를 적어 두십시오" isOpen isQuestion isWide onClose={close} ownFoot>
           <RecoverySheet recoveryKey={open.key} onDone={confirmed} />
         </Dialog>
       )}
       {open?.name === 'rotate' && (
-        <Dialog title="저장소 열쇠 바꾸기" isOpen isQuestion onClose={close} footer={<></>}>
+        <Dialog title="저장소 열쇠 바꾸기" isOpen isQuestion onClose={close} ownFoot>
           <p>
             바꾸는 동안에는 저장할 수 없습니다. 끝날 때까지 컴퓨터를 끄지 마십시오. 먼저 만든 백업은 그대로 열립니다.
           </p>

@@ -3,17 +3,16 @@ import { Controller } from 'react-hook-form';
 import type { DeviceRow } from '../../../shared/contract/centre.ts';
 import { devicePlaces } from '../../../shared/model/device.ts';
 import { fieldNotes } from '../../../shared/model/fields.ts';
-import type { Problem } from '../../../shared/model/problem.ts';
 import { problemOf, useAsk, useWrite } from '../../app/queries.tsx';
 import { useMay } from '../../app/session.tsx';
 import { Badge } from '../../parts/Badge.tsx';
-import { Banner } from '../../parts/Banner.tsx';
-import { Button } from '../../parts/Button.tsx';
 import { DayField } from '../../parts/DayField.tsx';
+import { DeskForm } from '../../parts/DeskForm.tsx';
 import { Dialog } from '../../parts/Dialog.tsx';
 import { bound } from '../../parts/field.ts';
-import { Form, FormFoot, FormGrid } from '../../parts/Form.tsx';
+import { FormGrid } from '../../parts/Form.tsx';
 import { Facts, Section } from '../../parts/Page.tsx';
+import { ProblemBanner } from '../../parts/ProblemBanner.tsx';
 import { RowArea, RowButton, RowList } from '../../parts/RowList.tsx';
 import { TextField } from '../../parts/TextField.tsx';
 import { useDeskForm } from '../../parts/useDeskForm.ts';
@@ -30,23 +29,18 @@ function read(input: Values) {
 function LaptopForm({ row, onClose }: { readonly row: DeviceRow; readonly onClose: () => void }) {
   const { run } = useWrite('device.change');
   const toast = useDeskState((state) => state.toast);
-  const [problem, setProblem] = useState<Problem | null>(null);
   const { id, seen } = row;
   const [values] = useState<Values>({ name: row.name, endedOn: row.endedOn ?? '' });
   const save = useCallback(({ name, endedOn }: Values) => run({ id, seen, name, endedOn }), [run, id, seen]);
-  const { form, submit, isSaving } = useDeskForm({ values, read, save, onProblem: setProblem });
+  const filled = useDeskForm({ values, read, save });
+  const { form, submit } = filled;
   const send = async () => {
     if (!(await submit())) return;
     toast({ text: '노트북을 고쳤습니다.', tone: 'done' });
     onClose();
   };
   return (
-    <Form label="노트북" enter="next" focusFirst onSubmit={() => void send()}>
-      {problem && (
-        <Banner tone="danger" urgent>
-          {problem.message}
-        </Banner>
-      )}
+    <DeskForm of={filled} label="노트북" onSubmit={send} leave={{ run: onClose, esc: 'dialog' }}>
       <FormGrid>
         <Controller
           control={form.control}
@@ -61,15 +55,7 @@ function LaptopForm({ row, onClose }: { readonly row: DeviceRow; readonly onClos
           )}
         />
       </FormGrid>
-      <FormFoot>
-        <Button kind="main" type="submit" isBusy={isSaving} keys="Ctrl+Enter">
-          저장
-        </Button>
-        <Button onPress={onClose} keys="Esc">
-          취소
-        </Button>
-      </FormFoot>
-    </Form>
+    </DeskForm>
   );
 }
 
@@ -83,11 +69,7 @@ export function Laptops() {
   const chosen = rows.find(({ id }) => id === open);
   return (
     <Section title="노트북" aside={laptops.data && `${rows.length}대`}>
-      {problem && (
-        <Banner tone="danger" urgent>
-          {problem.message}
-        </Banner>
-      )}
+      <ProblemBanner problem={problem} />
       {rows.length > 0 && (
         <RowArea>
           <RowList label="노트북">
@@ -105,12 +87,7 @@ export function Laptops() {
         </RowArea>
       )}
       {chosen && (
-        <Dialog
-          title={`노트북 ${chosen.number}`}
-          isOpen
-          onClose={() => setOpen(null)}
-          {...(mayChange ? { footer: <></> } : {})}
-        >
+        <Dialog title={`노트북 ${chosen.number}`} isOpen onClose={() => setOpen(null)} ownFoot={mayChange}>
           {mayChange ? (
             <LaptopForm key={chosen.seen} row={chosen} onClose={() => setOpen(null)} />
           ) : (

@@ -1,7 +1,6 @@
-import { Banner } from '../../parts/Banner.tsx';
-import { Button } from '../../parts/Button.tsx';
 import { Card, Page, Section } from '../../parts/Page.tsx';
 import { PrintButton } from '../../parts/PrintButton.tsx';
+import { ProblemBanner } from '../../parts/ProblemBanner.tsx';
 import { Skeleton } from '../../parts/Skeleton.tsx';
 import { problemOf, useAsk } from '../../app/queries.tsx';
 import { useMay, useMayPrint } from '../../app/session.tsx';
@@ -20,19 +19,7 @@ export function SettingsScreen() {
   const { data } = centre;
   return (
     <Page title="설정" aside={mayChange ? undefined : '관리자만 바꿀 수 있습니다.'}>
-      {problem && (
-        <Banner
-          tone="danger"
-          urgent
-          actions={
-            <Button size="s" onPress={() => void centre.refetch()}>
-              다시 읽기
-            </Button>
-          }
-        >
-          {problem.message}
-        </Banner>
-      )}
+      <ProblemBanner problem={problem} onReadAgain={centre.refetch} />
       {!data && !problem && <Skeleton lines={8} label="설정을 읽는 중입니다." />}
       {data && (mayChange ? <CentreForm record={data} /> : <CentreShown fields={data.fields} />)}
       {data && <Laptops />}

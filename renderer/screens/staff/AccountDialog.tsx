@@ -3,17 +3,16 @@ import { Controller } from 'react-hook-form';
 import type { Answer } from '../../../shared/contract/index.ts';
 import { isDay } from '../../../shared/korean/day.ts';
 import type { OneTimePassword, StaffRow } from '../../../shared/contract/staff.ts';
-import type { Problem } from '../../../shared/model/problem.ts';
 import { readAccount } from '../../../shared/model/staff.ts';
 import { today, useClock } from '../../app/clock.tsx';
 import { useDesk } from '../../app/queries.tsx';
 import { useSurroundings } from '../../app/session.tsx';
 import { Badge } from '../../parts/Badge.tsx';
-import { Banner } from '../../parts/Banner.tsx';
 import { Button } from '../../parts/Button.tsx';
 import { Confirm, Dialog } from '../../parts/Dialog.tsx';
 import { bound } from '../../parts/field.ts';
-import { Form, FormFoot, FormGrid } from '../../parts/Form.tsx';
+import { FormGrid } from '../../parts/Form.tsx';
+import { FormDialog } from '../../parts/FormDialog.tsx';
 import { TextField } from '../../parts/TextField.tsx';
 import { useDeskForm } from '../../parts/useDeskForm.ts';
 import { useDeskState } from '../../state/desk.tsx';
@@ -37,7 +36,6 @@ export function AccountDialog({
   const clock = useClock();
   const { session } = useSurroundings();
   const toast = useDeskState((state) => state.toast);
-  const [problem, setProblem] = useState<Problem | null>(null);
   const [asked, setAsked] = useState<Asked>(null);
   const [isBusy, setIsBusy] = useState(false);
   const { id, seen, loginId, name: called } = row;
@@ -51,7 +49,8 @@ export function AccountDialog({
     ({ name, role, endsOn }: Values) => desk.call('staff.change', { id, seen, name, role: roleOf(role), endsOn }),
     [desk, id, seen],
   );
-  const { form, submit, isSaving } = useDeskForm({ values, read, save, onProblem: setProblem });
+  const filled = useDeskForm({ values, read, save });
+  const { form, submit, setProblem } = filled;
   const send = async () => {
     if (!(await submit())) return;
     toast({ text: '계정을 고쳤습니다.', tone: 'done' });
@@ -70,60 +69,17 @@ export function AccountDialog({
   const isMine = id === session.actor.userId;
   const isEnded = row.endedAt !== null;
   const status = statuses[row.status];
-  return (
-    <Dialog title={`계정 — ${called}`} isOpen onClose={onClose} isWide footer={<></>}>
-      {problem && (
-        <Banner tone="danger" urgent>
-          {problem.message}
-        </Banner>
-      )}
+  const title = `계정 — ${called}`;
+  const standing = (
+    <>
       <p>
         <Badge tone={status.tone}>{status.name}</Badge> 아이디 {loginId} {spanText(row)}
       </p>
       {statusWords[row.status] !== '' && <p>{statusWords[row.status]}</p>}
-      {isEnded ? (
-        <FormFoot>
-          <Button onPress={onClose}>닫기</Button>
-        </FormFoot>
-      ) : (
-        <Form label="계정" enter="next" focusFirst onSubmit={() => void send()}>
-          <FormGrid>
-            <Controller
-              control={form.control}
-              name="name"
-              render={(at) => <TextField {...bound(at)} label="성명" isRequired />}
-            />
-            <RoleAndEnd control={form.control} />
-          </FormGrid>
-          <FormFoot>
-            <Button kind="main" type="submit" isBusy={isSaving} keys="Ctrl+Enter">
-              저장
-            </Button>
-            <Button onPress={onClose} keys="Esc">
-              취소
-            </Button>
-            {row.status === 'locked' && (
-              <Button
-                isBusy={isBusy}
-                onPress={() =>
-                  void act(desk.call('staff.unlock', { id }), () => {
-                    toast({ text: `${called} 님의 잠금을 풀었습니다.`, tone: 'done' });
-                    onClose();
-                  })
-                }
-              >
-                잠금 해제
-              </Button>
-            )}
-            {!isMine && <Button onPress={() => setAsked('reset')}>비밀번호 재설정</Button>}
-            {!isMine && (
-              <Button kind="danger" onPress={() => setAsked('end')}>
-                말소
-              </Button>
-            )}
-          </FormFoot>
-        </Form>
-      )}
+    </>
+  );
+  const asking = (
+    <>
       <Confirm
         title="비밀번호 재설정"
         isOpen={asked === 'reset'}
@@ -154,6 +110,56 @@ export function AccountDialog({
           {called} 님({loginId})은 지금부터 로그인할 수 없습니다. 되돌릴 수 없으며, 남긴 기록은 그대로 있습니다.
         </p>
       </Confirm>
-    </Dialog>
+    </>
+  );
+  if (isEnded) {
+    return (
+      <Dialog title={title} isOpen onClose={onClose} isWide>
+        {standing}
+      </Dialog>
+    );
+  }
+  return (
+    <FormDialog
+      of={filled}
+      title={title}
+      label="계정"
+      intro={standing}
+      over={asking}
+      onSubmit={send}
+      onClose={onClose}
+      more={
+        <>
+          {row.status === 'locked' && (
+            <Button
+              isBusy={isBusy}
+              onPress={() =>
+                void act(desk.call('staff.unlock', { id }), () => {
+                  toast({ text: `${called} 님의 잠금을 풀었습니다.`, tone: 'done' });
+                  onClose();
+                })
+              }
+            >
+              잠금 해제
+            </Button>
+          )}
+          {!isMine && <Button onPress={() => setAsked('reset')}>비밀번호 재설정</Button>}
+          {!isMine && (
+            <Button kind="danger" onPress={() => setAsked('end')}>
+              말소
+            </Button>
+          )}
+        </>
+      }
+    >
+      <FormGrid>
+        <Controller
+          control={form.control}
+          name="name"
+          render={(at) => <TextField {...bound(at)} label="성명" isRequired />}
+        />
+        <RoleAndEnd control={form.control} />
+      </FormGrid>
+    </FormDialog>
   );
 }

@@ -1,19 +1,15 @@
-import { useCallback, useState } from 'react';
+import { useCallback } from 'react';
 import { Controller, useWatch } from 'react-hook-form';
 import type { Output } from '../../../shared/contract/index.ts';
 import { mostHelpers } from '../../../shared/contract/staff.ts';
 import type { Day } from '../../../shared/korean/day.ts';
 import { fieldNotes } from '../../../shared/model/fields.ts';
-import type { Problem } from '../../../shared/model/problem.ts';
 import { readHelpers } from '../../../shared/model/staff.ts';
 import { today, useClock } from '../../app/clock.tsx';
 import { useDesk } from '../../app/queries.tsx';
-import { Banner } from '../../parts/Banner.tsx';
-import { Button } from '../../parts/Button.tsx';
 import { DayField } from '../../parts/DayField.tsx';
-import { Dialog } from '../../parts/Dialog.tsx';
 import { bound } from '../../parts/field.ts';
-import { Form, FormFoot } from '../../parts/Form.tsx';
+import { FormDialog } from '../../parts/FormDialog.tsx';
 import { TextArea } from '../../parts/TextArea.tsx';
 import { useDeskForm } from '../../parts/useDeskForm.ts';
 import { namesIn } from './names.ts';
@@ -38,13 +34,13 @@ export function HelpersDialog({
 }) {
   const desk = useDesk();
   const clock = useClock();
-  const [problem, setProblem] = useState<Problem | null>(null);
   const read = useCallback((input: typeof empty) => readForm(input, today(clock)), [clock]);
   const save = useCallback(
     ({ names, endsOn }: typeof empty) => desk.call('staff.createHelpers', { names: namesIn(names), endsOn }),
     [desk],
   );
-  const { form, submit, isSaving } = useDeskForm({ values: empty, read, save, onProblem: setProblem });
+  const filled = useDeskForm({ values: empty, read, save });
+  const { form, submit } = filled;
   const { control } = form;
   const count = namesIn(useWatch({ control, name: 'names' })).length;
   const make = async () => {
@@ -52,49 +48,42 @@ export function HelpersDialog({
     if (made) onMade(made);
   };
   return (
-    <Dialog title="박람회 도우미 여러 명" isOpen onClose={onClose} isWide footer={<></>}>
-      <Form label="박람회 도우미" enter="next" focusFirst onSubmit={() => void make()}>
-        {problem && (
-          <Banner tone="danger" urgent>
-            {problem.message}
-          </Banner>
+    <FormDialog
+      of={filled}
+      title="박람회 도우미 여러 명"
+      label="박람회 도우미"
+      save={count > 0 ? `${count}명 만들기` : '만들기'}
+      note="사람마다 아이디와 비밀번호를 만들어, 보안서약서와 함께 인쇄할 수 있게 보여 줍니다."
+      onSubmit={make}
+      onClose={onClose}
+    >
+      <Controller
+        control={control}
+        name="names"
+        render={(at) => (
+          <TextArea
+            {...bound(at)}
+            label="도우미 성명"
+            isRequired
+            rows={6}
+            most={4000}
+            hint="한 줄에 한 사람씩. 엑셀의 이름 열을 그대로 붙여 넣어도 됩니다."
+          />
         )}
-        <Controller
-          control={control}
-          name="names"
-          render={(at) => (
-            <TextArea
-              {...bound(at)}
-              label="도우미 성명"
-              isRequired
-              rows={6}
-              most={4000}
-              hint="한 줄에 한 사람씩. 엑셀의 이름 열을 그대로 붙여 넣어도 됩니다."
-            />
-          )}
-        />
-        <Controller
-          control={control}
-          name="endsOn"
-          render={(at) => (
-            <DayField
-              {...bound(at)}
-              kind="date"
-              label="마지막 날"
-              isRequired
-              hint="이 날이 지나면 로그인할 수 없습니다."
-            />
-          )}
-        />
-        <FormFoot note="사람마다 아이디와 비밀번호를 만들어, 보안서약서와 함께 인쇄할 수 있게 보여 줍니다.">
-          <Button kind="main" type="submit" isBusy={isSaving} keys="Ctrl+Enter">
-            {count > 0 ? `${count}명 만들기` : '만들기'}
-          </Button>
-          <Button onPress={onClose} keys="Esc">
-            취소
-          </Button>
-        </FormFoot>
-      </Form>
-    </Dialog>
+      />
+      <Controller
+        control={control}
+        name="endsOn"
+        render={(at) => (
+          <DayField
+            {...bound(at)}
+            kind="date"
+            label="마지막 날"
+            isRequired
+            hint="이 날이 지나면 로그인할 수 없습니다."
+          />
+        )}
+      />
+    </FormDialog>
   );
 }

@@ -1,33 +1,25 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect } from 'react';
 import { Controller } from 'react-hook-form';
 import { fieldNotes } from '../../../shared/model/fields.ts';
 import { pinRule } from '../../../shared/model/password.ts';
-import type { Problem } from '../../../shared/model/problem.ts';
 import { roles } from '../../../shared/model/role.ts';
 import { readPin } from '../../../shared/model/staff.ts';
 import { useDesk } from '../../app/queries.tsx';
 import { useSurroundings } from '../../app/session.tsx';
 import { Badge } from '../../parts/Badge.tsx';
-import { Banner } from '../../parts/Banner.tsx';
 import { Button } from '../../parts/Button.tsx';
+import { DeskForm } from '../../parts/DeskForm.tsx';
 import { bound } from '../../parts/field.ts';
-import { Form, FormFoot, FormGrid } from '../../parts/Form.tsx';
+import { FormGrid } from '../../parts/Form.tsx';
 import { Card, Page, Section } from '../../parts/Page.tsx';
 import { PasswordField } from '../../parts/PasswordField.tsx';
 import { PinField } from '../../parts/PinField.tsx';
 import { useDeskForm } from '../../parts/useDeskForm.ts';
 import { useDeskState } from '../../state/desk.tsx';
-import { newPasswordNotes, passwordHint } from '../session/passwords.ts';
+import { ChangePasswordForm } from '../session/ChangePasswordForm.tsx';
+import { passwordNotes } from '../session/passwords.ts';
 
-const emptyPassword = { current: '', password: '', again: '' };
 const emptyPin = { password: '', pin: '', again: '' };
-
-function readPasswords(input: typeof emptyPassword) {
-  const notes = fieldNotes();
-  if (input.current === '') notes.note('current', '지금 쓰는 비밀번호를 입력해 주십시오.');
-  newPasswordNotes(notes, input);
-  return notes.finish(input);
-}
 
 function readPinForm(input: typeof emptyPin) {
   const notes = fieldNotes();
@@ -36,64 +28,27 @@ function readPinForm(input: typeof emptyPin) {
   if (input.pin === '') notes.note('pin', pinRule);
   else if (!reading.ok)
     for (const [field, sentence] of Object.entries(reading.problem.fields ?? {})) notes.note(field, sentence);
-  if (input.password === '') notes.note('password', '비밀번호를 입력해 주십시오.');
+  passwordNotes(notes, input);
   return notes.finish(input);
 }
 
-/** One's own password. Nothing of it is kept as a draft, and a lock empties it. */
+/** One's own password. */
 function ChangePassword() {
-  const desk = useDesk();
   const { enter } = useSurroundings();
   const toast = useDeskState((state) => state.toast);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const save = useCallback((input: typeof emptyPassword) => desk.call('session.changePassword', input), [desk]);
-  const { form, submit, isSaving } = useDeskForm({
-    values: emptyPassword,
-    read: readPasswords,
-    save,
-    onProblem: setProblem,
-  });
-  const { control, reset } = form;
-  useEffect(() => () => reset(emptyPassword), [reset]);
-  const change = async () => {
-    const state = await submit();
-    if (!state) return;
-    reset(emptyPassword);
-    toast({ text: '비밀번호를 바꾸었습니다.', tone: 'done' });
-    enter(state);
-  };
   return (
     <Section title="비밀번호">
       <Card>
-        <Form label="비밀번호 바꾸기" enter="next" onSubmit={() => void change()}>
-          {problem && (
-            <Banner tone="danger" urgent>
-              {problem.message}
-            </Banner>
-          )}
-          <FormGrid>
-            <Controller
-              control={control}
-              name="current"
-              render={(at) => <PasswordField {...bound(at)} label="지금 비밀번호" isRequired />}
-            />
-            <Controller
-              control={control}
-              name="password"
-              render={(at) => <PasswordField {...bound(at)} label="새 비밀번호" isNew isRequired hint={passwordHint} />}
-            />
-            <Controller
-              control={control}
-              name="again"
-              render={(at) => <PasswordField {...bound(at)} label="새 비밀번호 확인" isNew isRequired />}
-            />
-          </FormGrid>
-          <FormFoot>
-            <Button kind="main" type="submit" isBusy={isSaving}>
-              비밀번호 변경
-            </Button>
-          </FormFoot>
-        </Form>
+        <ChangePasswordForm
+          label="비밀번호 바꾸기"
+          save="비밀번호 변경"
+          current={{ label: '지금 비밀번호', missing: '지금 쓰는 비밀번호를 입력해 주십시오.' }}
+          focusFirst={false}
+          onChanged={(state) => {
+            toast({ text: '비밀번호를 바꾸었습니다.', tone: 'done' });
+            enter(state);
+          }}
+        />
       </Card>
     </Section>
   );
@@ -104,10 +59,21 @@ function ChoosePin() {
   const desk = useDesk();
   const { session, enter } = useSurroundings();
   const toast = useDeskState((state) => state.toast);
-  const [problem, setProblem] = useState<Problem | null>(null);
   const save = useCallback((input: typeof emptyPin) => desk.call('session.setPin', input), [desk]);
-  const { form, submit, isSaving } = useDeskForm({ values: emptyPin, read: readPinForm, save, onProblem: setProblem });
-  const { control, reset, setError, setFocus, getValues } = form;
+  const filled = useDeskForm({
+    values: emptyPin,
+    read: readPinForm,
+    save,
+    // Six dots cannot be mended: a refused PIN is typed anew.
+    onRefused: (wrong, { setValue, setFocus }) => {
+      if (!wrong.includes('pin') && !wrong.includes('again')) return;
+      setValue('pin', '');
+      setValue('again', '');
+      setFocus('pin');
+    },
+  });
+  const { submit, setProblem } = filled;
+  const { control, reset, setError, setFocus, getValues } = filled.form;
   useEffect(() => () => reset(emptyPin), [reset]);
   const done = (text: string) => {
     reset(emptyPin);
@@ -145,12 +111,14 @@ function ChoosePin() {
           화면이 잠겼을 때 비밀번호 대신 누르는 숫자 여섯 자리입니다. 이 노트북에서 로그인해 있는 동안에만 쓰이며, 세 번
           틀리거나 시간이 오래 지나면 비밀번호를 묻습니다.
         </p>
-        <Form label="PIN 정하기" enter="next" onSubmit={() => void choose()}>
-          {problem && (
-            <Banner tone="danger" urgent>
-              {problem.message}
-            </Banner>
-          )}
+        <DeskForm
+          of={filled}
+          label="PIN 정하기"
+          save={session.pinSet ? 'PIN 변경' : 'PIN 정하기'}
+          showsKey={false}
+          onSubmit={choose}
+          more={session.pinSet && <Button onPress={() => void takeAway()}>PIN 없애기</Button>}
+        >
           <FormGrid>
             <Controller
               control={control}
@@ -168,13 +136,7 @@ function ChoosePin() {
               render={(at) => <PasswordField {...bound(at)} label="비밀번호" isRequired />}
             />
           </FormGrid>
-          <FormFoot>
-            <Button kind="main" type="submit" isBusy={isSaving}>
-              {session.pinSet ? 'PIN 변경' : 'PIN 정하기'}
-            </Button>
-            {session.pinSet && <Button onPress={() => void takeAway()}>PIN 없애기</Button>}
-          </FormFoot>
-        </Form>
+        </DeskForm>
       </Card>
     </Section>
   );
@@ -184,7 +146,7 @@ function ChoosePin() {
 export function MyAccountScreen() {
   const { actor } = useSurroundings().session;
   return (
-    <Page title="내 계정" aside={`${actor.name} · ${roles[actor.role]}`}>
+    <Page title="내 계정" aside={`${actor.name} · ${roles[actor.role]}`} focusElsewhere>
       <ChoosePin />
       <ChangePassword />
     </Page>

@@ -1,15 +1,12 @@
-import { useCallback, useState } from 'react';
+import { useCallback } from 'react';
 import { Controller } from 'react-hook-form';
 import type { OneTimePassword } from '../../../shared/contract/staff.ts';
-import type { Problem } from '../../../shared/model/problem.ts';
 import { readAccount } from '../../../shared/model/staff.ts';
 import { today, useClock } from '../../app/clock.tsx';
 import { useDesk } from '../../app/queries.tsx';
-import { Banner } from '../../parts/Banner.tsx';
-import { Button } from '../../parts/Button.tsx';
-import { Dialog } from '../../parts/Dialog.tsx';
 import { bound } from '../../parts/field.ts';
-import { Form, FormFoot, FormGrid } from '../../parts/Form.tsx';
+import { FormGrid } from '../../parts/Form.tsx';
+import { FormDialog } from '../../parts/FormDialog.tsx';
 import { TextField } from '../../parts/TextField.tsx';
 import { useDeskForm } from '../../parts/useDeskForm.ts';
 import { RoleAndEnd, roleOf } from './accountFields.tsx';
@@ -26,50 +23,42 @@ export function NewAccountDialog({
 }) {
   const desk = useDesk();
   const clock = useClock();
-  const [problem, setProblem] = useState<Problem | null>(null);
   const read = useCallback((input: typeof empty) => readAccount(input, today(clock)), [clock]);
   const save = useCallback(
     (input: typeof empty) => desk.call('staff.create', { ...input, role: roleOf(input.role) }),
     [desk],
   );
-  const { form, submit, isSaving } = useDeskForm({ values: empty, read, save, onProblem: setProblem });
+  const filled = useDeskForm({ values: empty, read, save });
+  const { form, submit } = filled;
   const make = async () => {
     const made = await submit();
     if (made) onMade(made);
   };
   const { control } = form;
   return (
-    <Dialog title="새 계정" isOpen onClose={onClose} isWide footer={<></>}>
-      <Form label="새 계정" enter="next" focusFirst onSubmit={() => void make()}>
-        {problem && (
-          <Banner tone="danger" urgent>
-            {problem.message}
-          </Banner>
-        )}
-        <FormGrid>
-          <Controller
-            control={control}
-            name="name"
-            render={(at) => <TextField {...bound(at)} label="성명" isRequired />}
-          />
-          <Controller
-            control={control}
-            name="loginId"
-            render={(at) => (
-              <TextField {...bound(at)} label="아이디" isRequired hint="영문자와 숫자로 3자에서 30자까지" />
-            )}
-          />
-          <RoleAndEnd control={control} />
-        </FormGrid>
-        <FormFoot note="첫 비밀번호는 프로그램이 만들어 한 번 보여 줍니다.">
-          <Button kind="main" type="submit" isBusy={isSaving} keys="Ctrl+Enter">
-            만들기
-          </Button>
-          <Button onPress={onClose} keys="Esc">
-            취소
-          </Button>
-        </FormFoot>
-      </Form>
-    </Dialog>
+    <FormDialog
+      of={filled}
+      title="새 계정"
+      save="만들기"
+      note="첫 비밀번호는 프로그램이 만들어 한 번 보여 줍니다."
+      onSubmit={make}
+      onClose={onClose}
+    >
+      <FormGrid>
+        <Controller
+          control={control}
+          name="name"
+          render={(at) => <TextField {...bound(at)} label="성명" isRequired />}
+        />
+        <Controller
+          control={control}
+          name="loginId"
+          render={(at) => (
+            <TextField {...bound(at)} label="아이디" isRequired hint="영문자와 숫자로 3자에서 30자까지" />
+          )}
+        />
+        <RoleAndEnd control={control} />
+      </FormGrid>
+    </FormDialog>
   );
 }

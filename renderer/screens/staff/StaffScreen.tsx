@@ -6,9 +6,9 @@ import { roles } from '../../../shared/model/role.ts';
 import { classes } from '../../app/classes.ts';
 import { useShortcut } from '../../app/keys.tsx';
 import { Badge } from '../../parts/Badge.tsx';
-import { Banner } from '../../parts/Banner.tsx';
 import { Button } from '../../parts/Button.tsx';
 import { Page, Section } from '../../parts/Page.tsx';
+import { ProblemBanner } from '../../parts/ProblemBanner.tsx';
 import { RowArea, RowButton, RowList } from '../../parts/RowList.tsx';
 import { Skeleton } from '../../parts/Skeleton.tsx';
 import { AccountDialog } from './AccountDialog.tsx';
@@ -84,19 +84,7 @@ export function StaffScreen() {
         </>
       }
     >
-      {problem && (
-        <Banner
-          tone="danger"
-          urgent
-          actions={
-            <Button size="s" onPress={() => void refetch()}>
-              다시 읽기
-            </Button>
-          }
-        >
-          {problem.message}
-        </Banner>
-      )}
+      <ProblemBanner problem={problem} onReadAgain={refetch} />
       {!rows && !problem && <Skeleton lines={6} label="계정을 읽는 중입니다." />}
       {rows && (
         <RowArea>

@@ -1,0 +1,38 @@
+import type { ReactNode } from 'react';
+import type { DeskFormProps } from './DeskForm.tsx';
+import { DeskForm } from './DeskForm.tsx';
+import { Dialog } from './Dialog.tsx';
+
+/**
+ * A dialog that is one form: Esc and 취소 close it, its first field has the keyboard, its buttons stay in sight. What it
+ * says, refuses and does is `DeskForm`'s.
+ */
+export function FormDialog({
+  title,
+  label = title,
+  onClose,
+  intro,
+  over,
+  isWide = true,
+  isQuestion = false,
+  ...form
+}: Omit<DeskFormProps, 'label' | 'leave'> & {
+  readonly title: string;
+  /** The form's name where it is not the title's. */
+  readonly label?: string;
+  readonly onClose: () => void;
+  /** What is said before the form. */
+  readonly intro?: ReactNode;
+  /** What opens over it: inside, so that its keys rest meanwhile. */
+  readonly over?: ReactNode;
+  readonly isWide?: boolean;
+  readonly isQuestion?: boolean;
+}) {
+  return (
+    <Dialog title={title} isOpen onClose={onClose} isWide={isWide} isQuestion={isQuestion} ownFoot>
+      {intro}
+      <DeskForm {...form} label={label} leave={{ run: onClose, esc: 'dialog' }} />
+      {over}
+    </Dialog>
+  );
+}
