@@ -1,0 +1,272 @@
+import { createHash, createPublicKey, sign, verify } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { open, rename, rm } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { Decrypter, Encrypter } from 'age-encryption';
+import { z } from '../../shared/zod.ts';
+import type { PeerKeys } from '../../shared/sync/peer.ts';
+import type { DeviceId } from '../../shared/sync/types.ts';
+
+/**
+ * The exchange file (교환 파일; docs/protocol.md §14): the two calls of the protocol from one laptop to one other, in a file
+ * that only the named receiver can open (age, X25519). Inside are frames: who writes to whom and whose keys are known,
+ * pages, what the sender holds, and at the end the sender's signature over all of it. Pages prove themselves by their
+ * seals and may be taken in as they come; what the sender says it holds counts only when the signature was right.
+ */
+export const exchangeEnding = '.ppurix';
+
+const magic = 'ppuri.exchange.1\n';
+const frames = { hello: 1, page: 2, request: 3, signature: 4 } as const;
+/** A frame holds one page: 1 MB of sets and what stands around them. */
+const mostFrame = 4 * 1024 * 1024;
+const headBytes = 5;
+
+const name = z.string().min(1).max(100);
+const helloShape = z.strictObject({
+  from: name,
+  to: name,
+  /** Stream keys the sender knows (Ed25519, SPKI, base64), its own first. */
+  keys: z
+    .array(z.tuple([name, z.base64().max(200)]))
+    .min(1)
+    .max(2000),
+  /** A restored laptop's new name, vouched for with the key of its old one (ADR 0028). */
+  vouch: z.strictObject({ by: name, signature: z.base64().max(200) }).nullable(),
+});
+
+export interface Hello {
+  readonly from: DeviceId;
+  readonly to: DeviceId;
+  readonly keys: readonly PeerKeys[];
+  readonly vouch: { readonly by: DeviceId; readonly signature: Uint8Array } | null;
+}
+
+/** What the old key of a restored laptop signs, so that its new name is taken for one of the centre's. */
+export function vouchText(device: DeviceId, signKey: Uint8Array): Uint8Array {
+  return Buffer.concat([Buffer.from(`ppuri.successor.1\n${device}\n`), signKey]);
+}
+
+export interface ExchangeOrder {
+  readonly hello: Hello;
+  /** The receiver's age recipient. */
+  readonly sealKey: string;
+  /** The sender's Ed25519 key. */
+  readonly signing: KeyObject;
+  /** Encoded pages, one after the other (shared/sync/bytes.ts). */
+  readonly pages: AsyncIterable<Uint8Array>;
+  /** The encoded request: what the sender holds when the pages have been made. */
+  readonly request: () => Promise<Uint8Array>;
+}
+
+export type ExchangeFault =
+  /** It is not for this laptop, or not an exchange file at all. */
+  | 'notForUs'
+  /** Cut off or changed. What was read until then was whole. */
+  | 'damaged'
+  /** Nobody of this centre has signed it. */
+  | 'unknownSender'
+  /** A newer program wrote it. */
+  | 'tooNew';
+
+/** What came of reading: who wrote it and what they hold; or why it ended early. */
+export type ExchangeEnd =
+  | { readonly ok: true; readonly hello: Hello; readonly request: Uint8Array }
+  | { readonly ok: false; readonly fault: ExchangeFault; readonly from: DeviceId | null };
+
+function frame(kind: number, bytes: Uint8Array): Buffer {
+  const head = Buffer.alloc(headBytes);
+  head.writeUInt8(kind, 0);
+  head.writeUInt32BE(bytes.length, 1);
+  return Buffer.concat([head, bytes]);
+}
+
+function helloBytes({ from, to, keys, vouch }: Hello): Uint8Array {
+  return Buffer.from(
+    JSON.stringify({
+      from,
+      to,
+      keys: keys.map(({ device, signKey }) => [device, Buffer.from(signKey).toString('base64')]),
+      vouch: vouch && { by: vouch.by, signature: Buffer.from(vouch.signature).toString('base64') },
+    }),
+  );
+}
+
+function readHello(bytes: Uint8Array): Hello | undefined {
+  let json: unknown;
+  try {
+    json = JSON.parse(Buffer.from(bytes).toString('utf8'));
+  } catch {
+    return undefined;
+  }
+  const read = helloShape.safeParse(json);
+  if (!read.success) return undefined;
+  const { from, to, keys, vouch } = read.data;
+  return {
+    from,
+    to,
+    keys: keys.map(([device, signKey]) => ({ device, signKey: Buffer.from(signKey, 'base64') })),
+    vouch: vouch && { by: vouch.by, signature: Buffer.from(vouch.signature, 'base64') },
+  };
+}
+
+async function* plainText(order: ExchangeOrder): AsyncGenerator<Uint8Array> {
+  const hash = createHash('sha256');
+  const signed = (bytes: Buffer): Buffer => {
+    hash.update(bytes);
+    return bytes;
+  };
+  yield signed(Buffer.from(magic));
+  yield signed(frame(frames.hello, helloBytes(order.hello)));
+  for await (const page of order.pages) yield signed(frame(frames.page, page));
+  yield signed(frame(frames.request, await order.request()));
+  yield frame(frames.signature, sign(null, hash.digest(), order.signing));
+}
+
+/**
+ * Writes an exchange file: beside its place, flushed, then renamed, so that a watching laptop never meets half of one.
+ * Throws what the file system throws; nothing is left behind then.
+ */
+export async function writeExchange(file: string, order: ExchangeOrder): Promise<void> {
+  const part = `${file}.part`;
+  const encrypter = new Encrypter();
+  encrypter.addRecipient(order.sealKey);
+  try {
+    const plain = Readable.toWeb(Readable.from(plainText(order), { objectMode: false }));
+    const sealed = await encrypter.encrypt(plain);
+    await pipeline(Readable.fromWeb(sealed), createWriteStream(part, { mode: 0o600 }));
+    const handle = await open(part, 'r+');
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(part, file);
+  } catch (error) {
+    await rm(part, { force: true });
+    throw error;
+  }
+}
+
+/** Cuts a byte stream into frames; a frame that would be too long or is cut off ends it with `damaged`. */
+class Cutter {
+  #held: Buffer = Buffer.alloc(0);
+
+  add(part: Uint8Array): void {
+    this.#held = this.#held.length === 0 ? Buffer.from(part) : Buffer.concat([this.#held, part]);
+  }
+
+  take(length: number): Buffer | undefined {
+    if (this.#held.length < length) return undefined;
+    const bytes = this.#held.subarray(0, length);
+    this.#held = this.#held.subarray(length);
+    return bytes;
+  }
+
+  /** The next whole frame; undefined when more bytes are needed, null when no frame can come of what is here. */
+  frame(): { readonly kind: number; readonly bytes: Buffer; readonly raw: Buffer } | null | undefined {
+    if (this.#held.length < headBytes) return undefined;
+    const length = this.#held.readUInt32BE(1);
+    if (length > mostFrame) return null;
+    const raw = this.take(headBytes + length);
+    return raw && { kind: raw.readUInt8(0), bytes: raw.subarray(headBytes), raw };
+  }
+
+  get isEmpty(): boolean {
+    return this.#held.length === 0;
+  }
+}
+
+export interface ExchangeReader {
+  readonly device: DeviceId;
+  /** This laptop's age identity (`AGE-SECRET-KEY-1…`). */
+  readonly identity: string;
+  /** The stream key of a laptop of this centre that may send; undefined for others. */
+  readonly keyOf: (device: DeviceId) => Uint8Array | undefined;
+  /** Before any page: whether to go on (`vouched`: its name is new here). */
+  readonly onHello: (hello: Hello) => Promise<void>;
+  readonly onPage: (page: Uint8Array) => Promise<void>;
+}
+
+function isSignedBy(key: Uint8Array, text: Uint8Array, signature: Uint8Array): boolean {
+  try {
+    return verify(null, text, createPublicKey({ key: Buffer.from(key), format: 'der', type: 'spki' }), signature);
+  } catch {
+    return false;
+  }
+}
+
+/** The sender's key, when it is one of the centre's or its predecessor vouches for it. */
+function senderKey(hello: Hello, reader: ExchangeReader): Uint8Array | undefined {
+  const known = reader.keyOf(hello.from);
+  if (known || !hello.vouch) return known;
+  const own = hello.keys.find(({ device }) => device === hello.from)?.signKey;
+  const before = reader.keyOf(hello.vouch.by);
+  if (!own || !before) return undefined;
+  return isSignedBy(before, vouchText(hello.from, own), hello.vouch.signature) ? own : undefined;
+}
+
+async function* decrypted(file: string, identity: string): AsyncGenerator<Uint8Array> {
+  const decrypter = new Decrypter();
+  decrypter.addIdentity(identity);
+  const source = Readable.toWeb(createReadStream(file));
+  const plain = await decrypter.decrypt(source);
+  for await (const part of Readable.fromWeb(plain)) yield part as Uint8Array;
+}
+
+/**
+ * Reads an exchange file and hands its pages on in order. Gives what the sender holds, or why the file was not read to
+ * its end; pages handed on until then were whole, and are judged by whoever takes them in. Throws only what `onPage` and
+ * `onHello` throw, and what the file system says about a file that cannot be read.
+ */
+export async function readExchange(file: string, reader: ExchangeReader): Promise<ExchangeEnd> {
+  const cutter = new Cutter();
+  const hash = createHash('sha256');
+  let hello: Hello | undefined;
+  let request: Buffer | undefined;
+  let hasMagic = false;
+  const end = (fault: ExchangeFault): ExchangeEnd => ({ ok: false, fault, from: hello?.from ?? null });
+  const parts = decrypted(file, reader.identity);
+  for (;;) {
+    let next: IteratorResult<Uint8Array>;
+    try {
+      next = await parts.next();
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && 'syscall' in error) throw error;
+      // The header is not for this identity, or a chunk is not what was encrypted: the library says so by throwing.
+      return end(hasMagic ? 'damaged' : 'notForUs');
+    }
+    if (next.done) return end('damaged');
+    cutter.add(next.value);
+    if (!hasMagic) {
+      const start = cutter.take(magic.length);
+      if (!start) continue;
+      if (start.toString('latin1') !== magic)
+        return end(start.toString('latin1').startsWith('ppuri.') ? 'tooNew' : 'notForUs');
+      hash.update(start);
+      hasMagic = true;
+    }
+    for (let found = cutter.frame(); found !== undefined; found = cutter.frame()) {
+      if (found === null) return end('damaged');
+      const { kind, bytes, raw } = found;
+      if (kind === frames.signature) {
+        const key = hello && senderKey(hello, reader);
+        const isLast = cutter.isEmpty && (await parts.next()).done === true;
+        const isWhole = hello && request && key && isLast && isSignedBy(key, hash.digest(), bytes);
+        return isWhole && hello && request ? { ok: true, hello, request } : end('damaged');
+      }
+      hash.update(raw);
+      if (kind === frames.hello && !hello) {
+        hello = readHello(bytes);
+        if (!hello) return end('damaged');
+        if (hello.to !== reader.device) return end('notForUs');
+        if (!senderKey(hello, reader)) return end('unknownSender');
+        await reader.onHello(hello);
+      } else if (!hello || request) return end('damaged');
+      else if (kind === frames.page) await reader.onPage(bytes);
+      else if (kind === frames.request) request = Buffer.from(bytes);
+      else return end('tooNew');
+    }
+  }
+}
