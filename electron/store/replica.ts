@@ -16,35 +16,35 @@ import { centreScope, modelVersion, recordTypes, upcastRules } from '../../share
 import { sealStream } from '../../shared/sync/commit.ts';
 import type { Replica } from '../../shared/sync/replica.ts';
 import { protocolRules } from '../../shared/sync/rules.ts';
+import type { Storage } from '../../shared/sync/storage.ts';
 import type { Row, Suite, Write } from '../../shared/sync/types.ts';
 import { LIMITS } from '../../shared/sync/types.ts';
 import { upcasts } from '../../shared/sync/upcast.ts';
 import type { Connection } from './connection.ts';
+import { plainText } from './plainText.ts';
+import { peerKeys, saveSecrets } from './laptopSecrets.ts';
+import type { LaptopSecrets } from './laptopSecrets.ts';
 import { syncStorage } from './syncStorage.ts';
 
-const encoder = new TextEncoder();
-const decoder = new TextDecoder('utf-8', { fatal: true });
 const nonceBytes = 12;
 const tagBytes = 16;
 
 interface Keys {
   readonly device: string;
   readonly signing: KeyObject;
-  /** Public keys of the streams that came with a backup or a 참여 파일. */
-  readonly peers: ReadonlyMap<string, KeyObject>;
+  /** The public key that a stream of another device is sealed with, where one is known. */
+  readonly peer: (device: string) => KeyObject | undefined;
   readonly scope: (scope: string) => KeyObject | undefined;
 }
 
 /** SHA-256, Ed25519 and AES-256-GCM of Node's OpenSSL, with the keys of one store. */
-function suiteOf({ device, signing, peers, scope }: Keys): Suite {
+function suiteOf({ device, signing, peer, scope }: Keys): Suite {
   const own = createPublicKey(signing);
   return {
     hash: (bytes) => hash('sha256', bytes, 'buffer'),
     sign: (bytes) => sign(null, bytes, signing),
-    // Keys of other laptops come with their enrolment; until then this store can vouch only for itself and for what it
-    // was made of.
     verify(name, bytes, signature) {
-      const key = name === device ? own : peers.get(name);
+      const key = name === device ? own : peer(name);
       return key !== undefined && verify(null, bytes, key, signature);
     },
     encrypt(name, plain) {
@@ -66,14 +66,7 @@ function suiteOf({ device, signing, peers, scope }: Keys): Suite {
       }
     },
     random: (length) => randomBytes(length),
-    encode: (text) => encoder.encode(text),
-    decode: (bytes) => {
-      try {
-        return decoder.decode(bytes);
-      } catch {
-        return undefined;
-      }
-    },
+    ...plainText,
   };
 }
 
@@ -92,19 +85,17 @@ function saveOwnKey(db: Connection, device: string): void {
   db.prepare('INSERT INTO device_key (device, private_key) VALUES (?, ?)').run(device, pkcs8);
 }
 
-/** Another key under the same name, before anything was written with the one that is there. Call in a transaction. */
-export function takeFreshKey(db: Connection): void {
-  const device = String(db.prepare('SELECT device FROM device_key').pluck().get());
-  db.prepare('DELETE FROM device_key').run();
-  saveOwnKey(db, device);
-}
-
 /**
- * Gives the store another name and key to write under (docs/adr/0028): the old stream is signed to its end first, so that
- * it can be passed on as it is, and its public key stays; the private one goes, so that nobody can write it on. `own`:
+ * Gives the store another name and other keys to write under (docs/adr/0028): the old stream is signed to its end first, so
+ * that it can be passed on as it is, and its public key stays; the private ones go, so that nobody can write it on. `own`:
  * whether the old name was this laptop's. Call in a transaction; afterwards the replica must be opened anew.
  */
-export function takeNewName(db: Connection, replica: Replica, device: string, own: boolean): void {
+export function takeNewName(
+  db: Connection,
+  replica: Replica,
+  { device, secrets }: { readonly device: string; readonly secrets: LaptopSecrets },
+  own: boolean,
+): void {
   replica.storage.transact(() => sealStream(replica));
   const { device: old, private_key: pkcs8 } = db.prepare('SELECT device, private_key FROM device_key').get() as {
     device: string;
@@ -116,11 +107,12 @@ export function takeNewName(db: Connection, replica: Replica, device: string, ow
     publicKey.export({ format: 'der', type: 'spki' }),
     own ? 1 : 0,
   );
-  db.prepare('DELETE FROM device_key').run();
-  saveOwnKey(db, device);
+  for (const table of ['device_key', 'device_secret']) db.prepare(`DELETE FROM ${table}`).run();
+  db.prepare('INSERT INTO device_key (device, private_key) VALUES (?, ?)').run(device, Buffer.from(secrets.signing));
+  saveSecrets(db, device, secrets);
 }
 
-function readKeys(db: Connection): Keys {
+function readKeys(db: Connection, storage: Storage): Keys {
   const device = db.prepare('SELECT device, private_key AS pkcs8 FROM device_key').get() as {
     device: string;
     pkcs8: Buffer;
@@ -131,16 +123,10 @@ function readKeys(db: Connection): Keys {
       createSecretKey(key),
     ]),
   );
-  const peers = db.prepare('SELECT device, public_key AS spki FROM peer_key').all() as {
-    device: string;
-    spki: Buffer;
-  }[];
   return {
     device: device.device,
     signing: createPrivateKey({ key: device.pkcs8, format: 'der', type: 'pkcs8' }),
-    peers: new Map(
-      peers.map(({ device: name, spki }) => [name, createPublicKey({ key: spki, format: 'der', type: 'spki' })]),
-    ),
+    peer: peerKeys(db, storage),
     scope: (name) => scopes.get(name),
   };
 }
@@ -156,11 +142,12 @@ const untouched: Tables = { project: () => undefined, erase: () => undefined };
 /** This laptop's copy of the centre. A writer makes its keys and projects; a reader only asks what a form has seen. */
 export function openReplica(db: Connection, access: 'readwrite' | 'readonly', tables: Tables = untouched): Replica {
   if (access === 'readwrite') prepareKeys(db);
-  const keys = readKeys(db);
+  const storage = syncStorage(db);
+  const keys = readKeys(db, storage);
   const holds = (scope: string): boolean => keys.scope(scope) !== undefined;
   return {
     device: keys.device,
-    storage: syncStorage(db),
+    storage,
     suite: suiteOf(keys),
     types: recordTypes,
     upcasts: upcasts(modelVersion, upcastRules),

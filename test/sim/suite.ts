@@ -15,7 +15,7 @@ import type { Suite } from '../../shared/sync/types.ts';
 import type { Random } from './random.ts';
 
 const encoder = new TextEncoder();
-const decoder = new TextDecoder('utf-8', { fatal: true });
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const text = {
   encode: (value: string): Uint8Array => encoder.encode(value),
   decode: (bytes: Uint8Array): string | undefined => {

@@ -1,0 +1,238 @@
+import { createHash, createPrivateKey } from 'node:crypto';
+import { open, readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { decodePage, decodeRequest, encodeRequest } from '../../shared/sync/bytes.ts';
+import type { Page } from '../../shared/sync/exchange.ts';
+import type { PeerKeys } from '../../shared/sync/peer.ts';
+import type { DeviceId, Vector } from '../../shared/sync/types.ts';
+import { plainText } from '../store/plainText.ts';
+import type { ExchangeEnd, ExchangeFault, Hello } from './exchangeFile.ts';
+import { exchangeEnding, readExchange, writeExchange } from './exchangeFile.ts';
+
+/**
+ * Replication through a folder that several laptops reach, at once (NAS) or in turn (USB). For every pair of laptops
+ * there is at most one file in each direction, `<receiver>~<sender>.ppurix`, replaced as a whole. It holds what the
+ * receiver lacked by its last word, and says what the sender holds. Nothing is counted or marked as sent: a file that is
+ * lost, old or read twice changes nothing, because the next one is made from what the receiver says it holds.
+ */
+
+/** This laptop's log, as the folder needs it. Requests and pages are as shared/sync/bytes.ts writes them. */
+export interface OwnLog {
+  request(): Promise<Uint8Array>;
+  pageFor(request: Uint8Array): Promise<Uint8Array>;
+  /** What came of a page; `reason` in the words of shared/sync/exchange.ts. */
+  receive(page: Uint8Array): Promise<{ readonly ok: true } | { readonly ok: false; readonly reason: string }>;
+}
+
+/** What this laptop is in the centre. */
+export interface Identity {
+  readonly device: DeviceId;
+  /** Ed25519, PKCS 8. */
+  readonly signing: Uint8Array;
+  /** age identity. */
+  readonly seal: string;
+  readonly vouch: Hello['vouch'];
+}
+
+/** A laptop to exchange with. */
+export interface Peer {
+  readonly device: DeviceId;
+  /** age recipient; null: a laptop of before there were any, which writes first. */
+  readonly sealKey: string | null;
+}
+
+/** What is remembered of the exchange with one laptop. */
+export interface PeerMemory {
+  /** Its last request: what it holds. Null until it has been heard. */
+  readonly heard: Uint8Array | null;
+  /** The file that was read last, and how that ended. */
+  readonly read: string | null;
+  readonly readAt: number | null;
+  readonly fault: ExchangeFault | 'refused' | null;
+  readonly reason: string | null;
+  /** What the file that was written last was made from, and the file itself. */
+  readonly wrote: string | null;
+  readonly wroteAt: number | null;
+}
+
+export const nothingYet: PeerMemory = {
+  heard: null,
+  read: null,
+  readAt: null,
+  fault: null,
+  reason: null,
+  wrote: null,
+  wroteAt: null,
+};
+
+export interface ExchangeDesk {
+  identity(): Promise<Identity>;
+  peers(): Promise<readonly Peer[]>;
+  /** Stream keys known here, this laptop's own among them. */
+  keys(): Promise<readonly PeerKeys[]>;
+  introduce(keys: readonly PeerKeys[]): Promise<void>;
+  memory(device: DeviceId): Promise<PeerMemory>;
+  remember(device: DeviceId, memory: PeerMemory): Promise<void>;
+  readonly log: OwnLog;
+  now(): number;
+}
+
+/** What one round did. `away`: the folder is not there (a USB that is not plugged in, a NAS out of reach). */
+export type Round =
+  | { readonly away: true }
+  | { readonly away: false; readonly read: number; readonly wrote: number; readonly faults: readonly DeviceId[] };
+
+/** Enough of a file to know it again: age begins each with a key that is made for it alone. */
+const fingerprintBytes = 400;
+
+async function fingerprint(file: string): Promise<string | undefined> {
+  const handle = await open(file, 'r').catch(() => undefined);
+  if (!handle) return undefined;
+  try {
+    const { size } = await handle.stat();
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(fingerprintBytes), 0, fingerprintBytes, 0);
+    const hash = createHash('sha256').update(buffer.subarray(0, bytesRead)).digest('base64url');
+    return `${size}.${hash}`;
+  } finally {
+    await handle.close();
+  }
+}
+
+const nameOf = (to: DeviceId, from: DeviceId): string => `${to}~${from}${exchangeEnding}`;
+
+/** Laptops that have left something for this one. */
+async function sendersIn(folder: string, device: DeviceId): Promise<DeviceId[]> {
+  const start = `${device}~`;
+  const names = await readdir(folder);
+  return names
+    .filter((name) => name.startsWith(start) && name.endsWith(exchangeEnding))
+    .map((name) => name.slice(start.length, -exchangeEnding.length));
+}
+
+/** The receiver's vector once it has taken a page in. */
+function after(vector: Vector, page: Page): Vector {
+  const grown = new Map(vector);
+  for (const { device, from, sets } of page.spans) grown.set(device, from + sets.length - 1);
+  return grown;
+}
+
+/** Everything a laptop lacks that has told us `heard`, page by page. */
+async function* pagesFor(log: OwnLog, heard: Uint8Array): AsyncGenerator<Uint8Array> {
+  let asked = decodeRequest(heard, plainText);
+  while (asked) {
+    const bytes = await log.pageFor(encodeRequest(asked, plainText));
+    const page = decodePage(bytes, plainText);
+    if (!page || (page.spans.length === 0 && page.fills.length === 0)) return;
+    yield bytes;
+    // Holes are filled by one page as far as there is room; the next request of the other laptop says what is left.
+    asked = page.spans.length === 0 ? undefined : { vector: after(asked.vector, page), holes: [] };
+  }
+}
+
+/** Thrown through the reader when a page is not taken in. */
+class PageRefused extends Error {}
+
+async function readFrom(
+  folder: string,
+  from: DeviceId,
+  desk: ExchangeDesk,
+  own: Identity,
+): Promise<'read' | 'fault' | 'same'> {
+  const file = path.join(folder, nameOf(own.device, from));
+  const memory = await desk.memory(from);
+  const read = await fingerprint(file);
+  if (read === undefined || read === memory.read) return 'same';
+  const keys = new Map((await desk.keys()).map(({ device, signKey }) => [device, signKey]));
+  let refused: string | null = null;
+  let ended: ExchangeEnd | undefined;
+  try {
+    ended = await readExchange(file, {
+      device: own.device,
+      identity: own.seal,
+      keyOf: (device) => keys.get(device),
+      onHello: (hello) => desk.introduce(hello.keys),
+      onPage: async (page) => {
+        const receipt = await desk.log.receive(page);
+        if (receipt.ok) return;
+        refused = receipt.reason;
+        throw new PageRefused();
+      },
+    });
+  } catch (error) {
+    if (!(error instanceof PageRefused)) throw error;
+  }
+  const readAt = desk.now();
+  if (ended?.ok && ended.hello.from === from) {
+    await desk.remember(from, { ...memory, heard: ended.request, read, readAt, fault: null, reason: null });
+    return 'read';
+  }
+  // A refused page is tried again at every round: what stood in its way (a set that comes by another way, a person's
+  // word) may be there by then. A damaged or foreign file stays what it is until another takes its place.
+  const again = refused === null ? read : null;
+  const fault = refused === null ? (ended && !ended.ok ? ended.fault : 'unknownSender') : 'refused';
+  await desk.remember(from, { ...memory, read: again, readAt, fault, reason: refused });
+  return 'fault';
+}
+
+async function writeFor(folder: string, peer: Peer, desk: ExchangeDesk, own: Identity): Promise<boolean> {
+  if (peer.sealKey === null) return false;
+  const memory = await desk.memory(peer.device);
+  const before = await desk.log.request();
+  const content = createHash('sha256')
+    .update(before)
+    .update(memory.heard ?? '')
+    .digest('base64url');
+  const file = path.join(folder, nameOf(peer.device, own.device));
+  // Also when another file lies there: one that was cut by a full disk, or brought back from an old copy.
+  if (memory.wrote === `${content}/${await fingerprint(file)}`) return false;
+  const mine = (await desk.keys()).toSorted((x) => (x.device === own.device ? -1 : 0));
+  await writeExchange(file, {
+    hello: { from: own.device, to: peer.device, keys: mine, vouch: own.vouch },
+    sealKey: peer.sealKey,
+    signing: createPrivateKey({ key: Buffer.from(own.signing), format: 'der', type: 'pkcs8' }),
+    pages: memory.heard ? pagesFor(desk.log, memory.heard) : nothing(),
+    request: () => desk.log.request(),
+  });
+  const wrote = `${content}/${await fingerprint(file)}`;
+  await desk.remember(peer.device, { ...(await desk.memory(peer.device)), wrote, wroteAt: desk.now() });
+  return true;
+}
+
+async function* nothing(): AsyncGenerator<Uint8Array> {
+  // A laptop that has said nothing yet gets no log of years: it answers with what it holds, and the next file is small.
+}
+
+/**
+ * One round: reads what others have left for this laptop, then leaves what they lack. `peers` says with whom; files of
+ * others are read too when this centre's laptops have written them. Throws what the file system says, but for a folder
+ * that is not there.
+ */
+export async function exchangeRound(folder: string, desk: ExchangeDesk): Promise<Round> {
+  const own = await desk.identity();
+  let senders: readonly DeviceId[];
+  try {
+    senders = await sendersIn(folder, own.device);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR'))
+      return { away: true };
+    throw error;
+  }
+  let read = 0;
+  let wrote = 0;
+  const faults: DeviceId[] = [];
+  // What one laptop sends may need what another has sent: again, until nothing more is taken in.
+  for (let found = true; found;) {
+    found = false;
+    faults.length = 0;
+    for (const from of senders) {
+      const came = await readFrom(folder, from, desk, own);
+      if (came === 'fault') faults.push(from);
+      if (came !== 'read') continue;
+      found = true;
+      read += 1;
+    }
+    found &&= faults.length > 0;
+  }
+  for (const peer of await desk.peers()) if (await writeFor(folder, peer, desk, own)) wrote += 1;
+  return { away: false, read, wrote, faults };
+}
