@@ -10,6 +10,7 @@ import { origin, registerScheme, serveBundle } from './window/appProtocol.ts';
 import { BackupDesk } from './window/backupDesk.ts';
 import { backupDialogs } from './window/backupDialogs.ts';
 import { watchClock } from './window/clock.ts';
+import { holdFiles } from './window/heldFiles.ts';
 import { holdPages } from './window/heldPages.ts';
 import { dataFolder, folderProblem } from './window/dataFolder.ts';
 import { openGate } from './window/gate.ts';
@@ -41,9 +42,10 @@ async function start(): Promise<void> {
   process.on('uncaughtException', (error) => log.trouble('uncaught', error.stack ?? error.message));
   process.on('unhandledRejection', (error) => log.trouble('unhandled', String(error)));
 
-  harden();
+  const held = holdFiles({ actor: (window) => sessions.actor(window), now });
+  harden((pathname, window) => held.mayLoad(pathname, window));
   const pages = holdPages();
-  serveBundle(path.join(out, 'renderer'), pages);
+  serveBundle(path.join(out, 'renderer'), pages, held);
   const windows = new Set<BrowserWindow>();
   const tell = <E extends keyof DeskEvents>(event: E, payload: DeskEvents[E]): void => {
     for (const window of windows) window.webContents.send(`desk:${event}`, payload);
@@ -52,6 +54,7 @@ async function start(): Promise<void> {
     folder,
     now,
     tell: (id, state) => {
+      held.sweep();
       for (const { webContents } of windows) if (webContents.id === id) webContents.send('desk:session', state);
     },
     open: (file, lock) =>
@@ -96,7 +99,10 @@ async function start(): Promise<void> {
     trouble: (cause) => log.trouble('backup', cause),
   });
   backups.start();
-  setInterval(() => sessions.tick(), 5000).unref();
+  setInterval(() => {
+    sessions.tick();
+    held.sweep();
+  }, 5000).unref();
   powerMonitor.on('suspend', () => sessions.lockAll());
   powerMonitor.on('lock-screen', () => sessions.lockAll());
   const clock = watchClock({ now, sessions, tell: (message) => tell('clock', { message }) });
@@ -104,7 +110,7 @@ async function start(): Promise<void> {
     sessions,
     now,
     origin,
-    handlers: windowHandlers({ sessions, folder, now, clock, out, pages, backups }),
+    handlers: windowHandlers({ sessions, folder, now, clock, out, pages, held, backups }),
     knows: (contents) => [...windows].some((window) => window.webContents === contents),
     trouble: (cause) => log.trouble('call', cause),
     checkAnswers: !app.isPackaged,
@@ -121,6 +127,7 @@ async function start(): Promise<void> {
   window.on('closed', () => {
     windows.delete(window);
     sessions.forget(contentsId);
+    held.sweep();
   });
   app.on('second-instance', () => {
     if (window.isMinimized()) window.restore();

@@ -26,16 +26,18 @@ async function handle(host: Host, paused: Paused): Promise<void> {
   const cdp = host.cdp();
   const { requestId } = paused;
   const url = host.addresses.fromBrowser(paused.request.url) + (paused.request.urlFragment ?? '');
+  const from = host.targets.ofFrame(paused.frameId);
   const details: RequestDetails = {
     id: Number(requestId.replace(/\D/g, '')),
     url,
     method: paused.request.method,
     timestamp: Date.now(),
+    ...(from ? { webContentsId: from.id } : {}),
     resourceType: paused.resourceType === 'Document' ? 'mainFrame' : paused.resourceType.toLowerCase(),
   };
   if (paused.responseStatusCode !== undefined) return answered(host, paused, details);
 
-  const contents = paused.resourceType === 'Document' ? host.targets.ofFrame(paused.frameId) : undefined;
+  const contents = paused.resourceType === 'Document' ? from : undefined;
   if (contents && !(await mayNavigate(host, contents, url))) {
     await cdp.send('Fetch.failRequest', { requestId, errorReason: 'Aborted' });
     return;

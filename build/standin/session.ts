@@ -22,7 +22,7 @@ export type PermissionCheck = (
 ) => boolean;
 export interface RequestDetails extends Pick<
   Electron.OnBeforeRequestListenerDetails,
-  'url' | 'method' | 'id' | 'timestamp'
+  'url' | 'method' | 'id' | 'timestamp' | 'webContentsId'
 > {
   resourceType: string;
   responseHeaders?: Record<string, string[]>;

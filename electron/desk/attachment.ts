@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { asksResidentCheck, isSensitiveKind } from '../../shared/codes/attachment.ts';
-import { codeName } from '../../shared/codes/index.ts';
 import type { AttachmentRecord } from '../../shared/contract/attachment.ts';
 import type { Input, Output } from '../../shared/contract/index.ts';
 import type { AttachmentPage } from '../../shared/model/attachment.ts';
-import { attachmentName, mostPageBytes, mostPages, readAttachment } from '../../shared/model/attachment.ts';
+import { mostPageBytes, mostPages, readAttachment } from '../../shared/model/attachment.ts';
 import { refuse, Refusal } from '../../shared/model/problem.ts';
 import type { Actor } from '../../shared/model/role.ts';
 import { hasPages, keepPages, pageHash, readPage } from '../store/attachmentPages.ts';
@@ -61,7 +60,7 @@ export function addAttachment(
     archivedAt: null,
   });
   keepPages(
-    store.sql,
+    store,
     store.uuidOf('attachment', id),
     pages.map(({ content }) => content),
   );
@@ -106,7 +105,7 @@ function shown(
     title,
     pages: pages.map(({ sha256: _sha256, ...page }) => page),
     bytes: pages.reduce((sum, { bytes }) => sum + bytes, 0),
-    here: hasPages(store.sql, uuid, pages),
+    here: hasPages(store, uuid, pages),
     residentChecked: by === null || at === null ? null : { by: staffName(store, by), at },
     createdBy: staffName(store, createdBy),
     createdAt,
@@ -118,8 +117,6 @@ function shown(
 /** One page of a document, for its reader's eyes or for a file. */
 export interface OpenedPage extends AttachmentPage {
   readonly personId: number;
-  /** What the document is called: its kind, and its title. */
-  readonly name: string;
   /** How many pages the document has. */
   readonly of: number;
   readonly content: Uint8Array;
@@ -127,14 +124,13 @@ export interface OpenedPage extends AttachmentPage {
 
 /** Refuses with `notFound` a document that does not exist for the actor, or a page that it does not have. */
 export function openPage(store: ReadableStore, actor: Actor, { id, page }: Input<'attachment.open'>): OpenedPage {
-  const { pages, kind, title, person } = needAttachment(store, actor, id);
+  const { pages, person } = needAttachment(store, actor, id);
   const said = pages[page - 1] ?? refuse('notFound');
   return {
     ...said,
     personId: store.idOf('person', person) ?? refuse('notFound'),
-    name: attachmentName(codeName(codesOf(store).of('attachmentKind'), kind), title),
     of: pages.length,
-    content: readPage(store.sql, store.uuidOf('attachment', id), page, said),
+    content: readPage(store, store.uuidOf('attachment', id), page, said),
   };
 }
 

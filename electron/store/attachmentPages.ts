@@ -6,7 +6,10 @@ import { refuse } from '../../shared/model/problem.ts';
 /** Bytes of one row of `attachment_page`, at most. */
 export const chunkBytes = 256 * 1024;
 
-type Sql = (text: string) => Statement;
+/** A store, or what can prepare its statements. */
+interface Sql {
+  sql(text: string): Statement;
+}
 
 /** SHA-256 as a page's record has it. */
 export function pageHash(bytes: Uint8Array): string {
@@ -14,16 +17,16 @@ export function pageHash(bytes: Uint8Array): string {
 }
 
 /** Keeps the pages of a document, in the transaction of whoever calls. Pages count from 1, chunks from 0. */
-export function keepPages(sql: Sql, attachment: string, pages: readonly Uint8Array[]): void {
-  const insert = sql('INSERT INTO attachment_page (attachment, page, chunk, bytes) VALUES (?, ?, ?, ?)');
+export function keepPages(store: Sql, attachment: string, pages: readonly Uint8Array[]): void {
+  const insert = store.sql('INSERT INTO attachment_page (attachment, page, chunk, bytes) VALUES (?, ?, ?, ?)');
   for (const [index, bytes] of pages.entries())
     for (let chunk = 0; chunk * chunkBytes < bytes.length; chunk += 1)
       insert.run(attachment, index + 1, chunk, bytes.subarray(chunk * chunkBytes, (chunk + 1) * chunkBytes));
 }
 
 /** Whether all pages of a document are on this laptop, as far as their sizes tell. */
-export function hasPages(sql: Sql, attachment: string, pages: readonly AttachmentPage[]): boolean {
-  const kept = sql(
+export function hasPages(store: Sql, attachment: string, pages: readonly AttachmentPage[]): boolean {
+  const kept = store.sql(
     'SELECT page, sum(length(bytes)) AS bytes FROM attachment_page WHERE attachment = ? GROUP BY page',
   ).all(attachment) as { page: number; bytes: number }[];
   const bytesOf = new Map(kept.map(({ page, bytes }) => [page, bytes]));
@@ -34,8 +37,9 @@ export function hasPages(sql: Sql, attachment: string, pages: readonly Attachmen
  * A page's bytes, as they were when its record was written: refuses with `attachmentWaiting` where they are not here, with
  * `attachmentDamaged` where they are others.
  */
-export function readPage(sql: Sql, attachment: string, page: number, said: AttachmentPage): Uint8Array {
-  const chunks = sql('SELECT bytes FROM attachment_page WHERE attachment = ? AND page = ? ORDER BY chunk')
+export function readPage(store: Sql, attachment: string, page: number, said: AttachmentPage): Uint8Array {
+  const chunks = store
+    .sql('SELECT bytes FROM attachment_page WHERE attachment = ? AND page = ? ORDER BY chunk')
     .pluck()
     .all(attachment, page) as Buffer[];
   if (chunks.length === 0) refuse('attachmentWaiting');
@@ -44,6 +48,6 @@ export function readPage(sql: Sql, attachment: string, page: number, said: Attac
 }
 
 /** Destroys the pages of a document; `secure_delete` overwrites them. */
-export function dropPages(sql: Sql, attachment: string): void {
-  sql('DELETE FROM attachment_page WHERE attachment = ?').run(attachment);
+export function dropPages(store: Sql, attachment: string): void {
+  store.sql('DELETE FROM attachment_page WHERE attachment = ?').run(attachment);
 }

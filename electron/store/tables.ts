@@ -125,7 +125,7 @@ export class Tables {
   /** The record is no more anywhere: what lies beside its row goes too. A row that only waits loses nothing. */
   erase(type: string, uuid: string): void {
     this.remove(type, uuid);
-    if (type === 'attachment') dropPages(this.#sql, uuid);
+    if (type === 'attachment') dropPages({ sql: this.#sql }, uuid);
   }
 
   remove(type: string, uuid: string): void {

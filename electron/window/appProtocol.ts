@@ -2,7 +2,9 @@ import { realpathSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { protocol } from 'electron';
-import { heldFolder } from './heldPages.ts';
+import { heldFolder } from '../../shared/contract/attachment.ts';
+import type { HeldFiles } from './heldFiles.ts';
+import { heldFolder as sheetFolder } from './heldPages.ts';
 import type { HeldPages } from './heldPages.ts';
 
 /** Our pages' scheme and origin. `app://desk` is a secure context of its own; nothing else is ever loaded. */
@@ -18,6 +20,9 @@ const types: Record<string, string> = {
   '.woff2': 'font/woff2',
   '.txt': 'text/plain; charset=utf-8',
   '.md': 'text/plain; charset=utf-8',
+  // What pdf.js reads: character maps and symbol fonts.
+  '.bcmap': 'application/octet-stream',
+  '.pfb': 'application/octet-stream',
 };
 
 /**
@@ -71,14 +76,18 @@ const missing = (): Response => new Response('없는 파일입니다.', { status
 
 /**
  * Serves the bundle's own files and nothing beside it: links and `..` are resolved before they are compared. Pages that
- * are to be printed come from memory.
+ * are to be printed come from memory, and so do documents that are masked or looked at.
  */
-export function serveBundle(folder: string, pages: Pick<HeldPages, 'take'>): void {
+export function serveBundle(folder: string, pages: Pick<HeldPages, 'take'>, files: Pick<HeldFiles, 'take'>): void {
   const root = realpathSync(folder);
   protocol.handle(scheme, async (request) => {
     const url = new URL(request.url);
     if (url.host !== 'desk' || request.method !== 'GET') return missing();
     if (url.pathname.startsWith(heldFolder)) {
+      const file = files.take(url.pathname);
+      return file ? new Response(file.bytes, { headers: { ...sheetHeaders, 'content-type': file.mime } }) : missing();
+    }
+    if (url.pathname.startsWith(sheetFolder)) {
       const held = pages.take(url.pathname);
       return held ? new Response(held.body, { headers: { ...sheetHeaders, 'content-type': held.type } }) : missing();
     }

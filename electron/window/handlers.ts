@@ -5,9 +5,11 @@ import path from 'node:path';
 import { app } from 'electron';
 import { refuse } from '../../shared/model/problem.ts';
 import type { Actor } from '../../shared/model/role.ts';
+import { attachmentDesk } from './attachmentDesk.ts';
 import type { BackupDesk } from './backupDesk.ts';
 import type { DataFolder } from './dataFolder.ts';
 import type { WindowHandlers } from './gate.ts';
+import type { HeldFiles } from './heldFiles.ts';
 import type { HeldPages } from './heldPages.ts';
 import { ImportDesk } from './importDesk.ts';
 import { listDesk } from './listDesk.ts';
@@ -29,17 +31,34 @@ export interface HandlersOptions {
   readonly out: string;
   /** Where pages wait that are to be printed. */
   readonly pages: HeldPages;
+  /** Documents that are masked or looked at. */
+  readonly held: HeldFiles;
   readonly backups: BackupDesk;
 }
 
 /** The calls that main answers itself. */
-export function windowHandlers({ sessions, folder, now, clock, out, pages, backups }: HandlersOptions): WindowHandlers {
+export function windowHandlers({
+  sessions,
+  folder,
+  now,
+  clock,
+  out,
+  pages,
+  held,
+  backups,
+}: HandlersOptions): WindowHandlers {
   const imports = new ImportDesk(sessions, now);
   const factories = imports.of('factory');
   const people = imports.of('person');
   const companies = imports.of('company');
   const logs = logDesk(sessions, now);
   const exports = listDesk(sessions, now);
+  const attachments = attachmentDesk({ sessions, held, now });
+  /** What a window's person was working on goes with their session. */
+  const left = <T>(state: T): T => {
+    held.sweep();
+    return state;
+  };
   const staff = new StaffDesk({ sessions, now, random: randomBytes });
   const recovery = new RecoveryDesk({ sessions, folder, now });
   const electron = process.versions['electron'];
@@ -71,6 +90,13 @@ export function windowHandlers({ sessions, folder, now, clock, out, pages, backu
       writeLook(folder.look, chosen);
       return chosen;
     },
+    'attachment.pick': (_input, from) => attachments.pick(from),
+    'attachment.keep': (input, from) => attachments.keep(input, from),
+    'attachment.drop': (input, from) => attachments.drop(input, from),
+    'attachment.piece': (input, from) => attachments.piece(input, from),
+    'attachment.save': (input, from) => attachments.save(input, from),
+    'attachment.open': (input, from) => attachments.open(input, from),
+    'attachment.saveAs': (input, from) => attachments.saveAs(input, from),
     'list.export': (input, from) => exports(input, from),
     'log.verify': (_input, from) => logs.verify(from),
     'log.review': (input, from) => logs.review(input, from),
@@ -79,8 +105,8 @@ export function windowHandlers({ sessions, folder, now, clock, out, pages, backu
     'session.state': (_input, { window }) => sessions.state(window),
     'session.setUp': (input, { window }) => sessions.setUp(window, input),
     'session.signIn': (input, { window }) => sessions.signIn(window, input),
-    'session.signOut': (_input, { window }) => sessions.signOut(window),
-    'session.lock': (_input, { window }) => sessions.lock(window),
+    'session.signOut': async (_input, { window }) => left(await sessions.signOut(window)),
+    'session.lock': (_input, { window }) => left(sessions.lock(window)),
     'session.unlock': (input, { window }) => sessions.unlock(window, input),
     'session.active': (_input, { window }) => {
       sessions.active(window);

@@ -19,13 +19,13 @@ vi.mock('electron', async () => {
 });
 
 test('화면이 내려받기로 파일을 만들 수 없다', () => {
-  harden();
+  harden(() => true);
   const preventDefault = vi.fn();
   electron.pages?.emit('will-download', { preventDefault });
   expect(preventDefault).toHaveBeenCalledOnce();
 });
 
 test('새로 고침과 개발자 도구가 든 Electron의 메뉴를 두지 않는다', () => {
-  harden();
+  harden(() => true);
   expect(electron.menu).toBeNull();
 });

@@ -1,19 +1,15 @@
 import path from 'node:path';
 import { app, BrowserWindow, dialog } from 'electron';
 import type { WebContents } from 'electron';
-import { exportPurposes, otherPurpose } from '../../shared/codes/exportPurpose.ts';
-import { codeName } from '../../shared/codes/index.ts';
 import type { Input, Output } from '../../shared/contract/index.ts';
 import { todayInSeoul } from '../../shared/korean/day.ts';
-import { normalizeText } from '../../shared/korean/text.ts';
-import { residentSentence } from '../../shared/model/person.ts';
 import { refuse } from '../../shared/model/problem.ts';
 import { counsellors } from '../../shared/model/role.ts';
 import type { Actor } from '../../shared/model/role.ts';
 import { exportColumns, exportedRecord, exportFileName, holdsPeople } from '../../shared/rules/listColumns.ts';
-import { findResidentNumbers } from '../../shared/rules/residentNumber.ts';
 import type { ExportOrder, ExportPlan } from '../desk/listExport.ts';
 import type { ExportFile } from '../desk/listExport.ts';
+import { purposeOf } from './exportPurpose.ts';
 import type { Sessions } from './session.ts';
 
 interface From {
@@ -23,16 +19,6 @@ interface From {
 }
 
 type ExportInput = Input<'list.export'>;
-
-/** The purpose as the log keeps it; refuses one that says nothing. */
-function purposeOf({ purpose, reason: typed, unmasked }: ExportInput): string {
-  const reason = normalizeText(typed);
-  if (reason === '' && (purpose === otherPurpose || unmasked))
-    refuse('checkFields', { fields: { reason: '무엇에 쓰는지 적어 주십시오. 접속기록에 남습니다.' } });
-  if (findResidentNumbers(reason).length > 0) refuse('checkFields', { fields: { reason: residentSentence } });
-  const name = codeName(exportPurposes, purpose);
-  return reason === '' ? name : `${name}: ${reason}`;
-}
 
 /**
  * 내보내기 of a list: the rows are settled first, then logged, then exactly those are written. Lists of people leave the
@@ -46,7 +32,7 @@ export function listDesk(
     const actor = from.actor ?? refuse('notSignedIn');
     const { list } = input.of;
     if (holdsPeople[list] && !counsellors.includes(actor.role)) refuse('notAllowed');
-    const purpose = purposeOf(input);
+    const purpose = purposeOf(input, input.unmasked);
     if (!exportColumns[list].some(({ key }) => input.columns.includes(key)))
       refuse('checkFields', { fields: { columns: '내보낼 열을 하나 이상 골라 주십시오.' } });
     const store = await sessions.store();
