@@ -154,12 +154,14 @@ export function sessionJobs(engine: Engine): Record<string, RunJob> {
           }),
       ),
 
-    'pin.set': ({ actor, now, input }) => {
-      const { kdf } = input as { kdf: string | null };
+    'pin.set': (job) => {
+      const { actor, now } = job;
+      const { kdf } = job.input as { kdf: string | null };
       engine.db.transaction(() => {
         engine.sql('DELETE FROM pin WHERE user_id = ?').run(actor.userId);
         if (kdf !== null)
           engine.sql('INSERT INTO pin (user_id, kdf, set_at) VALUES (?, ?, ?)').run(actor.userId, kdf, now);
+        note(job, kdf === null ? 'delete' : 'change', [actor.userId], { what: 'pin' });
       })();
       return { value: null };
     },

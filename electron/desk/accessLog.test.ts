@@ -87,6 +87,40 @@ test('기록 목록은 새 줄부터 나오고 기간·직원·한 일·사람·
   expect(JSON.stringify(list().rows)).not.toContain('홍길동');
 });
 
+test('접속기록을 연 것은 한 줄로 남고, 그 줄이 늘어도 연 화면의 쪽은 겹치지 않는다', () => {
+  const { engine, admin } = office();
+  for (let n = 0; n < 5; n += 1) engine.log(admin.userId, testNow, { act: 'view', recordType: 'staff', ids: [n] });
+  const { logs } = accessLogCalls['log.list'];
+  const read = (offset: number, over: { upTo?: number } & Partial<LogFilter>) => {
+    const input = { ...all, ...firstPage, offset, limit: 3, ...over };
+    const found = listLog(engine.readable(testNow), admin, input);
+    const line = logs === 'nothing' ? null : logs(input, found);
+    if (line) engine.log(admin.userId, testNow, line);
+    return { seqs: found.rows.map(({ id }) => id), total: found.total, last: found.last, line };
+  };
+  const { last, ...first } = read(0, {});
+  expect(first).toMatchObject({ seqs: [5, 4, 3], total: 5, line: { act: 'view', recordType: 'log', count: 3 } });
+  for (const over of [{}, { act: 'view' }, { userId: admin.userId }, { from: '2026-11-01' }] as const) {
+    expect(read(3, { ...over, upTo: last })).toEqual({ seqs: [2, 1], total: 5, last, line: null });
+    expect(read(0, { ...over, upTo: last })).toMatchObject({ seqs: [5, 4, 3], total: 5, line: null });
+  }
+  // Who opens it anew sees that it was looked at.
+  expect(read(0, {})).toMatchObject({ seqs: [6, 5, 4], total: 6 });
+});
+
+test('월 점검을 열어 본 것도 한 줄로 남는다', async () => {
+  const { engine, admin, run } = office();
+  engine.log(admin.userId, testNow, { act: 'view', recordType: 'staff', ids: [1] });
+  const { logs } = accessLogCalls['log.review'];
+  const review = await run<LogReview>('log.review', { month: '2026-11' });
+  expect(logs === 'nothing' ? null : logs({ month: '2026-11' }, review)).toMatchObject({
+    act: 'view',
+    recordType: 'log',
+    count: 1,
+    detail: { month: '2026-11' },
+  });
+});
+
 test('한 사람의 접속기록은 그 사람의 줄만 주고, 그것을 본 것도 기록에 남는다', () => {
   const { engine, admin, counsellor, people } = office();
   const [first = 0, second = 0] = people;

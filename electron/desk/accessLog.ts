@@ -23,6 +23,8 @@ const mostNamed = 3;
 interface Which {
   readonly sql: string;
   readonly args: readonly (string | number)[];
+  /** Where it is the whole log: up to which number. */
+  readonly wholeUpTo?: number;
 }
 
 /** All who have lines, by leaps along the index: an act of theirs is then found without reading the other lines. */
@@ -37,8 +39,10 @@ function dayStart(day: string): number {
   return Date.parse(`${day}T00:00:00+09:00`);
 }
 
-/** The lines of a filter. Each case walks one index: a million lines are ordinary after some years. */
-function linesOf(store: ReadableStore, filter: LogFilter): Which {
+/**
+ * The lines of a filter, up to a number. Each case walks one index: a million lines are ordinary after some years.
+ */
+function linesOf(store: ReadableStore, filter: LogFilter, upTo = Number.MAX_SAFE_INTEGER): Which {
   const conditions: [sql: string, ...args: (string | number)[]][] = [];
   if (filter.from !== null) conditions.push(['at >= ?', dayStart(filter.from)]);
   if (filter.to !== null) conditions.push(['at < ?', dayStart(filter.to) + 86_400_000]);
@@ -58,10 +62,12 @@ function linesOf(store: ReadableStore, filter: LogFilter): Which {
   } else if (filter.lines === null && conditions.some(([sql]) => sql.startsWith('user_id')))
     from = 'access_log INDEXED BY access_log_by_user';
   else if (filter.lines === null && byOthers) from = 'access_log INDEXED BY access_log_by_at';
-  const where = conditions.map(([sql]) => sql).join(' AND ');
+  const isWhole = conditions.length === 0;
+  conditions.push(['seq <= ?', upTo]);
   return {
-    sql: `SELECT seq FROM ${from}${where === '' ? '' : ` WHERE ${where}`}`,
+    sql: `SELECT seq FROM ${from} WHERE ${conditions.map(([sql]) => sql).join(' AND ')}`,
     args: conditions.flatMap(([, ...args]) => args),
+    ...(isWhole ? { wholeUpTo: upTo } : {}),
   };
 }
 
@@ -100,7 +106,7 @@ function pageOf(
   store: ReadableStore,
   which: Which,
   { offset, limit, direction }: { offset: number; limit: number; direction: 'asc' | 'desc' },
-): Output<'log.list'> {
+): Output<'log.ofPerson'> {
   const total = Number(
     store
       .sql(`SELECT count(*) FROM (${which.sql})`)
@@ -122,11 +128,9 @@ function leap(
   which: Which,
   { offset, limit, direction, total }: { offset: number; limit: number; direction: 'asc' | 'desc'; total: number },
 ): number[] {
-  if (!which.sql.includes('WHERE')) {
-    const { first, last } = store.sql('SELECT min(seq) AS first, max(seq) AS last FROM access_log').get() as {
-      first: number | null;
-      last: number | null;
-    };
+  if (which.wholeUpTo !== undefined) {
+    const first = store.sql('SELECT min(seq) FROM access_log').pluck().get() as number | null;
+    const last = lastLine(store, which.wholeUpTo);
     if (first !== null && last !== null && last - first + 1 === total) {
       const length = Math.max(0, Math.min(limit, total - offset));
       return Array.from({ length }, (_, n) => (direction === 'asc' ? first + offset + n : last - offset - n));
@@ -138,8 +142,14 @@ function leap(
     .all(...which.args, limit, offset) as number[];
 }
 
+/** The number of the last line up to a number; null when there is none. */
+function lastLine(store: ReadableStore, upTo: number): number | null {
+  return store.sql('SELECT max(seq) FROM access_log WHERE seq <= ?').pluck().get(upTo) as number | null;
+}
+
 export function listLog(store: ReadableStore, _actor: Actor, input: Input<'log.list'>): Output<'log.list'> {
-  return pageOf(store, linesOf(store, input), input);
+  const last = lastLine(store, input.upTo ?? Number.MAX_SAFE_INTEGER) ?? 0;
+  return { ...pageOf(store, linesOf(store, input, last), input), last };
 }
 
 export function logOfPerson(store: ReadableStore, _actor: Actor, input: Input<'log.ofPerson'>): Output<'log.ofPerson'> {

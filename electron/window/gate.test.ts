@@ -15,11 +15,11 @@ vi.mock('electron', () => ({
 }));
 
 /** A gate before sessions, and calls of window 1 through it. */
-function gateBefore(sessions: GateOptions['sessions']) {
+function gateBefore(sessions: GateOptions['sessions'], handlers: Partial<GateOptions['handlers']> = {}) {
   const troubles: string[] = [];
   openGate({
     sessions,
-    handlers: {} as GateOptions['handlers'],
+    handlers: handlers as GateOptions['handlers'],
     knows: () => true,
     origin: 'app://desk',
     now: () => testNow,
@@ -101,6 +101,22 @@ test('저장은 로그아웃한 뒤에 끝나도 저장되었다고 답한다', 
   const saving = call('person.create', personForm());
   who.actor = undefined;
   expect(await saving).toMatchObject({ ok: true });
+});
+
+test('계정 목록을 본 것도 내주기 전에 접속기록에 남는다', async () => {
+  const { desk, actor } = await openTestDesk();
+  const admin: Actor = { ...actor, role: 'admin' };
+  const row = { loginId: 'a', name: '이상담', role: 'counsellor', endsOn: null, endedAt: null } as const;
+  const rows = [3, 7].map((id) => ({ id, ...row, status: 'working' as const, lastSignIn: null, seen: '' }));
+  const sessions = { actor: () => admin, store: () => Promise.resolve(desk) };
+  const { call } = gateBefore(sessions, { 'staff.list': () => ({ rows }) });
+  const log = vi.spyOn(desk, 'log').mockRejectedValueOnce(new Refusal(problem('diskFull')));
+  expect(await call('staff.list', {})).toEqual({ ok: false, problem: problem('diskFull') });
+  expect(await call('staff.list', {})).toMatchObject({ ok: true });
+  expect(log.mock.calls.at(-1)?.[0]).toMatchObject({
+    userId: admin.userId,
+    entry: { act: 'view', recordType: 'staff', ids: [3, 7] },
+  });
 });
 
 test('작성 중인 글의 목록에 다른 사람의 이름이 보이면 접속기록에 남는다', async () => {

@@ -99,8 +99,9 @@ test('현장 모드에서는 3분 만에 잠기고, 사무실로 되돌리면 10
   expect(await sessions.setPlace(1, { place: 'office' })).toMatchObject({ place: 'office', lockMinutes: 10 });
 });
 
-test('PIN을 정하려면 비밀번호가 맞아야 하고, 뻔한 PIN은 받지 않는다', async () => {
-  const { sessions } = await openedCentre();
+test('PIN을 정하려면 비밀번호가 맞아야 하고, 뻔한 PIN은 받지 않으며, 정하고 없앤 것은 접속기록에 남는다', async () => {
+  const centre = await openedCentre();
+  const { sessions } = centre;
   const wrong = await problemOfRun(sessions.setPin(1, { ...withPin, password: 'wrong-2026!' }));
   expect(wrong.fields).toHaveProperty('password');
   for (const pin of ['000000', '123456', '987654', '12345', '1234567', '12345a']) {
@@ -109,6 +110,12 @@ test('PIN을 정하려면 비밀번호가 맞아야 하고, 뻔한 PIN은 받지
   expect((await problemOfRun(sessions.setPin(1, { ...withPin, again: '270915' }))).fields).toHaveProperty('again');
   expect(await sessions.setPin(1, withPin)).toMatchObject({ phase: 'open', pinSet: true });
   expect(await sessions.setPin(1, { ...withPin, pin: '', again: '' })).toMatchObject({ pinSet: false });
+  // 접속기록: that it was set and taken away, never what it was.
+  const lines = (await staffLines(centre)).filter(({ detail }) => JSON.stringify(detail).includes('"pin"'));
+  expect(lines).toEqual([
+    { act: 'change', detail: { what: 'pin' } },
+    { act: 'delete', detail: { what: 'pin' } },
+  ]);
 });
 
 test('PIN으로 잠금을 풀고, 네 시간 뒤와 프로그램을 다시 켠 뒤에는 비밀번호를 묻는다', async () => {

@@ -97,13 +97,23 @@ export const logReview = z.object({
 export type LogReview = z.output<typeof logReview>;
 
 export const accessLogCalls = {
-  /** Lines of the access log, newest first unless asked otherwise. */
+  /**
+   * Lines of the access log, newest first unless asked otherwise. Reading the log makes it longer: a first reading is one
+   * line, and `last` of its answer is the `upTo` of whatever else is read in the same opened view, which adds none.
+   */
   'log.list': defineCall({
     room: 'read',
     roles: ['admin'],
-    input: z.object({ ...logFilter.shape, sort: z.literal('seq'), direction: z.enum(['asc', 'desc']), ...pageOf }),
-    output: listOf(logRow),
-    logs: 'nothing',
+    input: z.object({
+      ...logFilter.shape,
+      sort: z.literal('seq'),
+      direction: z.enum(['asc', 'desc']),
+      ...pageOf,
+      upTo: z.int().min(0).optional(),
+    }),
+    output: listOf(logRow).extend({ last: z.int() }),
+    logs: ({ upTo }, { rows }) =>
+      upTo === undefined ? { act: 'view', recordType: 'log', ids: [], count: rows.length } : null,
   }),
   /** Who did what with one person's data, for the person's own right to know (열람 요구; domain §9). */
   'log.ofPerson': defineCall({
@@ -129,7 +139,13 @@ export const accessLogCalls = {
     roles: ['admin'],
     input: z.object({ month }),
     output: logReview,
-    logs: 'nothing',
+    logs: ({ month: seen }, { lines }) => ({
+      act: 'view',
+      recordType: 'log',
+      ids: [],
+      count: lines,
+      detail: { month: seen },
+    }),
   }),
   /**
    * 점검 완료: keeps who reviewed the month, with what note, and what the check of the log came to. Refuses a note that is

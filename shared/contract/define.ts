@@ -56,7 +56,8 @@ export type Room = 'window' | 'read' | 'write';
 
 /**
  * One call that a screen can make. A `write` runs inside one transaction. `roles` is who may call; `anyone` needs no
- * session. `logs` says what the call leaves in the access log, before its answer is released.
+ * session. `logs` says what the call leaves in the access log, before its answer is released; a `window` call whose line
+ * must be there before something else happens (a file, a paper) writes it itself and says `nothing`.
  */
 export interface CallSpec<R extends Room, I extends Schema, O extends Schema> {
   readonly room: R;

@@ -44,7 +44,7 @@ export const staffCalls = {
     roles: admin,
     input: nothing,
     output: z.object({ rows: z.array(staffRow) }),
-    logs: 'nothing',
+    logs: (_input, { rows }) => ({ act: 'view', recordType: 'staff', ids: rows.map(({ id }) => id) }),
   }),
   /** Who works here now, for choosing a counsellor. */
   'staff.names': defineCall({

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { LogFilter, LogRow } from '../../../shared/contract/accessLog.ts';
 import type { LogAct } from '../../../shared/contract/define.ts';
 import { logActs } from '../../../shared/contract/define.ts';
@@ -16,7 +16,6 @@ import { DataGrid } from '../../parts/DataGrid.tsx';
 import { DayField } from '../../parts/DayField.tsx';
 import { Dialog } from '../../parts/Dialog.tsx';
 import { EmptyState } from '../../parts/EmptyState.tsx';
-import { listPages } from '../../parts/gridPages.ts';
 import { Facts, Page } from '../../parts/Page.tsx';
 import { Select } from '../../parts/Select.tsx';
 import { TextField } from '../../parts/TextField.tsx';
@@ -26,6 +25,7 @@ import { useKept } from '../factory/useKept.ts';
 import { FilterFrame, toList } from '../list/FilterFrame.tsx';
 import listStyles from '../list/list.module.css';
 import styles from './LogLinesScreen.module.css';
+import { logPages } from './logPages.ts';
 
 const c = classes(styles);
 const inList = classes(listStyles);
@@ -181,6 +181,7 @@ export function LogLinesScreen({ route }: { readonly route: RouteOf<'logLines'> 
   }));
   // The log grows with everything that is done: who comes back reads it anew.
   const [openedAt] = useState(clock.now);
+  const opened = useRef<Promise<number> | null>(null);
   const [shown, setShown] = useState<LogRow | null>(null);
   const [isExporting, setIsExporting] = useState(false);
   useShortcut('exportInList', () => setIsExporting(true));
@@ -272,10 +273,7 @@ export function LogLinesScreen({ route }: { readonly route: RouteOf<'logLines'> 
         label="접속기록 목록"
         columns={columns}
         firstSort={{ sort: 'seq', direction: 'desc' }}
-        source={(sort) => {
-          const pages = listPages(desk, 'log.list', { ...filter, ...sort });
-          return { ...pages, key: [...pages.key, openedAt] };
-        }}
+        source={(sort) => logPages({ desk, openedAt, opened }, { ...filter, ...sort })}
         onOpen={setShown}
         counter="줄"
         takesFocus
