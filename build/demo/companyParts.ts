@@ -19,7 +19,7 @@ export function addProjects(store: WritableStore, actor: Actor, year: string): v
     ['뿌리산업 인식개선', '3'],
     ['실태조사', '4'],
   ] as const) {
-    const project = { year, fund: '지역혁신 프로젝트', name, strategy, closed: '' };
+    const project = { year, fund: '지역혁신 프로젝트', name, strategy, closed: '', notResident: '' };
     saveProject(store, actor, { id: null, seen: null, before: null, project });
   }
 }

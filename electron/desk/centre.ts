@@ -24,7 +24,7 @@ export function ensureCentre(store: WritableStore, { name, operator }: NewCentre
     centreId(store) ??
     store.insert(
       'centre',
-      { name, operator, principal: null, address: null, phone: null, officer: null, ...usualRules },
+      { name, operator, principal: null, address: null, phone: null, officer: null, notResident: null, ...usualRules },
       centreUuid,
     )
   );

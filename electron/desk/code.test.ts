@@ -7,7 +7,7 @@ import type { ProjectInput } from '../../shared/model/project.ts';
 import type { TestDesk } from '../deskTest.test-helper.ts';
 import { openTestDesk, personForm, testNow } from '../deskTest.test-helper.ts';
 
-const blank = { name: '', from: '', to: '', place: '' };
+const blank = { name: '', from: '', to: '', place: '', notResident: '' };
 
 async function save({ desk, actor }: TestDesk, over: Partial<Input<'code.save'>>) {
   const input: Input<'code.save'> = { table: 'inflow', code: null, seen: null, entry: blank, ...over };
@@ -55,6 +55,7 @@ it('상담은 사업을 싣고, 다음 상담에는 지난번의 사업이 먼�
     name,
     strategy: '1',
     closed: '',
+    notResident: '',
   });
   const add = (name: string) =>
     desk.write('project.save', { id: null, seen: null, before: null, project: project(name) }, actor, testNow);

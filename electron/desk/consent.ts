@@ -130,6 +130,7 @@ export function withdrawConsent(
     time: timeInSeoul(store.now),
     paper: null,
     signature: null,
+    notResident: null,
     person: store.uuidOf('person', id),
   });
   return { id };

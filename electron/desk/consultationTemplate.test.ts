@@ -28,7 +28,7 @@ test('함께 나온 양식은 고쳐도 하나로 남고, 센터의 양식은 �
     key: null,
     seen: null,
     before: null,
-    template: { type: '99', title: '민원', text: '들은 말:', closed: '' },
+    template: { type: '99', title: '민원', text: '들은 말:', closed: '', notResident: '' },
   });
   const now = await list(desk);
   expect(now).toHaveLength(shippedTemplates.length + 1);
@@ -41,7 +41,7 @@ test('함께 나온 양식은 고쳐도 하나로 남고, 센터의 양식은 �
 
 test('모르는 양식 이름과 빈 양식은 거절된다', async () => {
   const desk = await openTestDesk();
-  const template = { type: '01', title: '기본', text: '글', closed: '' };
+  const template = { type: '01', title: '기본', text: '글', closed: '', notResident: '' };
   const save_ = (key: string | null, over: object) =>
     save(desk, { id: null, key, seen: null, before: null, template: { ...template, ...over } });
   await expect(save_('no-such', {})).rejects.toThrow('notFound');

@@ -137,7 +137,7 @@ describe('체류기간', () => {
     expect(due(centre)).toEqual([['2027-01-21', 'E-7-4 숙련기능인력']]);
     const items = [{ kind: 'stay' as const, personId: centre.id, due: '2027-01-21' }];
     centre.write(centre.han, (store) =>
-      snooze(store, centre.han, { items, until: '2026.12.1', reason: '연장 신청 중' }),
+      snooze(store, centre.han, { items, until: '2026.12.1', reason: '연장 신청 중', notResident: '' }),
     );
     expect(due(centre)).toEqual([]);
     saveSection(centre, 'stay', { stayUntil: '2026.11.1' });
@@ -220,6 +220,7 @@ describe('민감정보', () => {
           { code: 'V17', on: null, proof: false },
         ],
         health: '허리 통증',
+        notResident: null,
         person: store.uuidOf('person', centre.id),
       }),
     );

@@ -36,7 +36,7 @@ function sensitiveIds(store: ReadableStore, personId: number): number[] {
   return store.sql('SELECT id FROM sensitive WHERE person_id = ? ORDER BY id').pluck().all(personId) as number[];
 }
 
-const unknown: SensitiveFields = { sensitiveGroups: null, health: null };
+const unknown: SensitiveFields = { sensitiveGroups: null, health: null, notResident: null };
 
 /** Refuses whom 민감정보 does not concern; a person who does not exist for them as if there were none. */
 function needSensitive(store: ReadableStore, actor: Actor, id: number): void {
@@ -48,10 +48,18 @@ function needSensitive(store: ReadableStore, actor: Actor, id: number): void {
 function together(all: readonly SensitiveFields[]): SensitiveFields {
   const groups = all.flatMap(({ sensitiveGroups }) => sensitiveGroups ?? []);
   const each = groups.filter(({ code }, index) => groups.findIndex((other) => other.code === code) === index);
-  const health = all.flatMap((fields) => (fields.health === null ? [] : [fields.health]));
+  const joined = (texts: readonly (string | null)[], between: string): string | null =>
+    [...new Set(texts.filter((text) => text !== null))].join(between) || null;
   return {
     sensitiveGroups: each.length > 0 ? each : null,
-    health: health.length > 0 ? [...new Set(health)].join('\n') : null,
+    health: joined(
+      all.map(({ health }) => health),
+      '\n',
+    ),
+    notResident: joined(
+      all.map(({ notResident }) => notResident),
+      ', ',
+    ),
   };
 }
 

@@ -42,7 +42,7 @@ export interface DeskFormProps {
   readonly children: ReactNode;
 }
 
-/** A form over `useDeskForm`: what was refused, its fields, and the buttons that save and leave. */
+/** A form over `useDeskForm`: what was refused, its fields, the way out of the stop of resident numbers, and the buttons that save and leave. */
 export function DeskForm({
   of,
   label,
@@ -70,6 +70,7 @@ export function DeskForm({
     >
       <ProblemBanner problem={of.problem} />
       {children}
+      {of.wayOut}
       <FormFoot stays={stays} note={note} above={above}>
         <Button
           kind={isDangerous ? 'danger' : 'main'}

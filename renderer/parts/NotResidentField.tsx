@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { Control, FieldPath, FieldValues } from 'react-hook-form';
 import { Controller, useFormState, useWatch } from 'react-hook-form';
-import { notResidentHint, notResidentLabel, residentStop } from '../../shared/model/notResident.ts';
+import { isResidentStop, notResidentHint, notResidentLabel } from '../../shared/model/notResident.ts';
 import { bound } from './field.ts';
 import { Wide } from './Form.tsx';
 import { TextField } from './TextField.tsx';
@@ -14,13 +14,13 @@ export function NotResidentField<V extends FieldValues>({ control }: { readonly 
   const name = 'notResident' as FieldPath<V>;
   const { errors } = useFormState({ control });
   const said: unknown = useWatch({ control, name });
-  const isStopped = Object.values(errors).some((error) => error?.message === residentStop);
+  const isStopped = Object.values(errors).some((error) => isResidentStop(error?.message?.toString()));
   const place = useRef<HTMLDivElement>(null);
   // The field that was stopped has the focus, but its sentence and the way out may stand below the fold.
   useEffect(() => {
     if (isStopped) place.current?.scrollIntoView({ block: 'center' });
   }, [isStopped]);
-  if (!isStopped && said === '') return null;
+  if (!isStopped && (said === '' || said === undefined)) return null;
   return (
     <Wide>
       <div ref={place}>

@@ -1,9 +1,11 @@
-import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { createElement, useState } from 'react';
 import type { DefaultValues, FieldErrors, FieldPath, Resolver, UseFormReturn } from 'react-hook-form';
 import { useForm } from 'react-hook-form';
 import type { Answer } from '../../shared/contract/index.ts';
 import type { Problem } from '../../shared/model/problem.ts';
 import type { Reading } from '../../shared/model/fields.ts';
+import { NotResidentField } from './NotResidentField.tsx';
 
 export type TextForm = Record<string, string>;
 
@@ -24,6 +26,8 @@ export interface Sending {
   readonly isSaving: boolean;
   /** What was refused and belongs to no field. */
   readonly problem: Problem | null;
+  /** 주민번호 아님, in every form whose model has it (shared/model/notResident.ts). */
+  readonly wayOut: ReactNode;
 }
 
 export interface DeskFormState<V extends TextForm, T> extends Sending {
@@ -91,5 +95,6 @@ export function useDeskForm<V extends TextForm, T>({
     if (end.wrong !== null) onRefused?.(end.wrong, form);
     return end.saved;
   };
-  return { form, submit, isSaving: isSubmitting, problem, setProblem };
+  const wayOut = 'notResident' in values ? createElement(NotResidentField<V>, { control: form.control }) : null;
+  return { form, submit, isSaving: isSubmitting, problem, wayOut, setProblem };
 }

@@ -1,4 +1,5 @@
 import { z } from '../zod.ts';
+import { notResidentWord } from './notResident.ts';
 
 /** The UUID under which every laptop keeps the one centre record: all write the same one. */
 export const centreUuid = '00000000-0000-4000-8000-00000000c3e7';
@@ -55,6 +56,7 @@ export const centreFields = z.object({
   phone: z.string().nullable(),
   /** 개인정보 보호책임자. */
   officer: z.string().nullable(),
+  notResident: notResidentWord,
   ...securityRules.shape,
 });
 export type CentreFields = z.output<typeof centreFields>;

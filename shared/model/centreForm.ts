@@ -5,6 +5,7 @@ import type { CentreFields, SecurityRules } from './centre.ts';
 import { securityRules } from './centre.ts';
 import type { Reading } from './fields.ts';
 import { fieldNotes, orNull } from './fields.ts';
+import { notResidentLabel, stopResidentNumbers } from './notResident.ts';
 
 const typed = z.string().max(400);
 const number = z.string().max(20);
@@ -17,6 +18,7 @@ export const centreInput = z.object({
   address: typed,
   phone: typed,
   officer: typed,
+  notResident: typed,
   lockMinutes: number,
   fieldLockMinutes: number,
   pinHours: number,
@@ -38,6 +40,7 @@ export const centreLabels: Record<keyof CentreInput, string> = {
   address: '주소',
   phone: '대표전화',
   officer: '개인정보 보호책임자',
+  notResident: notResidentLabel,
   lockMinutes: '자동 잠금(사무실, 분)',
   fieldLockMinutes: '자동 잠금(현장, 분)',
   pinHours: 'PIN을 쓸 수 있는 시간(시간)',
@@ -80,6 +83,9 @@ export function readCentre(input: CentreInput): Reading<CentreFields> {
     if (read.ok) phone = read.value;
     else notes.note('phone', '전화번호 형식을 확인해 주십시오. 예: 032-123-4567');
   }
+  const { operator, principal, address, officer } = input;
+  const texts = { name, operator, principal, address, officer };
+  const notResident = stopResidentNumbers(notes, texts, input.notResident);
   const rule = (field: keyof SecurityRules): number => {
     const text = normalizeText(input[field]);
     const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
@@ -91,11 +97,12 @@ export function readCentre(input: CentreInput): Reading<CentreFields> {
   };
   return notes.finish({
     name,
-    operator: orNull(normalizeText(input.operator)),
-    principal: orNull(normalizeText(input.principal)),
-    address: orNull(normalizeText(input.address)),
+    operator: orNull(normalizeText(operator)),
+    principal: orNull(normalizeText(principal)),
+    address: orNull(normalizeText(address)),
     phone,
-    officer: orNull(normalizeText(input.officer)),
+    officer: orNull(normalizeText(officer)),
+    notResident,
     lockMinutes: rule('lockMinutes'),
     fieldLockMinutes: rule('fieldLockMinutes'),
     pinHours: rule('pinHours'),

@@ -8,6 +8,7 @@ import { addMonthsClamped, parseDay } from '../korean/day.ts';
 import { normalizeText } from '../korean/text.ts';
 import type { Reading } from './fields.ts';
 import { fieldNotes, orNull } from './fields.ts';
+import { notResidentLabel, notResidentWord, stopResidentNumbers } from './notResident.ts';
 
 /** 확인서·인증 (certificate) of a company, with its end (domain §2.1). */
 export const certificateFields = z.object({
@@ -16,10 +17,11 @@ export const certificateFields = z.object({
   issuedOn: z.string().nullable(),
   expiresOn: z.string().nullable(),
   note: z.string().nullable(),
+  notResident: notResidentWord,
 });
 export type CertificateFields = z.output<typeof certificateFields>;
 
-export const emptyCertificate = { kind: '', number: '', issuedOn: '', expiresOn: '', note: '' };
+export const emptyCertificate = { kind: '', number: '', issuedOn: '', expiresOn: '', note: '', notResident: '' };
 export type CertificateInput = typeof emptyCertificate;
 export const certificateLabels: Record<keyof CertificateInput, string> = {
   kind: '종류',
@@ -27,6 +29,7 @@ export const certificateLabels: Record<keyof CertificateInput, string> = {
   issuedOn: '발급일',
   expiresOn: '만료일',
   note: '메모',
+  notResident: notResidentLabel,
 };
 
 /** Days before its end from which a certificate stands on 오늘 (domain §4.9: D-60). */
@@ -54,10 +57,13 @@ export function readCertificate(
     days.expiresOn = addMonthsClamped(days.issuedOn, years * 12);
   if (days.issuedOn && days.expiresOn && days.expiresOn < days.issuedOn)
     notes.note('expiresOn', '만료일이 발급일보다 앞섭니다. 날짜를 확인해 주십시오.');
+  const { number, note } = input;
+  const notResident = stopResidentNumbers(notes, { number, note }, input.notResident);
   return notes.finish({
     kind: input.kind,
-    number: orNull(normalizeText(input.number)),
+    number: orNull(normalizeText(number)),
     ...days,
-    note: orNull(input.note.normalize('NFC').trim()),
+    note: orNull(note.normalize('NFC').trim()),
+    notResident,
   });
 }

@@ -6,6 +6,7 @@ import { parseDay } from '../korean/day.ts';
 import { normalizeText } from '../korean/text.ts';
 import type { Reading } from './fields.ts';
 import { fieldNotes } from './fields.ts';
+import { notResidentLabel, notResidentWord, stopResidentNumbers } from './notResident.ts';
 
 /**
  * 코드표의 한 줄 (code entry): what the centre has said of one code. Kept under a UUID that comes from table and code, so
@@ -18,6 +19,7 @@ export const codeEntryFields = z.object({
   from: z.string().nullable(),
   to: z.string().nullable(),
   place: z.int().nullable(),
+  notResident: notResidentWord,
 });
 export type CodeEntryFields = z.output<typeof codeEntryFields>;
 
@@ -26,6 +28,7 @@ export const codeEntryInput = z.object({
   from: z.string().max(40),
   to: z.string().max(40),
   place: z.string().max(10),
+  notResident: z.string().max(400),
 });
 export type CodeEntryInput = z.output<typeof codeEntryInput>;
 export const codeEntryLabels: Record<keyof CodeEntryInput, string> = {
@@ -33,6 +36,7 @@ export const codeEntryLabels: Record<keyof CodeEntryInput, string> = {
   from: '쓰기 시작하는 날',
   to: '마지막으로 쓰는 날',
   place: '순서',
+  notResident: notResidentLabel,
 };
 
 /** Reads what was typed of a code. Needed: its name. A code is never given a new meaning: it ends and another begins. */
@@ -57,5 +61,6 @@ export function readCodeEntry(
     notes.note('to', '마지막 날이 시작하는 날보다 앞섭니다. 날짜를 확인해 주십시오.');
   const place = normalizeText(input.place);
   if (place !== '' && !/^\d{1,3}$/.test(place)) notes.note('place', '순서는 0에서 999 사이의 숫자로 적어 주십시오.');
-  return notes.finish({ table, code, name, ...days, place: place === '' ? null : Number(place) });
+  const notResident = stopResidentNumbers(notes, { name }, input.notResident);
+  return notes.finish({ table, code, name, ...days, place: place === '' ? null : Number(place), notResident });
 }

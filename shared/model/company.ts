@@ -14,7 +14,7 @@ import { parsePhone } from '../korean/phone.ts';
 import { normalizeText } from '../korean/text.ts';
 import type { Reading } from './fields.ts';
 import { fieldNotes, orNull } from './fields.ts';
-import { notResidentLabel, stopResidentNumbers } from './notResident.ts';
+import { notResidentLabel, notResidentWord, stopResidentNumbers } from './notResident.ts';
 
 /** 기업 (company): made at first contact, not by importing a list (domain §13). */
 export const companyFields = z.object({
@@ -35,8 +35,7 @@ export const companyFields = z.object({
   /** Whom to ask for, as first told; further people are 담당자 (contact). */
   contactName: z.string().nullable(),
   note: z.string().nullable(),
-  /** 주민번호 아님: what a number in a text is that looks like a resident number; null where there is none. */
-  notResident: z.string().nullable(),
+  notResident: notResidentWord,
   /** 대표자. */
   representative: z.string().nullable(),
   /** 법인등록번호, 13 digits; numbers of after 2025-01-31 may have no check digit, so none is asked (domain §5.2). */
@@ -256,8 +255,19 @@ export function readCompany(input: CompanyInput, today: Day, codes: Codes = ship
     if (/^\d{1,6}$/.test(typed)) people[field] = Number(typed);
     else notes.note(field, '사람 수를 숫자로 입력해 주십시오. 예: 12');
   }
-  const { note, contactName, address, representative, product, caution } = input;
-  const texts = { note, contactName, address, representative, product, caution };
+  const { note, contactName, address, representative, industry, product, homepage, caution } = input;
+  const texts = {
+    note,
+    contactName,
+    address,
+    representative,
+    industry,
+    product,
+    homepage,
+    caution,
+    name: input.name,
+    email: input.email,
+  };
   const notResident = stopResidentNumbers(notes, texts, input.notResident);
   return notes.finish({
     name,

@@ -9,6 +9,7 @@ import { readTime } from './consultation.ts';
 import { consentItems } from './consentTemplate.ts';
 import type { Reading } from './fields.ts';
 import { fieldNotes, orNull } from './fields.ts';
+import { notResidentWord, stopResidentNumbers } from './notResident.ts';
 
 /** How a consent came: signed on the screen, on paper, or by telephone (시행령 제17조②; domain §13). */
 export const consentMethods = [
@@ -37,6 +38,7 @@ export const consentFields = z.object({
   paper: z.string().nullable(),
   /** The signature as the path of an SVG. */
   signature: z.string().nullable(),
+  notResident: notResidentWord,
 });
 export type ConsentFields = z.output<typeof consentFields>;
 
@@ -53,6 +55,7 @@ export const emptyConsent = {
   time: '',
   paper: '',
   signature: '',
+  notResident: '',
 };
 export type ConsentInput = Record<keyof typeof emptyConsent, string>;
 
@@ -119,6 +122,8 @@ export function readConsent(input: ConsentInput, today: Day, now: string): Readi
   }
   const paper = normalizeText(input.paper);
   if (!/^[\d-]{0,30}$/u.test(paper)) notes.note('paper', '종이의 바코드 아래 숫자를 적어 주십시오.');
+  const texts = { recipients: provides ? input.recipients : '', paper };
+  const notResident = stopResidentNumbers(notes, texts, input.notResident);
   return notes.finish({
     answers: given,
     recipients: provides ? recipients : [],
@@ -128,5 +133,6 @@ export function readConsent(input: ConsentInput, today: Day, now: string): Readi
     time,
     paper: method === 'paper' ? orNull(paper) : null,
     signature: method === 'sign' ? signature : null,
+    notResident,
   });
 }

@@ -4,6 +4,7 @@ import { parseDay } from '../korean/day.ts';
 import { normalizeText } from '../korean/text.ts';
 import type { Reading } from './fields.ts';
 import { fieldNotes } from './fields.ts';
+import { notResidentWord, stopResidentNumbers } from './notResident.ts';
 
 /**
  * What the centre holds and why (처리근거). Since 2024-09-15 consent must be free (시행령 제17조①): what the service itself
@@ -63,6 +64,7 @@ export const templateFields = z.object({
   /** Other languages wait for the centre's certified translations (domain §13). */
   language: z.enum(['ko']),
   items: z.array(templateItem),
+  notResident: notResidentWord,
 });
 export type TemplateFields = z.output<typeof templateFields>;
 
@@ -88,6 +90,7 @@ export const shippedTemplates: readonly Template[] = [
     intro:
       '인천광역시(위탁자)와 인천테크노파크(수탁자)의 뿌리산업 일자리센터는 구직신청에 따라 아래와 같이 개인정보를 처리합니다. 언제든지 열람·정정·삭제·처리정지를 요구할 수 있습니다.',
     language: 'ko',
+    notResident: null,
     items: [
       {
         key: 'identity',
@@ -148,6 +151,7 @@ export const shippedTemplates: readonly Template[] = [
     intro:
       '아래는 모두 선택 동의입니다. 인천광역시(위탁자)와 인천테크노파크(수탁자)의 뿌리산업 일자리센터가 항목마다 따로 동의를 받으며, 동의한 뒤에도 언제든지 철회할 수 있습니다.',
     language: 'ko',
+    notResident: null,
     items: [
       {
         key: 'sensitive',
@@ -222,6 +226,7 @@ export function templateAsInput(template: TemplateFields, from: string): Templat
     from,
     title: template.title,
     intro: template.intro,
+    notResident: template.notResident ?? '',
     ...Object.fromEntries(
       template.items.flatMap((item) => itemParts.map((part) => [`${part}_${item.key}`, item[part]])),
     ),
@@ -250,6 +255,8 @@ export function readTemplate(
       'from',
       '지난 날부터 쓸 수는 없습니다. 그때 받은 동의는 그때의 문안으로 남습니다. 오늘이나 뒤의 날을 적어 주십시오.',
     );
+  const { from: _from, notResident: said = '', ...texts } = input;
+  const notResident = stopResidentNumbers(notes, texts, said);
   return notes.finish({
     kind,
     from: day.ok ? day.value : today,
@@ -264,5 +271,6 @@ export function readTemplate(
       keeping: words(`keeping_${key}`),
       refusal: words(`refusal_${key}`),
     })),
+    notResident,
   });
 }

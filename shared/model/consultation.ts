@@ -7,7 +7,7 @@ import { parseDay } from '../korean/day.ts';
 import { normalizeText } from '../korean/text.ts';
 import type { Reading } from './fields.ts';
 import { fieldNotes, orNull } from './fields.ts';
-import { notResidentLabel, stopResidentNumbers } from './notResident.ts';
+import { notResidentLabel, notResidentWord, stopResidentNumbers } from './notResident.ts';
 import { strategies } from './project.ts';
 
 /** 상담일지 (consultation): one talk with one person (domain §4.2). */
@@ -31,8 +31,7 @@ export const consultationFields = z.object({
   project: z.string().nullable(),
   /** 전략과제 1–4 (domain §1.4 F11); every activity carries it. A consultation is 취업 연계 unless told otherwise. */
   strategy: z.enum(['1', '2', '3', '4']),
-  /** 주민번호 아님: what a number in the text is that looks like a resident number; null where there is none. */
-  notResident: z.string().nullable(),
+  notResident: notResidentWord,
 });
 export type ConsultationFields = z.output<typeof consultationFields>;
 

@@ -14,7 +14,7 @@ test('함께 나가는 양식은 모두 지금의 상담유형이고, 고치지 
 test('유형과 이름과 글이 있어야 하고, 주민등록번호가 든 양식은 막힌다', () => {
   const noted = (over: object): string[] => {
     const reading = readConsultationTemplate(
-      { type: '01', title: '기본', text: '희망 직종:', closed: '', ...over },
+      { type: '01', title: '기본', text: '희망 직종:', closed: '', notResident: '', ...over },
       shippedCodes,
     );
     return reading.ok ? [] : Object.keys(reading.problem.fields ?? {});

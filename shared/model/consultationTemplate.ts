@@ -2,11 +2,10 @@ import { z } from '../zod.ts';
 import { isCode } from '../codes/index.ts';
 import type { Codes } from '../codes/tables.ts';
 import { normalizeText } from '../korean/text.ts';
-import { findResidentNumbers } from '../rules/residentNumber.ts';
 import { longestContent } from './consultation.ts';
 import type { Reading } from './fields.ts';
 import { fieldNotes } from './fields.ts';
-import { residentSentence } from './person.ts';
+import { notResidentLabel, notResidentWord, stopResidentNumbers } from './notResident.ts';
 
 /** 상담 양식 (consultation template): a text to start a consultation of one type with (domain §4.2). */
 export const consultationTemplateFields = z.object({
@@ -16,6 +15,7 @@ export const consultationTemplateFields = z.object({
   text: z.string(),
   /** No longer offered. */
   closed: z.boolean(),
+  notResident: notResidentWord,
 });
 export type ConsultationTemplateFields = z.output<typeof consultationTemplateFields>;
 
@@ -24,14 +24,22 @@ export const consultationTemplateInput = z.object({
   title: z.string().max(200),
   text: z.string().max(20_000),
   closed: z.string().max(2),
+  notResident: z.string().max(400),
 });
 export type ConsultationTemplateInput = z.output<typeof consultationTemplateInput>;
-export const emptyConsultationTemplate: ConsultationTemplateInput = { type: '', title: '', text: '', closed: '' };
+export const emptyConsultationTemplate: ConsultationTemplateInput = {
+  type: '',
+  title: '',
+  text: '',
+  closed: '',
+  notResident: '',
+};
 export const consultationTemplateLabels: Record<keyof ConsultationTemplateInput, string> = {
   type: '상담유형',
   title: '양식 이름',
   text: '양식',
   closed: '쓰지 않는 양식',
+  notResident: notResidentLabel,
 };
 
 /** Reads a template's form; type, title and text are needed. */
@@ -47,13 +55,13 @@ export function readConsultationTemplate(
   const text = input.text.normalize('NFC').trim();
   if (text === '') notes.note('text', '양식을 입력해 주십시오. 예: 희망 직종:');
   else if (text.length > longestContent) notes.note('text', '양식은 상담내용과 같이 4,000자까지 저장할 수 있습니다.');
-  else if (findResidentNumbers(text).length > 0) notes.note('text', residentSentence);
-  return notes.finish({ type: input.type, title, text, closed: input.closed === '1' });
+  const notResident = stopResidentNumbers(notes, { title, text }, input.notResident);
+  return notes.finish({ type: input.type, title, text, closed: input.closed === '1', notResident });
 }
 
 /** The form that shows a template again. */
 export function templateAsInput(fields: ConsultationTemplateFields): ConsultationTemplateInput {
-  return { ...fields, closed: fields.closed ? '1' : '' };
+  return { ...fields, closed: fields.closed ? '1' : '', notResident: fields.notResident ?? '' };
 }
 
 /** A template that comes with the program. Its key is its name for ever: what a centre makes of it is kept under it. */
@@ -64,7 +72,7 @@ export interface ShippedTemplate {
 
 const shipped = (key: string, type: string, title: string, lines: readonly string[]): ShippedTemplate => ({
   key,
-  fields: { type, title, text: lines.join('\n'), closed: false },
+  fields: { type, title, text: lines.join('\n'), closed: false, notResident: null },
 });
 
 export const shippedTemplates: readonly ShippedTemplate[] = [

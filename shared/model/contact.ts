@@ -4,10 +4,9 @@ import type { Codes } from '../codes/tables.ts';
 import { shippedCodes } from '../codes/tables.ts';
 import { parsePhone } from '../korean/phone.ts';
 import { normalizeText } from '../korean/text.ts';
-import { findResidentNumbers } from '../rules/residentNumber.ts';
 import type { Reading } from './fields.ts';
 import { fieldNotes, orNull } from './fields.ts';
-import { residentSentence } from './person.ts';
+import { notResidentLabel, notResidentWord, stopResidentNumbers } from './notResident.ts';
 
 /** 담당자 (contact): someone at a company (domain §5.1). */
 export const contactFields = z.object({
@@ -18,10 +17,20 @@ export const contactFields = z.object({
   mobile: z.string().nullable(),
   email: z.string().nullable(),
   note: z.string().nullable(),
+  notResident: notResidentWord,
 });
 export type ContactFields = z.output<typeof contactFields>;
 
-export const emptyContact = { name: '', role: '', position: '', phone: '', mobile: '', email: '', note: '' };
+export const emptyContact = {
+  name: '',
+  role: '',
+  position: '',
+  phone: '',
+  mobile: '',
+  email: '',
+  note: '',
+  notResident: '',
+};
 export type ContactInput = typeof emptyContact;
 export const contactLabels: Record<keyof ContactInput, string> = {
   name: '성명',
@@ -31,6 +40,7 @@ export const contactLabels: Record<keyof ContactInput, string> = {
   mobile: '휴대전화',
   email: '이메일',
   note: '메모',
+  notResident: notResidentLabel,
 };
 
 /** Reads a contact's form. Needed: 성명 and 맡은 일. */
@@ -49,15 +59,16 @@ export function readContact(input: ContactInput, codes: Codes = shippedCodes): R
   const email = orNull(normalizeText(input.email));
   if (email && !/^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(email))
     notes.note('email', '이메일 형식을 확인해 주십시오. 예: name@example.com');
-  for (const field of ['name', 'position', 'note'] as const) {
-    if (findResidentNumbers(input[field]).length > 0) notes.note(field, residentSentence);
-  }
+  const { position, note } = input;
+  const texts = { name: input.name, position, email: input.email, note };
+  const notResident = stopResidentNumbers(notes, texts, input.notResident);
   return notes.finish({
     name,
     role: input.role,
-    position: orNull(normalizeText(input.position)),
+    position: orNull(normalizeText(position)),
     ...phones,
     email,
-    note: orNull(input.note.normalize('NFC').trim()),
+    note: orNull(note.normalize('NFC').trim()),
+    notResident,
   });
 }

@@ -2,12 +2,11 @@ import { z } from '../zod.ts';
 import type { Codes } from '../codes/tables.ts';
 import { normalizeText } from '../korean/text.ts';
 import type { Day } from '../korean/day.ts';
-import { findResidentNumbers } from '../rules/residentNumber.ts';
 import type { ConsultationFields, ConsultationInput } from './consultation.ts';
 import { consultationFields, readConsultation } from './consultation.ts';
 import type { Reading } from './fields.ts';
 import { fieldNotes } from './fields.ts';
-import { residentSentence } from './person.ts';
+import { stopResidentNumbers } from './notResident.ts';
 
 /**
  * 정정 (correction): a consultation as it should have been written. Written once, beside what it corrects, which stays
@@ -69,6 +68,11 @@ export function readCorrection(
   if (reason === '' && needsReason(savedAt, now))
     notes.note('reason', '저장한 지 하루가 지났습니다. 고친 사유를 적어 주십시오. 예: 날짜를 잘못 적음');
   if (reason.length > longestReason) notes.note('reason', '고친 사유는 400자까지 적을 수 있습니다.');
-  if (findResidentNumbers(reason).length > 0) notes.note('reason', residentSentence);
-  return notes.finish({ ...(reading.ok ? reading.value : fields), reason: reason === '' ? null : reason });
+  const said = stopResidentNumbers(notes, { reason }, input.notResident);
+  const corrected = reading.ok ? reading.value : fields;
+  return notes.finish({
+    ...corrected,
+    reason: reason === '' ? null : reason,
+    notResident: corrected.notResident ?? said,
+  });
 }

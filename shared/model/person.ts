@@ -10,7 +10,7 @@ import { parsePhone } from '../korean/phone.ts';
 import { normalizeText } from '../korean/text.ts';
 import type { Reading } from './fields.ts';
 import { fieldNotes, orNull } from './fields.ts';
-import { notResidentLabel, stopResidentNumbers } from './notResident.ts';
+import { notResidentLabel, notResidentWord, stopResidentNumbers } from './notResident.ts';
 
 /** 구직자 (person): a job seeker or worker. Identity offline is 성명 + 생년월일 + 휴대전화 (domain §10.3). */
 export const personFields = z.object({
@@ -36,8 +36,7 @@ export const personFields = z.object({
   /** 희망직종, as told; the six-digit code comes with the 구직신청서. */
   wishedJob: z.string().nullable(),
   note: z.string().nullable(),
-  /** 주민번호 아님: what a number in a text is that looks like a resident number; null where there is none. */
-  notResident: z.string().nullable(),
+  notResident: notResidentWord,
 });
 export type PersonFields = z.output<typeof personFields>;
 

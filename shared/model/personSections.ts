@@ -2,6 +2,7 @@ import { z } from '../zod.ts';
 import type { Codes } from '../codes/tables.ts';
 import type { Day } from '../korean/day.ts';
 import type { Reading } from './fields.ts';
+import { notResidentLabel } from './notResident.ts';
 import { emptyStay, readStay, stayFields, stayLabels } from './personStay.ts';
 import { emptyStudy, readStudy, studyFields, studyLabels } from './personStudy.ts';
 import { emptySupport, readSupport, supportFields, supportLabels } from './personSupport.ts';
@@ -62,6 +63,9 @@ export const sectionLabels: Readonly<Record<string, string>> = {
   ...supportLabels,
   wageMin: '희망임금(최저)',
   wageMax: '희망임금(최고)',
+  studyNotResident: `${notResidentLabel} (학력·경력·자격)`,
+  wishNotResident: `${notResidentLabel} (희망 근로조건)`,
+  stayNotResident: `${notResidentLabel} (국적·체류자격)`,
 };
 
 /** A person of whom none of it is known. */
@@ -100,6 +104,9 @@ export const unknownSections: Omit<SectionFields, 'wishedJob'> = {
   benefitUntil: null,
   learningCard: null,
   groups: null,
+  studyNotResident: null,
+  wishNotResident: null,
+  stayNotResident: null,
 };
 
 function asText(value: SectionFields[keyof SectionFields]): string {
@@ -116,5 +123,10 @@ export function sectionAsInput(section: SectionName, fields: SectionFields): Sec
   const whole: Readonly<Record<string, SectionFields[keyof SectionFields]>> = fields;
   const shown = Object.keys(personSections[section].empty).map((name) => [name, asText(whole[name] ?? null)] as const);
   const wish: WishFields = fields;
-  return { ...Object.fromEntries(shown), ...(section === 'wish' ? { wage: wageText(wish) } : {}) };
+  const word = whole[`${section}NotResident`] ?? null;
+  return {
+    ...Object.fromEntries(shown),
+    ...(section === 'support' ? {} : { notResident: asText(word) }),
+    ...(section === 'wish' ? { wage: wageText(wish) } : {}),
+  };
 }

@@ -7,10 +7,9 @@ import { parseWage } from '../korean/money.ts';
 import type { Month } from '../korean/month.ts';
 import { isMonth, monthNumber, parseMonth } from '../korean/month.ts';
 import { normalizeText } from '../korean/text.ts';
-import { findResidentNumbers } from '../rules/residentNumber.ts';
 import type { FieldNotes, Reading } from './fields.ts';
 import { fieldNotes, orNull } from './fields.ts';
-import { residentSentence } from './person.ts';
+import { notResidentLabel, notResidentWord, stopResidentNumbers } from './notResident.ts';
 import { filledRows } from './rows.ts';
 
 /** 경력: one job. Months are `YYYY-MM`; `to` null: still there. */
@@ -55,6 +54,7 @@ export const studyFields = z.object({
   licences: z.array(licence).nullable(),
   driving: z.string().nullable(),
   military: z.string().nullable(),
+  studyNotResident: notResidentWord,
 });
 export type StudyFields = z.output<typeof studyFields>;
 
@@ -69,6 +69,8 @@ export const emptyStudy = {
   licences: '',
   driving: '',
   military: '',
+  /** 주민번호 아님 of this part's texts. */
+  notResident: '',
 };
 export type StudyInput = Record<keyof typeof emptyStudy, string>;
 
@@ -83,6 +85,7 @@ export const studyLabels: Record<keyof StudyInput, string> = {
   licences: '자격·면허',
   driving: '운전면허',
   military: '병역',
+  notResident: notResidentLabel,
 };
 
 const monthSentence = '연월을 확인해 주십시오. 예: 2019.3';
@@ -112,7 +115,6 @@ function readCareers(text: string, today: Day, codes: Codes, notes: FieldNotes):
     if (employment !== '' && !isCode(codes.of('employmentType'), employment)) refuse('고용형태를 골라 주십시오.');
     const wage = line('wage') === '' ? null : parseWage(line('wage'), 'M');
     if (wage && !wage.ok) refuse('월급을 확인해 주십시오. 예: 250만원');
-    if (Object.values(row).some((value) => findResidentNumbers(value).length > 0)) refuse(residentSentence);
     return {
       company: line('company'),
       position: orNull(line('position')),
@@ -134,7 +136,6 @@ function readLicences(text: string, today: Day, notes: FieldNotes): Licence[] {
     const day = line('takenOn') === '' ? null : parseDay(line('takenOn'), { today, kind: 'date' });
     if (day && !day.ok) refuse('취득일을 확인해 주십시오. 예: 2019.3.2');
     else if (day?.ok && day.value > today) refuse('취득일이 오늘보다 뒤입니다.');
-    if (Object.values(row).some((value) => findResidentNumbers(value).length > 0)) refuse(residentSentence);
     return {
       name: line('name'),
       grade: orNull(line('grade')),
@@ -157,8 +158,9 @@ export function readStudy(input: StudyInput, today: Day, codes: Codes): Reading<
     if (input[field] !== '' && !isCode(codes.of(table), input[field]))
       notes.note(field, `${studyLabels[field]} 항목을 목록에서 골라 주십시오.`);
   }
-  for (const field of ['school', 'major'] as const)
-    if (findResidentNumbers(input[field]).length > 0) notes.note(field, residentSentence);
+  const { school, major } = input;
+  const texts = { school, major, careers: filledRows(input.careers), licences: filledRows(input.licences) };
+  const studyNotResident = stopResidentNumbers(notes, texts, input.notResident);
   const graduatedIn = readMonth(input.graduatedIn, today, (sentence) => notes.note('graduatedIn', sentence));
   const careers = readCareers(input.careers, today, codes, notes);
   const licences = readLicences(input.licences, today, notes);
@@ -166,13 +168,14 @@ export function readStudy(input: StudyInput, today: Day, codes: Codes): Reading<
     employment: orNull(input.employment),
     education: orNull(input.education),
     graduation: orNull(input.graduation),
-    school: orNull(normalizeText(input.school)),
-    major: orNull(normalizeText(input.major)),
+    school: orNull(normalizeText(school)),
+    major: orNull(normalizeText(major)),
     graduatedIn,
     careers: careers.length > 0 ? careers : null,
     licences: licences.length > 0 ? licences : null,
     driving: orNull(input.driving),
     military: orNull(input.military),
+    studyNotResident,
   });
 }
 

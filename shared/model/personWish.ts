@@ -8,10 +8,9 @@ import type { Codes } from '../codes/tables.ts';
 import { formatWon, parseWage } from '../korean/money.ts';
 import type { WageForm } from '../korean/money.ts';
 import { normalizeText } from '../korean/text.ts';
-import { findResidentNumbers } from '../rules/residentNumber.ts';
 import type { Reading } from './fields.ts';
 import { fieldNotes, orNull } from './fields.ts';
-import { residentSentence } from './person.ts';
+import { notResidentLabel, notResidentWord, stopResidentNumbers } from './notResident.ts';
 
 /** 희망 근로조건 of the 구직신청서 (domain §3.2, §3.6). */
 export const wishFields = z.object({
@@ -38,6 +37,7 @@ export const wishFields = z.object({
   dormitory: z.string().nullable(),
   /** 하고 싶지 않은 작업: a wish, not a state of health (domain §3.2). */
   unwanted: z.string().nullable(),
+  wishNotResident: notResidentWord,
 });
 export type WishFields = z.output<typeof wishFields>;
 
@@ -57,6 +57,8 @@ export const emptyWish = {
   commute: '',
   dormitory: '',
   unwanted: '',
+  /** 주민번호 아님 of this part's texts. */
+  notResident: '',
 };
 export type WishInput = Record<keyof typeof emptyWish, string>;
 
@@ -76,6 +78,7 @@ export const wishLabels: Record<keyof WishInput, string> = {
   commute: '통근수단',
   dormitory: '기숙사',
   unwanted: '하고 싶지 않은 작업',
+  notResident: notResidentLabel,
 };
 
 /** Yes and no as a form's codes. */
@@ -125,8 +128,10 @@ export function readWish(input: WishInput, codes: Codes): Reading<WishFields> {
   if (input.commute !== '' && !isCode(codes.of('commute'), input.commute)) pick('commute')();
   if (input.dormitory !== '' && !isCode(dormitoryWishes, input.dormitory)) pick('dormitory')();
   if (input.overtime !== '' && !isCode(possible, input.overtime)) pick('overtime')();
-  for (const field of ['wishedJob', 'wishedJob2', 'wishedJob3', 'unwanted'] as const)
-    if (findResidentNumbers(input[field]).length > 0) notes.note(field, residentSentence);
+  const { wishedJob, wishedJob2, wishedJob3, unwanted } = input;
+  // 희망임금 is a text until it is understood: two halves of such a number would be a range of wages.
+  const texts = { wishedJob, wishedJob2, wishedJob3, unwanted, wage: input.wage };
+  const wishNotResident = stopResidentNumbers(notes, texts, input.notResident);
 
   const typed = normalizeText(input.wage);
   let wage: Pick<WishFields, 'wageForm' | 'wageMin' | 'wageMax'> = { wageForm: null, wageMin: null, wageMax: null };
@@ -138,9 +143,9 @@ export function readWish(input: WishInput, codes: Codes): Reading<WishFields> {
     else notes.note('wage', wageSentences[read.reason]);
   }
   return notes.finish({
-    wishedJob: orNull(normalizeText(input.wishedJob)),
-    wishedJob2: orNull(normalizeText(input.wishedJob2)),
-    wishedJob3: orNull(normalizeText(input.wishedJob3)),
+    wishedJob: orNull(normalizeText(wishedJob)),
+    wishedJob2: orNull(normalizeText(wishedJob2)),
+    wishedJob3: orNull(normalizeText(wishedJob3)),
     wishedDistrict: orNull(input.wishedDistrict),
     wishedDistrict2: orNull(input.wishedDistrict2),
     wishedDistrict3: orNull(input.wishedDistrict3),
@@ -151,6 +156,7 @@ export function readWish(input: WishInput, codes: Codes): Reading<WishFields> {
     overtime: input.overtime === '' ? null : input.overtime === '1',
     commute: orNull(input.commute),
     dormitory: orNull(input.dormitory),
-    unwanted: orNull(normalizeText(input.unwanted)),
+    unwanted: orNull(normalizeText(unwanted)),
+    wishNotResident,
   });
 }

@@ -3,6 +3,7 @@ import type { Code } from '../codes/index.ts';
 import { normalizeText } from '../korean/text.ts';
 import type { Reading } from './fields.ts';
 import { fieldNotes } from './fields.ts';
+import { notResidentLabel, notResidentWord, stopResidentNumbers } from './notResident.ts';
 
 /** 전략과제 (domain §1.4 F11): the top of every activity's classification. */
 export const strategies = [
@@ -27,6 +28,7 @@ export const projectFields = z.object({
   strategy: z.enum(['1', '2', '3', '4']),
   /** 끝난 사업: no longer offered, kept for what it carried. */
   closed: z.boolean(),
+  notResident: notResidentWord,
 });
 export type ProjectFields = z.output<typeof projectFields>;
 
@@ -36,15 +38,24 @@ export const projectInput = z.object({
   name: z.string().max(200),
   strategy: z.string().max(2),
   closed: z.string().max(2),
+  notResident: z.string().max(400),
 });
 export type ProjectInput = z.output<typeof projectInput>;
-export const emptyProject: ProjectInput = { year: '', fund: '', name: '', strategy: '1', closed: '' };
+export const emptyProject: ProjectInput = {
+  year: '',
+  fund: '',
+  name: '',
+  strategy: '1',
+  closed: '',
+  notResident: '',
+};
 export const projectLabels: Record<keyof ProjectInput, string> = {
   year: '사업연도',
   fund: '재원사업',
   name: '세부사업',
   strategy: '전략과제',
   closed: '끝난 사업',
+  notResident: notResidentLabel,
 };
 
 /** Reads a project's form; all of it is needed. */
@@ -57,7 +68,9 @@ export function readProject(input: ProjectInput): Reading<ProjectFields> {
   if (names.name === '') notes.note('name', '세부사업을 입력해 주십시오. 예: 맞춤형 취업지원');
   const strategy = strategies.find(({ code }) => code === input.strategy)?.code;
   if (strategy === undefined) notes.note('strategy', '전략과제를 골라 주십시오.');
-  return notes.finish({ year: Number(year), ...names, strategy: strategy ?? '1', closed: input.closed === '1' });
+  const notResident = stopResidentNumbers(notes, names, input.notResident);
+  const closed = input.closed === '1';
+  return notes.finish({ year: Number(year), ...names, strategy: strategy ?? '1', closed, notResident });
 }
 
 /** `2026 지역혁신 프로젝트 › 맞춤형 취업지원`. */

@@ -1,10 +1,9 @@
 import { z } from '../zod.ts';
 import { sensitiveGroups } from '../codes/person.ts';
 import type { Day } from '../korean/day.ts';
-import { findResidentNumbers } from '../rules/residentNumber.ts';
 import type { Reading } from './fields.ts';
 import { fieldNotes, orNull } from './fields.ts';
-import { residentSentence } from './person.ts';
+import { notResidentLabel, notResidentWord, stopResidentNumbers } from './notResident.ts';
 import type { SectionInput } from './personSections.ts';
 import { asRows, writeRows } from './rows.ts';
 import { readVulnerabilities, vulnerability } from './vulnerable.ts';
@@ -18,14 +17,16 @@ export const sensitiveFields = z.object({
   sensitiveGroups: z.array(vulnerability).nullable(),
   /** 건강과 관련된 작업 제약. */
   health: z.string().nullable(),
+  notResident: notResidentWord,
 });
 export type SensitiveFields = z.output<typeof sensitiveFields>;
 
-const emptySensitive = { sensitiveGroups: '', health: '' };
+const emptySensitive = { sensitiveGroups: '', health: '', notResident: '' };
 
 export const sensitiveLabels: Record<keyof SensitiveFields, string> = {
   sensitiveGroups: '민감정보인 취업취약계층',
   health: '건강과 관련된 작업 제약',
+  notResident: notResidentLabel,
 };
 
 const longestHealth = 1000;
@@ -36,12 +37,16 @@ export function readSensitive(typed: SectionInput, today: Day): Reading<Sensitiv
   const notes = fieldNotes();
   const groups = readVulnerabilities(input.sensitiveGroups, sensitiveGroups, today, notes, 'sensitiveGroups');
   const health = input.health.normalize('NFC').trim();
-  if (findResidentNumbers(health).length > 0) notes.note('health', residentSentence);
-  else if (health.length > longestHealth) notes.note('health', `작업 제약은 ${longestHealth}자까지 적어 주십시오.`);
-  return notes.finish({ sensitiveGroups: groups, health: orNull(health) });
+  const notResident = stopResidentNumbers(notes, { health }, input.notResident);
+  if (health.length > longestHealth) notes.note('health', `작업 제약은 ${longestHealth}자까지 적어 주십시오.`);
+  return notes.finish({ sensitiveGroups: groups, health: orNull(health), notResident });
 }
 
 /** The form that shows saved 민감정보 again. */
 export function sensitiveAsInput(fields: SensitiveFields): SectionInput {
-  return { sensitiveGroups: writeRows(asRows(fields.sensitiveGroups)), health: fields.health ?? '' };
+  return {
+    sensitiveGroups: writeRows(asRows(fields.sensitiveGroups)),
+    health: fields.health ?? '',
+    notResident: fields.notResident ?? '',
+  };
 }

@@ -4,10 +4,9 @@ import { complexes } from '../codes/complex.ts';
 import { districts } from '../codes/district.ts';
 import { parsePhone } from '../korean/phone.ts';
 import { normalizeText } from '../korean/text.ts';
-import { findResidentNumbers } from '../rules/residentNumber.ts';
 import type { Reading } from './fields.ts';
 import { fieldNotes, orNull } from './fields.ts';
-import { residentSentence } from './person.ts';
+import { notResidentLabel, notResidentWord, stopResidentNumbers } from './notResident.ts';
 
 /** 사업장 (site): one of a company's factories; vacancies sit at one (domain §5.1). */
 export const siteFields = z.object({
@@ -17,10 +16,11 @@ export const siteFields = z.object({
   complex: z.string().nullable(),
   phone: z.string().nullable(),
   note: z.string().nullable(),
+  notResident: notResidentWord,
 });
 export type SiteFields = z.output<typeof siteFields>;
 
-export const emptySite = { name: '', district: '', address: '', complex: '', phone: '', note: '' };
+export const emptySite = { name: '', district: '', address: '', complex: '', phone: '', note: '', notResident: '' };
 export type SiteInput = typeof emptySite;
 export const siteLabels: Record<keyof SiteInput, string> = {
   name: '사업장 이름',
@@ -29,6 +29,7 @@ export const siteLabels: Record<keyof SiteInput, string> = {
   complex: '산업단지',
   phone: '전화',
   note: '찾아가는 길·메모',
+  notResident: notResidentLabel,
 };
 
 /** Reads a site's form. Needed: its name (`2공장`, `본사`). */
@@ -42,15 +43,15 @@ export function readSite(input: SiteInput): Reading<SiteFields> {
     notes.note('complex', '산업단지를 목록에서 골라 주십시오.');
   const phone = normalizeText(input.phone) === '' ? null : parsePhone(input.phone);
   if (phone && !phone.ok) notes.note('phone', '전화번호 형식을 확인해 주십시오. 예: 032-123-4567');
-  for (const field of ['name', 'address', 'note'] as const) {
-    if (findResidentNumbers(input[field]).length > 0) notes.note(field, residentSentence);
-  }
+  const { address, note } = input;
+  const notResident = stopResidentNumbers(notes, { name: input.name, address, note }, input.notResident);
   return notes.finish({
     name,
     district: orNull(input.district),
-    address: orNull(normalizeText(input.address)),
+    address: orNull(normalizeText(address)),
     complex: orNull(input.complex),
     phone: phone?.ok ? phone.value : null,
-    note: orNull(input.note.normalize('NFC').trim()),
+    note: orNull(note.normalize('NFC').trim()),
+    notResident,
   });
 }

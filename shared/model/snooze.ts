@@ -2,10 +2,9 @@ import { z } from '../zod.ts';
 import type { Day } from '../korean/day.ts';
 import { addMonthsClamped, parseDay } from '../korean/day.ts';
 import { normalizeText } from '../korean/text.ts';
-import { findResidentNumbers } from '../rules/residentNumber.ts';
 import type { Reading } from './fields.ts';
 import { fieldNotes } from './fields.ts';
-import { residentSentence } from './person.ts';
+import { notResidentLabel, notResidentWord, stopResidentNumbers } from './notResident.ts';
 
 /** What on 오늘 can be put off, about a person. What concerns a company is done, or its date is changed. */
 export const snoozable = ['nextConsultation', 'expiring', 'stay'] as const;
@@ -19,18 +18,30 @@ export const snoozeFields = z.object({
   /** First day on which it is shown again. */
   until: z.string(),
   reason: z.string(),
+  notResident: notResidentWord,
 });
 export type SnoozeFields = z.output<typeof snoozeFields>;
 
-export const snoozeInput = z.object({ until: z.string().max(40), reason: z.string().max(400) });
+export const snoozeInput = z.object({
+  until: z.string().max(40),
+  reason: z.string().max(400),
+  notResident: z.string().max(400),
+});
 export type SnoozeInput = z.output<typeof snoozeInput>;
-export const snoozeLabels: Record<keyof SnoozeInput, string> = { until: '다시 볼 날', reason: '사유' };
+export const snoozeLabels: Record<keyof SnoozeInput, string> = {
+  until: '다시 볼 날',
+  reason: '사유',
+  notResident: notResidentLabel,
+};
 
 /** Nothing is put off for ever. */
 const longestMonths = 6;
 
 /** Reads how a thing is put off: until a day after today, half a year at most, with a reason. */
-export function readSnooze(input: SnoozeInput, today: Day): Reading<Pick<SnoozeFields, 'until' | 'reason'>> {
+export function readSnooze(
+  input: SnoozeInput,
+  today: Day,
+): Reading<Pick<SnoozeFields, 'until' | 'reason' | 'notResident'>> {
   const notes = fieldNotes();
   const until = parseDay(input.until, { today, kind: 'date' });
   if (!until.ok) notes.note('until', '다시 볼 날을 확인해 주십시오. 예: 12월 3일');
@@ -39,6 +50,6 @@ export function readSnooze(input: SnoozeInput, today: Day): Reading<Pick<SnoozeF
     notes.note('until', '여섯 달 안의 날을 적어 주십시오. 더 멀면 다음 상담 예정일을 바꾸어 주십시오.');
   const reason = normalizeText(input.reason);
   if (reason === '') notes.note('reason', '미루는 사유를 적어 주십시오. 예: 본인 요청');
-  else if (findResidentNumbers(reason).length > 0) notes.note('reason', residentSentence);
-  return notes.finish({ until: until.ok ? until.value : today, reason });
+  const notResident = stopResidentNumbers(notes, { reason }, input.notResident);
+  return notes.finish({ until: until.ok ? until.value : today, reason, notResident });
 }

@@ -111,6 +111,7 @@ const centre = {
   address: null,
   phone: '0322600694',
   officer: null,
+  notResident: null,
   ...usualRules,
 };
 

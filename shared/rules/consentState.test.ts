@@ -22,6 +22,7 @@ function said(over: Partial<ConsentEvent>): ConsentEvent {
     time: '10:00',
     paper: null,
     signature: null,
+    notResident: null,
     createdAt: 1,
     ...over,
   };

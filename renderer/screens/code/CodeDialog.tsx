@@ -38,6 +38,7 @@ export function CodeDialog({
     from: row?.from ?? '',
     to: row?.to ?? '',
     place: entry?.fields.place === null || entry === null ? '' : String(entry.fields.place),
+    notResident: entry?.fields.notResident ?? '',
   }));
   const toast = useDeskState((state) => state.toast);
   const { run } = useWrite('code.save');

@@ -6,7 +6,6 @@ import { today, useClock } from '../../app/clock.tsx';
 import { useCodes } from '../../app/codes.tsx';
 import { useDraft } from '../../app/useDraft.tsx';
 import { DeskForm } from '../../parts/DeskForm.tsx';
-import { NotResidentField } from '../../parts/NotResidentField.tsx';
 import { useDeskForm } from '../../parts/useDeskForm.ts';
 import { CompanyDetails } from './CompanyDetails.tsx';
 import { CompanyFields } from './CompanyFields.tsx';
@@ -66,7 +65,6 @@ export function CompanyForm({
           onLeaveNumber={() => void form.trigger('businessNumber')}
         />
         <CompanyDetails control={control} />
-        <NotResidentField control={control} />
       </DeskForm>
     </>
   );

@@ -27,7 +27,6 @@ import { DayField } from '../../parts/DayField.tsx';
 import { DeskForm } from '../../parts/DeskForm.tsx';
 import { bound } from '../../parts/field.ts';
 import { FormGrid } from '../../parts/Form.tsx';
-import { NotResidentField } from '../../parts/NotResidentField.tsx';
 import { Select } from '../../parts/Select.tsx';
 import { TextArea } from '../../parts/TextArea.tsx';
 import { Skeleton } from '../../parts/Skeleton.tsx';
@@ -232,7 +231,6 @@ function FilledForm({
             <TextArea {...bound(at)} label={consultationLabels.content} isRequired most={longestContent} rows={6} />
           )}
         />
-        <NotResidentField control={control} />
         <FormGrid>
           <Controller
             control={control}

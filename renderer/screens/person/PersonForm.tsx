@@ -15,7 +15,6 @@ import { DayField } from '../../parts/DayField.tsx';
 import { DeskForm } from '../../parts/DeskForm.tsx';
 import { bound } from '../../parts/field.ts';
 import { FormGrid, Wide } from '../../parts/Form.tsx';
-import { NotResidentField } from '../../parts/NotResidentField.tsx';
 import { PhoneField } from '../../parts/PhoneField.tsx';
 import { TextArea } from '../../parts/TextArea.tsx';
 import { TextField } from '../../parts/TextField.tsx';
@@ -160,7 +159,6 @@ export function PersonForm({
               render={(at) => <TextArea {...bound(at)} label={personLabels.note} most={longestNote} rows={3} />}
             />
           </Wide>
-          <NotResidentField control={control} />
         </FormGrid>
       </DeskForm>
     </>

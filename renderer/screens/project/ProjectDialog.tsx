@@ -34,6 +34,7 @@ export function ProjectDialog({
       name: record.fields.name,
       strategy: record.fields.strategy,
       closed: record.fields.closed ? '1' : '',
+      notResident: record.fields.notResident ?? '',
     };
     const fresh = { ...emptyProject, year: today(clock).slice(0, 4), fund: latest?.fields.fund ?? '' };
     return { before: shown, values: shown ?? fresh, id: record?.id ?? null, seen: record?.seen ?? null };

@@ -32,6 +32,7 @@ export function SnoozeDialog({
   const [empty] = useState<SnoozeInput>(() => ({
     until: formatDay(workingDayAfter(day, codes)).slice(0, 10),
     reason: '',
+    notResident: '',
   }));
   const toast = useDeskState((state) => state.toast);
   const { run } = useWrite('today.snooze');
