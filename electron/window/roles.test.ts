@@ -92,6 +92,16 @@ const table: Readonly<Record<CallName, string>> = {
   'person.get': '관상기조',
   'person.list': '관상기조',
   'person.reveal': '관상기조',
+  'attachment.pick': '관상',
+  'attachment.keep': '관상기조',
+  'attachment.drop': '관상기조',
+  'attachment.piece': '관상',
+  'attachment.save': '관상',
+  'attachment.ofPerson': '관상기조',
+  'attachment.open': '관상기조',
+  'attachment.change': '관상',
+  'attachment.archive': '관상',
+  'attachment.saveAs': '관상',
   'consultation.create': '관상',
   'consultation.correct': '관상',
   'consultation.versions': '관상기조',
@@ -171,12 +181,25 @@ const letters: Readonly<Record<Role, string>> = {
 const roles = Object.keys(letters) as Role[];
 
 const talk = { ...emptyConsultation, day: '2026-11-20', time: '10:00', method: '02', type: '01', content: '전화함.' };
+const token = 'A'.repeat(43);
+const madePage = { mime: 'image/png', width: 1, height: 1, bytes: 1, boxes: 0 };
 /** Inputs with which a call does its work; the others get one made from their schema, which passes the contract. */
 const inputs: Partial<Record<CallName, unknown>> = {
   'person.create': personForm({ name: '김영희' }),
   'person.duplicates': { name: '홍길동', birth: '', mobile: '01012345678' },
   'person.restrict': { id: 1, restricted: false, reason: '' },
   'consultation.create': { personId: 1, consultation: talk },
+  'attachment.keep': { token },
+  'attachment.drop': { token },
+  'attachment.piece': { token, page: 1, index: 0, bytes: new Uint8Array(1) },
+  'attachment.save': {
+    token,
+    personId: 1,
+    kind: '01',
+    title: '',
+    pages: [madePage],
+    residentChecked: true,
+  },
   'draft.save': { subject: { form: 'person', about: 1 }, values: { name: '홍길동' } },
   'search.find': { text: '홍길동', limit: 5 },
   'search.settled': { people: [1] },
@@ -315,7 +338,7 @@ describe('모든 호출을 모든 역할로', () => {
     const viewer = gate.actors.get('viewer');
     if (viewer) gate.sessions.set(1, viewer);
     const records = () =>
-      ['person', 'consultation', 'company', 'factory', 'staff', 'change_set'].map((name) =>
+      ['person', 'consultation', 'attachment', 'company', 'factory', 'staff', 'change_set'].map((name) =>
         gate.reader.prepare(`SELECT count(*), max(id) FROM ${name}`).raw().get(),
       );
     const before = records();
