@@ -1,3 +1,4 @@
+import { companyLabels } from '../../shared/model/company.ts';
 import type { ImportField } from './header.ts';
 
 /** The columns of a list of 기업 that we take, with the words for them. */
@@ -49,7 +50,7 @@ export const companyColumns: readonly ImportField<CompanyColumn>[] = [
   },
   {
     key: 'contactName',
-    label: '담당자',
+    label: companyLabels.contactName,
     synonyms: ['담당자', '담당자명', '채용담당자', '인사담당자', '담당자 성명', '담당'],
   },
   {

@@ -145,7 +145,7 @@ export const companyLabels: Record<keyof CompanyInput, string> = {
   complex: '산업단지',
   industry: '업종',
   rootTechnology: '주력 뿌리기술',
-  contactName: '담당자',
+  contactName: '먼저 찾을 사람(기업 쪽)',
   note: '메모',
   notResident: notResidentLabel,
   representative: '대표자',

@@ -62,7 +62,14 @@ export function CompanyFields({
       <Controller
         control={control}
         name="contactName"
-        render={(at) => <TextField {...bound(at)} label={companyLabels.contactName} maxLength={200} />}
+        render={(at) => (
+          <TextField
+            {...bound(at)}
+            label={companyLabels.contactName}
+            maxLength={200}
+            hint="직위와 번호까지 적으려면 저장한 뒤 기업 담당자에 더합니다."
+          />
+        )}
       />
       <Controller
         control={control}

@@ -101,7 +101,7 @@ const site: PartForm<'site'> = {
 
 const contact: PartForm<'contact'> = {
   kind: 'contact',
-  title: '담당자',
+  title: '기업 담당자',
   add: '담당자 더하기',
   none: '전화하면 받을 사람을 적어 주십시오.',
   empty: emptyContact,
