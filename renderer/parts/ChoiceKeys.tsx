@@ -2,8 +2,9 @@ import { useRef } from 'react';
 import { Radio, RadioGroup } from 'react-aria-components';
 import { classes } from '../app/classes.ts';
 import { isComposing } from '../app/shortcuts.ts';
-import styles from './ChoiceKeys.module.css';
+import styles from './Choice.module.css';
 import type { FieldProps } from './field.ts';
+import { ariaField } from './field.ts';
 import { FieldFoot, FieldHead } from './FieldFrame.tsx';
 
 const c = classes(styles);
@@ -25,37 +26,21 @@ const places = [
  * One of a few, as a row of keys: 1 … 9, 0, Q … T choose by place (15 at most), arrows move, the chosen one is marked by a word's weight
  * and a filled dot. `value` empty means nothing is chosen yet.
  */
-export function ChoiceKeys({
-  label,
-  hint,
-  error,
-  isRequired = false,
-  isDisabled = false,
-  name = '',
-  value,
-  onChange,
-  onBlur,
-  inputRef,
-  choices,
-}: FieldProps & { readonly choices: readonly Choice[] }) {
+export function ChoiceKeys({ choices, ...field }: FieldProps & { readonly choices: readonly Choice[] }) {
   const group = useRef<HTMLDivElement>(null);
   return (
     <RadioGroup
       className={c('group')}
-      name={name}
-      value={value === '' ? null : value}
-      onChange={onChange}
-      onBlur={() => onBlur?.()}
-      isRequired={isRequired}
-      isDisabled={isDisabled}
-      isInvalid={error !== undefined}
-      validationBehavior="aria"
+      {...ariaField(field)}
+      value={field.value === '' ? null : field.value}
+      onChange={field.onChange}
+      onBlur={() => field.onBlur?.()}
       orientation="horizontal"
       ref={group}
     >
-      <FieldHead label={label} isRequired={isRequired} />
+      <FieldHead {...field} />
       <div
-        className={c('keys')}
+        className={c('row')}
         role="presentation"
         onKeyDown={(event) => {
           if (isComposing(event.nativeEvent) || event.ctrlKey || event.altKey || event.metaKey) return;
@@ -65,7 +50,7 @@ export function ChoiceKeys({
             (place < 0 ? undefined : choices[place]);
           if (!chosen) return;
           event.preventDefault();
-          onChange(chosen.value);
+          field.onChange(chosen.value);
           group.current?.querySelector<HTMLInputElement>(`input[value="${CSS.escape(chosen.value)}"]`)?.focus();
         }}
       >
@@ -73,11 +58,11 @@ export function ChoiceKeys({
           <Radio
             key={choice.value}
             value={choice.value}
-            className={c('choice')}
+            className={c('choice key')}
             {...(index === 0
               ? {
                   inputRef: (element: HTMLInputElement | null) => {
-                    inputRef?.(
+                    field.inputRef?.(
                       element && {
                         focus: () =>
                           (group.current?.querySelector<HTMLInputElement>('input:checked') ?? element).focus(),
@@ -92,7 +77,7 @@ export function ChoiceKeys({
           </Radio>
         ))}
       </div>
-      <FieldFoot hint={hint} error={error} />
+      <FieldFoot {...field} />
     </RadioGroup>
   );
 }

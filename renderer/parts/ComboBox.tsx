@@ -6,14 +6,15 @@ import { classes } from '../app/classes.ts';
 import { isComposing } from '../app/shortcuts.ts';
 import styles from './ComboBox.module.css';
 import type { FieldProps } from './field.ts';
-import field from './Field.module.css';
+import { ariaField } from './field.ts';
+import fieldStyles from './Field.module.css';
 import { FieldFoot, FieldHead } from './FieldFrame.tsx';
 import type { Entry } from './match.ts';
 import { findEntries } from './match.ts';
 
 export type { Entry } from './match.ts';
 
-const f = classes(field);
+const f = classes(fieldStyles);
 const c = classes(styles);
 
 /** Codes are at most this long in the contract; what is typed and found nowhere is kept as the value. */
@@ -29,19 +30,11 @@ const role = { combobox: { role: 'combobox' }, listbox: { role: 'listbox' }, opt
  * readers while its list is open.
  */
 export function ComboBox({
-  label,
-  hint,
-  error,
-  isRequired = false,
-  isDisabled = false,
-  name = '',
-  value,
-  onChange,
-  onBlur,
-  inputRef,
   entries,
   placeholder = '',
+  ...field
 }: FieldProps & { readonly entries: readonly Entry[]; readonly placeholder?: string }) {
+  const { value, onChange } = field;
   const id = useId();
   const box = useRef<HTMLInputElement | null>(null);
   const list = useRef<HTMLDivElement>(null);
@@ -83,7 +76,7 @@ export function ComboBox({
       }
     }
     setOpen(false);
-    onBlur?.();
+    field.onBlur?.();
   };
 
   const onKey = (event: KeyboardEvent<HTMLInputElement>) => {
@@ -123,7 +116,7 @@ export function ComboBox({
   return (
     <AriaTextField
       className={f('field')}
-      name={name}
+      {...ariaField(field)}
       value={typed ?? shownValue}
       onChange={(text) => {
         setTyped(text);
@@ -131,14 +124,10 @@ export function ComboBox({
         setOpen(true);
       }}
       onBlur={leave}
-      isRequired={isRequired}
-      isDisabled={isDisabled}
-      isInvalid={error !== undefined}
-      validationBehavior="aria"
       autoComplete="off"
       maxLength={longest}
     >
-      <FieldHead label={label} isRequired={isRequired} />
+      <FieldHead {...field} />
       <Group className={c('box')}>
         <Input
           className={f('input')}
@@ -152,7 +141,7 @@ export function ComboBox({
           onKeyDown={onKey}
           ref={(element) => {
             box.current = element;
-            inputRef?.(element);
+            field.inputRef?.(element);
           }}
         />
         <span
@@ -162,7 +151,7 @@ export function ComboBox({
             event.preventDefault();
             box.current?.focus();
             if (isOpen) setOpen(false);
-            else if (!isDisabled) show();
+            else if (field.isDisabled !== true) show();
           }}
         >
           <ChevronDown />
@@ -174,7 +163,7 @@ export function ComboBox({
             onPointerDown={(event) => event.preventDefault()}
             onPointerUp={onPoint}
           >
-            <div id={`${id}-list`} {...role.listbox} aria-label={label} className={c('list')}>
+            <div id={`${id}-list`} {...role.listbox} aria-label={field.label} className={c('list')}>
               {found.map((entry) => (
                 <div
                   key={entry.code}
@@ -193,7 +182,7 @@ export function ComboBox({
           </div>
         )}
       </Group>
-      <FieldFoot hint={hint} error={error} />
+      <FieldFoot {...field} />
     </AriaTextField>
   );
 }

@@ -1,8 +1,9 @@
-import type { ReactNode } from 'react';
+import type { ReactNode, Ref } from 'react';
 import { createContext, useEffect, useRef } from 'react';
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { classes } from '../app/classes.ts';
 import { KeyLayer } from '../app/keys.tsx';
+import { ko } from '../text/ko.ts';
 import { Button } from './Button.tsx';
 import styles from './Dialog.module.css';
 
@@ -52,12 +53,41 @@ export function Dialog({
             </Heading>
             <InDialog value>
               <div className={c('body')}>{children}</div>
-              {!ownFoot && <div className={c('footer')}>{footer ?? <Button onPress={onClose}>닫기</Button>}</div>}
+              {!ownFoot && <div className={c('footer')}>{footer ?? <Button onPress={onClose}>{ko.close}</Button>}</div>}
             </InDialog>
           </KeyLayer>
         </AriaDialog>
       </Modal>
     </ModalOverlay>
+  );
+}
+
+/** The buttons of a dialog that does one thing: 취소, and last the deed. */
+export function DeedFoot({
+  deed,
+  onDeed,
+  onCancel,
+  isDangerous = false,
+  isBusy = false,
+  cancelRef,
+}: {
+  /** The noun of the deed: 삭제, 가져오기. */
+  readonly deed: string;
+  readonly onDeed: () => void;
+  readonly onCancel: () => void;
+  readonly isDangerous?: boolean;
+  readonly isBusy?: boolean;
+  readonly cancelRef?: Ref<HTMLButtonElement>;
+}) {
+  return (
+    <>
+      <Button onPress={onCancel} {...(cancelRef ? { ref: cancelRef } : {})}>
+        {ko.cancel}
+      </Button>
+      <Button kind={isDangerous ? 'danger' : 'main'} onPress={onDeed} isBusy={isBusy}>
+        {deed}
+      </Button>
+    </>
   );
 }
 
@@ -93,14 +123,14 @@ export function Confirm({
       onClose={onCancel}
       isQuestion
       footer={
-        <>
-          <Button onPress={onCancel} ref={safe}>
-            취소
-          </Button>
-          <Button kind={isDangerous ? 'danger' : 'main'} onPress={onConfirm} isBusy={isBusy}>
-            {confirm}
-          </Button>
-        </>
+        <DeedFoot
+          deed={confirm}
+          onDeed={onConfirm}
+          onCancel={onCancel}
+          isDangerous={isDangerous}
+          isBusy={isBusy}
+          cancelRef={safe}
+        />
       }
     >
       {children}

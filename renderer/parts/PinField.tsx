@@ -1,7 +1,7 @@
-import { useId } from 'react';
 import { classes } from '../app/classes.ts';
 import type { FieldProps } from './field.ts';
 import field from './Field.module.css';
+import { NativeField } from './FieldFrame.tsx';
 import styles from './PinField.module.css';
 
 const f = classes(field);
@@ -17,68 +17,41 @@ const digitsOf = (text: string): string => text.normalize('NFKC').replaceAll(/\D
  * Lock and a number pad without Num Lock do not matter; what is pasted or put in by a tool counts too.
  */
 export function PinField({
-  label,
-  hint,
-  error,
-  isRequired = false,
-  isDisabled = false,
-  name,
   value,
   onChange,
-  onBlur,
   inputRef,
   isLarge = false,
+  ...frame
 }: FieldProps & { readonly isLarge?: boolean }) {
-  const id = useId();
-  const note = error ?? hint;
   return (
-    <div className={f('field')} data-invalid={error === undefined ? undefined : true}>
-      <div className={f('head')}>
-        <label className={f('label')} htmlFor={id}>
-          {label}
-        </label>
-        {isRequired && (
-          <span className={f('required')} aria-hidden>
-            필수
-          </span>
-        )}
-      </div>
-      <input
-        id={id}
-        name={name}
-        ref={(element) => inputRef?.(element)}
-        className={`${f('input')} ${c('pin')}`}
-        data-large={isLarge || undefined}
-        type="password"
-        inputMode="numeric"
-        autoComplete="off"
-        spellCheck={false}
-        maxLength={pinLength}
-        value={value}
-        required={isRequired}
-        disabled={isDisabled}
-        aria-invalid={error === undefined ? undefined : true}
-        aria-describedby={note === undefined ? undefined : `${id}-note`}
-        onKeyDown={(event) => {
-          const digit = /^(?:Digit|Numpad)([0-9])$/.exec(event.code)?.[1];
-          if (digit === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
-          event.preventDefault();
-          const { selectionStart, selectionEnd } = event.currentTarget;
-          const start = selectionStart ?? value.length;
-          onChange(digitsOf(value.slice(0, start) + digit + value.slice(selectionEnd ?? start)));
-        }}
-        onChange={(event) => {
-          // What the input method makes of a key that was already read.
-          if (event.nativeEvent instanceof InputEvent && event.nativeEvent.isComposing) return;
-          onChange(digitsOf(event.currentTarget.value));
-        }}
-        onBlur={() => onBlur?.()}
-      />
-      {note !== undefined && (
-        <span id={`${id}-note`} className={f(error === undefined ? 'hint' : 'error')}>
-          {note}
-        </span>
+    <NativeField {...frame}>
+      {(control) => (
+        <input
+          {...control}
+          ref={(element) => inputRef?.(element)}
+          className={`${f('input')} ${c('pin')}`}
+          data-large={isLarge || undefined}
+          type="password"
+          inputMode="numeric"
+          autoComplete="off"
+          spellCheck={false}
+          maxLength={pinLength}
+          value={value}
+          onKeyDown={(event) => {
+            const digit = /^(?:Digit|Numpad)([0-9])$/.exec(event.code)?.[1];
+            if (digit === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
+            event.preventDefault();
+            const { selectionStart, selectionEnd } = event.currentTarget;
+            const start = selectionStart ?? value.length;
+            onChange(digitsOf(value.slice(0, start) + digit + value.slice(selectionEnd ?? start)));
+          }}
+          onChange={(event) => {
+            // What the input method makes of a key that was already read.
+            if (event.nativeEvent instanceof InputEvent && event.nativeEvent.isComposing) return;
+            onChange(digitsOf(event.currentTarget.value));
+          }}
+        />
       )}
-    </div>
+    </NativeField>
   );
 }

@@ -3,6 +3,11 @@ import { ko } from '../text/ko.ts';
 import { Banner } from './Banner.tsx';
 import { Button } from './Button.tsx';
 
+/** A problem that no field tells. */
+export function ofNoField(problem: Problem | null): Problem | null {
+  return problem?.fields ? null : problem;
+}
+
 /** What was refused or could not be read, read out at once; nothing while there is no problem. */
 export function ProblemBanner({
   problem,

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Input, TextField as AriaTextField } from 'react-aria-components';
 import { classes } from '../app/classes.ts';
 import type { FieldProps } from './field.ts';
+import { ariaField } from './field.ts';
 import styles from './Field.module.css';
 import { FieldFoot, FieldHead } from './FieldFrame.tsx';
 
@@ -20,16 +21,6 @@ export interface TextFieldProps extends FieldProps {
 
 /** One line of text. */
 export function TextField({
-  label,
-  hint,
-  error,
-  isRequired = false,
-  isDisabled = false,
-  name = '',
-  value,
-  onChange,
-  onBlur,
-  inputRef,
   type = 'text',
   inputMode = 'text',
   placeholder = '',
@@ -37,31 +28,28 @@ export function TextField({
   autoComplete = 'off',
   aside,
   asideTone = 'plain',
+  ...field
 }: TextFieldProps) {
   return (
     <AriaTextField
       className={c('field')}
-      name={name}
-      value={value}
-      onChange={onChange}
-      onBlur={() => onBlur?.()}
+      {...ariaField(field)}
+      value={field.value}
+      onChange={field.onChange}
+      onBlur={() => field.onBlur?.()}
       type={type}
-      isRequired={isRequired}
-      isDisabled={isDisabled}
-      isInvalid={error !== undefined}
-      validationBehavior="aria"
       autoComplete={autoComplete}
       inputMode={inputMode}
       maxLength={maxLength}
     >
-      <FieldHead label={label} isRequired={isRequired} aside={aside} asideTone={asideTone} />
+      <FieldHead {...field} aside={aside} asideTone={asideTone} />
       <Input
         className={c('input')}
         placeholder={placeholder}
         spellCheck={false}
-        ref={(element) => inputRef?.(element)}
+        ref={(element) => field.inputRef?.(element)}
       />
-      <FieldFoot hint={hint} error={error} />
+      <FieldFoot {...field} />
     </AriaTextField>
   );
 }

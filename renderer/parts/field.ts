@@ -16,6 +16,11 @@ export interface FieldProps {
   readonly inputRef?: (element: { focus(): void } | null) => void;
 }
 
+/** What react-aria's group or text field takes of them. `aria`: the browser itself stops and marks nothing. */
+export function ariaField({ name = '', isRequired = false, isDisabled = false, error }: FieldProps) {
+  return { name, isRequired, isDisabled, isInvalid: error !== undefined, validationBehavior: 'aria' } as const;
+}
+
 export type BoundField = Pick<FieldProps, 'name' | 'value' | 'onChange' | 'onBlur' | 'error'> & {
   readonly inputRef: (element: { focus(): void } | null) => void;
 };

@@ -2,89 +2,46 @@ import { useState } from 'react';
 import type { PersonRecord } from '../../../shared/contract/person.ts';
 import { longestReason } from '../../../shared/contract/person.ts';
 import type { Problem } from '../../../shared/model/problem.ts';
-import { useAsk, useWrite } from '../../app/queries.tsx';
+import { useWrite } from '../../app/queries.tsx';
 import { useSurroundings } from '../../app/session.tsx';
 import { Badge } from '../../parts/Badge.tsx';
-import { Banner } from '../../parts/Banner.tsx';
 import { Button } from '../../parts/Button.tsx';
-import { Confirm, Dialog } from '../../parts/Dialog.tsx';
+import { Confirm, DeedFoot, Dialog } from '../../parts/Dialog.tsx';
 import { Card, Facts, Section } from '../../parts/Page.tsx';
-import { Select } from '../../parts/Select.tsx';
+import { ofNoField, ProblemBanner } from '../../parts/ProblemBanner.tsx';
 import { TextArea } from '../../parts/TextArea.tsx';
 import { useFirstField } from '../../parts/useFirstField.ts';
 import { useDeskState } from '../../state/desk.tsx';
+import { CounsellorDialog } from './CounsellorDialog.tsx';
 
 interface Asked {
   readonly record: PersonRecord;
   readonly onClose: () => void;
 }
 
-/** What belongs to no field, in the dialog. */
-function General({ problem }: { readonly problem: Problem | null }) {
-  if (!problem || problem.fields) return null;
-  return (
-    <Banner tone="danger" urgent>
-      {problem.message}
-    </Banner>
-  );
-}
-
 /** 담당 변경: to whom the case goes. */
 function AssignDialog({ record, onClose }: Asked) {
-  const names = useAsk('staff.names', {});
   const { run, busy } = useWrite('person.assign');
-  const first = useFirstField();
   const { session } = useSurroundings();
   const toast = useDeskState((state) => state.toast);
   const replace = useDeskState((state) => state.replace);
-  const [to, setTo] = useState('');
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const others = (names.data?.staff ?? []).filter(
-    ({ id, role }) => (role === 'counsellor' || role === 'admin') && id !== record.counsellor?.id,
-  );
   // Who gives away a person that others do not see cannot stay on their record.
-  const losesIt = record.restricted && session.actor.role !== 'admin' && to !== String(session.actor.userId);
-  const send = async () => {
-    if (to === '') {
-      setProblem({ code: 'checkFields', message: '', fields: { counsellorId: '새 담당 상담사를 골라 주십시오.' } });
-      return;
-    }
-    const answer = await run({ id: record.id, counsellorId: Number(to) });
-    if (!answer.ok) {
-      setProblem(answer.problem);
-      return;
-    }
-    toast({ text: '담당 상담사를 바꾸었습니다.', tone: 'done' });
-    onClose();
-    if (losesIt) replace({ name: 'people' });
-  };
+  const losesIt = (to: number | null) =>
+    record.restricted && session.actor.role !== 'admin' && to !== session.actor.userId;
   return (
-    <Dialog
+    <CounsellorDialog
       title="담당 변경"
-      isOpen
+      except={record.counsellor?.id}
+      assign={(counsellorId) => run({ id: record.id, counsellorId })}
+      isBusy={busy}
       onClose={onClose}
-      footer={
-        <>
-          <Button onPress={onClose}>취소</Button>
-          <Button kind="main" onPress={() => void send()} isBusy={busy}>
-            담당 변경
-          </Button>
-        </>
-      }
-    >
-      <General problem={problem} />
-      <Select
-        label="새 담당 상담사"
-        inputRef={first}
-        isRequired
-        value={to}
-        onChange={setTo}
-        none="고르십시오"
-        entries={others.map(({ id, name }) => ({ code: String(id), name }))}
-        error={problem?.fields?.['counsellorId']}
-      />
-      {losesIt && <p>열람제한된 사람이므로 담당을 넘기면 이 기록을 더 볼 수 없습니다.</p>}
-    </Dialog>
+      onAssigned={(_changed, to) => {
+        toast({ text: '담당 상담사를 바꾸었습니다.', tone: 'done' });
+        onClose();
+        if (losesIt(to)) replace({ name: 'people' });
+      }}
+      warning={(to) => (losesIt(to) ? '열람제한된 사람이므로 담당을 넘기면 이 기록을 더 볼 수 없습니다.' : '')}
+    />
   );
 }
 
@@ -109,16 +66,9 @@ function RestrictDialog({ record, onClose }: Asked) {
       title="열람제한"
       isOpen
       onClose={onClose}
-      footer={
-        <>
-          <Button onPress={onClose}>취소</Button>
-          <Button kind="main" onPress={() => void send()} isBusy={busy}>
-            열람제한
-          </Button>
-        </>
-      }
+      footer={<DeedFoot deed="열람제한" onDeed={() => void send()} onCancel={onClose} isBusy={busy} />}
     >
-      <General problem={problem} />
+      <ProblemBanner problem={ofNoField(problem)} />
       <p>담당 상담사와 관리자만 이 사람을 볼 수 있습니다. 다른 직원의 찾기와 목록에는 나오지 않습니다.</p>
       <TextArea
         label="까닭"
