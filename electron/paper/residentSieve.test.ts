@@ -57,6 +57,17 @@ test('다른 칸의 주민등록번호는 지우고, 그 행이 어느 열인지
   expect(found).toEqual([1]);
 });
 
+test('좌표는 주민등록번호로 보지 않는다', () => {
+  // Metres of a projection: six digits, a point and seven more, some of them with a month and a day in front.
+  const sieve = residentSieve(
+    rowsOf(['회사명', 'X좌표'], ['한빛금속', '170512.4356781'], ['대양도금', '180311.2356781']),
+  );
+  expect(sieve.dropped).toEqual([]);
+  const { row, found } = sieve.clean({ line: 3, cells: ['가나주조', '170512.4356781', 170_512.4356781] });
+  expect(row.cells).toEqual(['가나주조', '170512.4356781', 170_512.4356781]);
+  expect(found).toEqual([]);
+});
+
 test('전화번호와 사업자등록번호와 날짜는 건드리지 않는다', () => {
   const cells = ['010-1234-5678', 1_012_345_678, '124-81-00998', '19900101', 44_927, '281772011100001', true, null];
   const { row, found } = residentSieve([]).clean({ line: 1, cells });

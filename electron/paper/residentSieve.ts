@@ -19,7 +19,8 @@ const residentTitle = new RegExp(
   'iu',
 );
 /** Columns of other long numbers, which are not looked into (§13). */
-const otherNumbers = /법인(?:등록)?번호|공장관리번호|사업장관리번호|고용보험|산재보험|pnu|필지고유번호|계좌/iu;
+const otherNumbers =
+  /법인(?:등록)?번호|공장관리번호|사업장관리번호|고용보험|산재보험|pnu|필지고유번호|계좌|좌표|경도|위도/iu;
 
 function titleKey(title: string): string {
   return title.normalize('NFKC').replace(/[^\p{L}\p{N}]/gu, '');
@@ -37,11 +38,11 @@ export function blackOut(text: string): string {
 
 /**
  * What a cell says once it is blacked out; null where it holds none. A number of 11 or 12 digits is looked at with the
- * zeros that a spreadsheet took from those born from 2000 to 2009.
+ * zeros that a spreadsheet took from those born from 2000 to 2009; one with a fraction is a measure.
  */
 function blackened(cell: Cell): string | null {
   const value = plain(cell);
-  if (typeof value !== 'string' && typeof value !== 'number') return null;
+  if (typeof value !== 'string' && !Number.isInteger(value)) return null;
   const text = cellText(value);
   const clean = blackOut(text);
   if (clean !== text) return clean;

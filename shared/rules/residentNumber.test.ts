@@ -23,6 +23,18 @@ describe('주민등록번호 찾기', () => {
     '000229-3234567',
     '850505-5234567',
     '900101\u200B-1234567',
+    '900101ㅡ1234567',
+    '900101 ㅡ 1234567',
+    '900101─1234567',
+    '900101━1234567',
+    '900101.1234567',
+    '900101. 1234567',
+    '900101_1234567',
+    '900101‐1234567',
+    '900101—1234567',
+    '９００１０１ㅡ１２３４５６７',
+    '９００１０１．１２３４５６７',
+    '９００１０１＿１２３４５６７',
   ])('%s를 찾는다', (number) => {
     expect(found(number)).toEqual([number]);
     expect(found(`주민번호는 ${number}입니다.`)).toEqual([number]);
@@ -39,6 +51,11 @@ describe('주민등록번호 찾기', () => {
     '2826010200106180009',
     '1900101-12345678',
     '900101--1234567',
+    '900101..1234567',
+    '1900101.1234567',
+    '900101.12345678',
+    '900101/1234567',
+    '900101,1234567',
     '',
   ])('%s는 주민등록번호가 아니다', (text) => {
     expect(found(text)).toEqual([]);
@@ -55,7 +72,7 @@ describe('주민등록번호 찾기', () => {
       fc.property(
         around,
         front,
-        fc.constantFrom('', '-', '–', ' ', ' - '),
+        fc.constantFrom('', '-', '–', ' ', ' - ', ...[...'ㅡ─━._‐—'].flatMap((dash) => [dash, ` ${dash} `])),
         back,
         around,
         (before, birth, between, rest, after) => {
@@ -63,6 +80,31 @@ describe('주민등록번호 찾기', () => {
           expect(found(before + number + after)).toEqual([number]);
         },
       ),
+    );
+  });
+  test('전화번호, 날짜, 사업자등록번호는 무엇으로 나누어 적든 걸리지 않는다', () => {
+    const between = fc.constantFrom(...'-–—‐ㅡ─._', '. ', ' ', ' - ');
+    const written = (...parts: fc.Arbitrary<string>[]): fc.Arbitrary<string> =>
+      fc.tuple(between, ...parts).map(([dash, ...each]) => each.join(dash));
+    const year = fc.integer({ min: 1900, max: 2099 }).map(String);
+    const number = fc.oneof(
+      written(fc.constantFrom('010', '011', '02', '032', '070', '0505'), fc.oneof(digits(3), digits(4)), digits(4)),
+      fc.tuple(fc.constantFrom('010', '02', '032'), digits(8)).map((parts) => parts.join('')),
+      written(fc.constantFrom('1588', '1350'), digits(4)),
+      written(year, two(1, 12), two(1, 31)),
+      written(two(0, 99), two(1, 12), two(1, 31)),
+      fc.tuple(year, two(1, 12), two(1, 31)).map((parts) => parts.join('')),
+      written(digits(3), digits(2), digits(5)),
+      digits(10),
+    );
+    const sentence = fc
+      .array(number, { minLength: 1, maxLength: 4 })
+      .chain((each) => fc.constantFrom(', ', '~', ' / ', '\n', '입니다 ').map((gap) => each.join(gap)));
+    fc.assert(
+      fc.property(sentence, (text) => {
+        expect(found(text)).toEqual([]);
+      }),
+      { numRuns: 5000 },
     );
   });
   test('15자리 공장관리번호와 19자리 PNU는 걸리지 않는다', () => {

@@ -12,10 +12,11 @@ export interface TextRange {
 }
 
 /**
- * Six digits of a birth, a separator (hyphen, any dash, a blank or both, or none), the digit for sex and century (1–4
- * citizens, 5–8 foreigners), six more; no digit on either side.
+ * Six digits of a birth, a separator (hyphen, any dash, a point, a low line, a blank or both, or none), the digit for sex and
+ * century (1–4 citizens, 5–8 foreigners), six more; no digit on either side. Dashes are also what stands for one where Korean
+ * is typed: the letter ㅡ (U+1173 in NFKC) and the lines ─ and ━.
  */
-const pattern = /(?<!\d)\d{2}(\d{2})(\d{2})[ \t]?[-‐-―−]?[ \t]?[1-8]\d{6}(?!\d)/gu;
+const pattern = /(?<!\d)\d{2}(\d{2})(\d{2})[ \t]?[-‐-―−\u1173─━._]?[ \t]?[1-8]\d{6}(?!\d)/gu;
 
 /** Zero-width characters, which copies from the web carry between digits. */
 const invisible = /[\u00AD\u180E\u200B-\u200F\u2060-\u2064\uFEFF]/u;
