@@ -1,0 +1,42 @@
+/**
+ * What the server of a wire asks about those who knock: a hub's registry, or a laptop's device records when it opens the
+ * event network. The log itself is `PeerLog` (shared/sync/peer.ts).
+ */
+import type { PeerKeys } from '../../shared/sync/peer.ts';
+import type { DeviceId, RecordId, Vector } from '../../shared/sync/types.ts';
+
+/**
+ * - `enrolled`: gives and gets. - `recalled`: gives what it still has, gets nothing, is told to wipe itself. - `revoked`: as
+ *   if it had never been known.
+ */
+export type Standing = 'enrolled' | 'recalled' | 'revoked';
+
+export type Guest = { readonly device: DeviceId; readonly standing: Standing };
+
+/** A laptop that asks to be enrolled. It has proved to hold both private keys. */
+export type Newcomer = PeerKeys & { readonly netKey: string };
+
+/** `refused`: no such code, used, too old, or the name or key is another's: the newcomer is not told which. */
+export type Enrolled = 'enrolled' | 'refused';
+
+/** What a device says it has done. `at`: milliseconds since 1970 by its clock, shown to people only. */
+export type DeviceReport = {
+  readonly erasures: readonly { readonly subject: RecordId; readonly at: number }[];
+  /** It has wiped itself, as it was told to. */
+  readonly wiped: boolean;
+};
+
+export interface Gate {
+  /** What this end calls itself to people, e.g. the centre's hub. Never a person's name. */
+  readonly name: string;
+  /** Who holds this TLS key; asked anew for every request, so that a revocation counts at once. Null: nobody we know. */
+  who(netKey: string): Promise<Guest | null>;
+  /** Takes a newcomer in by its one-time code. The same newcomer with the same code gets the same answer again. */
+  enrol(code: string, newcomer: Newcomer): Promise<Enrolled>;
+  /** A device has shown up and, if it asked for a page, what it holds. */
+  seen(device: DeviceId, vector?: Vector): Promise<void>;
+  report(device: DeviceId, report: DeviceReport): Promise<void>;
+  /** Keeps ciphertext under its own SHA-256 (checked by the server before). */
+  putBlob(hash: string, bytes: Uint8Array): Promise<void>;
+  getBlob(hash: string): Promise<Uint8Array | undefined>;
+}

@@ -1,0 +1,106 @@
+/** The JSON of the wire (docs/protocol.md §13), as both ends read and write it. Nothing is believed that is not of the form. */
+import { createPublicKey, sign, verify, type KeyObject } from 'node:crypto';
+import { isName } from '../../shared/sync/changeSet.ts';
+import type { PeerKeys, PushReceipt } from '../../shared/sync/peer.ts';
+import type { Vector } from '../../shared/sync/types.ts';
+import { z } from '../../shared/zod.ts';
+import { utf8 } from './codec.ts';
+
+/** What both ends offer in the handshake: the version of the protocol, and whether the caller comes to be enrolled. */
+export const ALPN = { known: 'ppuri/1', enrol: 'ppuri-enrol/1' } as const;
+
+/** How many keys one introduction may hold. */
+export const INTRODUCED_AT_ONCE = 1000;
+
+const name = z.string().refine(isName);
+const count = z.int().min(0);
+const base64 = z.base64().max(200);
+const instant = z.number().min(0).max(8.64e15);
+
+const vector = z
+  .array(z.tuple([name, z.int().min(1)]))
+  .max(100_000)
+  .refine((entries) => new Set(entries.map(([device]) => device)).size === entries.length)
+  .transform((entries): Vector => new Map(entries));
+
+/** A vector as JSON: pairs, because device names are not to become the keys of an object. */
+export const vectorJson = (held: Vector): [string, number][] => [...held];
+
+const keys = z
+  .object({ device: name, signKey: base64 })
+  .transform(({ device, signKey }): PeerKeys => ({ device, signKey: Buffer.from(signKey, 'base64') }));
+
+export const keysJson = ({ device, signKey }: PeerKeys): { device: string; signKey: string } => ({
+  device,
+  signKey: Buffer.from(signKey).toString('base64'),
+});
+
+export const introduction = z.array(keys).max(INTRODUCED_AT_ONCE);
+export const introduced = z.object({ refused: z.array(name) });
+export const introductions = z.object({ keys: z.array(keys) });
+
+export const enrolment = z.object({
+  code: z.string().min(1).max(100),
+  device: name,
+  signKey: base64,
+  proof: base64,
+});
+export const enrolled = z.object({ hub: z.string().max(200), device: name });
+
+export const state = z.object({
+  name: z.string().max(200),
+  device: name,
+  standing: z.enum(['enrolled', 'recalled']),
+  vector,
+});
+export type State = z.output<typeof state>;
+
+export const report = z.object({
+  erasures: z.array(z.object({ subject: name, at: instant })).max(10_000),
+  wiped: z.boolean(),
+});
+
+const reasons = [
+  'gap',
+  'notReady',
+  'malformed',
+  'signature',
+  'fork',
+  'erasure',
+  'unknownDevice',
+  'busy',
+] as const satisfies readonly Extract<PushReceipt, { ok: false }>['reason'][];
+
+const refusal = z
+  .object({ ok: z.literal(false), reason: z.enum(reasons), device: name, rows: count.optional() })
+  .transform(({ rows, ...rest }): PushReceipt => (rows === undefined ? rest : { ...rest, rows }));
+const taken = z.object({ ok: z.literal(true), sets: count, fills: count, vector });
+export const receipt: z.ZodType<PushReceipt> = z.union([taken, refusal]);
+
+export const receiptJson = (given: PushReceipt): unknown =>
+  given.ok ? { ...given, vector: vectorJson(given.vector) } : given;
+
+/** All that a refusal says of its reason. */
+export const refused = z.object({ error: z.string().max(100) });
+
+function proofBytes(code: string, device: string, netKey: string): Uint8Array {
+  return utf8.encode(`ppuri.enrol.1\n${code}\n${device}\n${netKey}`);
+}
+
+/** Shows that who asks with this TLS key also holds the key of the stream. */
+export function proveEnrolment(signing: KeyObject, code: string, device: string, netKey: string): Uint8Array {
+  return sign(null, proofBytes(code, device, netKey), signing);
+}
+
+/** Whether the newcomer holds the Ed25519 key (SPKI) it shows. Never throws. */
+export function checkEnrolment(
+  { code, device, signKey, proof }: { code: string; device: string; signKey: Uint8Array; proof: Uint8Array },
+  netKey: string,
+): boolean {
+  try {
+    const key = createPublicKey({ key: Buffer.from(signKey), format: 'der', type: 'spki' });
+    return key.asymmetricKeyType === 'ed25519' && verify(null, proofBytes(code, device, netKey), key, proof);
+  } catch {
+    return false;
+  }
+}
