@@ -1,25 +1,39 @@
 import { randomUUID } from 'node:crypto';
 import { normalizeText } from '../shared/korean/text.ts';
 import type { DeviceFields } from '../shared/model/device.ts';
+import { noKeys } from '../shared/model/device.ts';
 import { refuse } from '../shared/model/problem.ts';
 import type { Actor } from '../shared/model/role.ts';
 import { rulesOf } from './desk/centre.ts';
 import { deviceId, deviceUuid, ensureDevice } from './desk/device.ts';
 import { staffId, standingOf } from './desk/staff.ts';
 import type { RunJob } from './jobs.ts';
+import { makeLaptopSecrets, publicKeysOf } from './laptopKeys.ts';
 import { copyBackup, countsOf, mustBeWhole, writeBackup } from './store/backup.ts';
 import type { BackupOrder } from './store/backup.ts';
-import type { BackupFacts, CopyFacts, NewLaptop } from './store/backupFacts.ts';
+import type { BackupFacts, CopyFacts, JoiningLaptop } from './store/backupFacts.ts';
 import type { StoreLock } from './store/connection.ts';
 import { openEngine } from './store/open.ts';
-import { takeFreshKey, takeNewName } from './store/replica.ts';
+import { takeNewName } from './store/replica.ts';
 import { Engine } from './store/store.ts';
 import { checkStreams } from './store/streamCheck.ts';
 
 const metaKeys = { second: 'backup.second', rehearsed: 'backup.rehearsed' } as const;
 
+/** What belongs to the name under which a laptop writes: under another one it must be linked to its hub anew. */
+const ofName = ['hub_link', 'sync_trouble'] as const;
+
 /** What is this laptop's alone and goes to no other: a 참여 파일 does not carry it. */
-const localTables = ['draft', 'command', 'access_log', 'log_subject', 'pin', 'log_review', 'import_mapping'] as const;
+const localTables = [
+  'draft',
+  'command',
+  'access_log',
+  'log_subject',
+  'pin',
+  'log_review',
+  'import_mapping',
+  ...ofName,
+] as const;
 const localMeta = ['personNumber.', 'backup.', 'log.'] as const;
 
 function keepMeta(engine: Engine, key: string, value: string | null): void {
@@ -49,40 +63,43 @@ function freeNumber(engine: Engine, taken: readonly string[]): string {
  * Gives a restored store its new name (docs/adr/0028) and the laptop a new number: under the old one 관리번호 may have
  * been given since the backup, on paper or to other laptops.
  */
-function renew(
+async function renew(
   engine: Engine,
   lock: StoreLock,
   actor: Actor,
   now: number,
   taken: readonly string[],
-): { number: string } {
+): Promise<{ number: string }> {
+  const secrets = await makeLaptopSecrets();
+  const keys = await publicKeysOf(secrets);
   const before = deviceId(engine.readable(now));
   engine.db
     .transaction(() => {
-      takeNewName(engine.db, engine.replica, randomUUID(), true);
+      takeNewName(engine.db, engine.replica, { device: randomUUID(), secrets }, true);
+      for (const table of ofName) engine.sql(`DELETE FROM ${table}`).run();
       dropMeta(engine, ['personNumber.']);
     })
     .immediate();
   const renewed = new Engine(engine.db, 'readwrite', lock.logKey);
   return renewed.transact(actor, now, (store) => {
     const number = freeNumber(renewed, taken);
-    if (before === null) ensureDevice(store, { number });
+    if (before === null) ensureDevice(store, { number, keys });
     else {
       const { number: old, name, place } = store.need('device', before);
       store.change('device', before, { endedOn: store.today });
-      ensureDevice(store, { number, place, ...(name === `노트북 ${old}` ? {} : { name }) });
+      ensureDevice(store, { number, keys, place, ...(name === `노트북 ${old}` ? {} : { name }) });
     }
     return { number };
   }).value;
 }
 
 /** Makes the copy of a store the one of another laptop: its name, nothing that is only of the laptop it comes from. */
-function handOver(part: string, lock: StoreLock, { device }: NewLaptop): void {
+function handOver(part: string, lock: StoreLock, { device, secrets }: JoiningLaptop): void {
   const engine = openEngine(part, lock, 'readwrite');
   try {
     engine.db
       .transaction(() => {
-        takeNewName(engine.db, engine.replica, device, false);
+        takeNewName(engine.db, engine.replica, { device, secrets }, false);
         for (const table of localTables) engine.sql(`DELETE FROM ${table}`).run();
         engine.sql(`DELETE FROM sqlite_sequence WHERE name = 'access_log'`).run();
         dropMeta(engine, localMeta);
@@ -151,7 +168,7 @@ export function backupJobs(engine: Engine, lock: StoreLock): Record<string, RunJ
     'backup.write': ({ input }) => ({ value: writeBackup(engine.db, lock, input as BackupOrder) }),
 
     'backup.writeJoin': ({ input }) => {
-      const { laptop, ...order } = input as BackupOrder & { laptop: NewLaptop };
+      const { laptop, ...order } = input as BackupOrder & { laptop: JoiningLaptop };
       return { value: writeBackup(engine.db, lock, order, (part) => handOver(part, lock, laptop)) };
     },
 
@@ -161,18 +178,23 @@ export function backupJobs(engine: Engine, lock: StoreLock): Record<string, RunJ
       return { value: null };
     },
 
-    /** The record of a laptop that will join: its number is given out here, so that no other gets it. */
-    'backup.newLaptop': ({ actor, now, input }) => {
+    /**
+     * The record of a laptop that will join: its number is given out here, so that no other gets it, and its keys are made
+     * here, so that everybody who has this stream knows them before it says a word (ADR 0039).
+     */
+    'backup.newLaptop': async ({ actor, now, input }) => {
       const { name, place, taken } = input as { name: string; place: DeviceFields['place']; taken: string[] };
       const device = randomUUID();
+      const secrets = await makeLaptopSecrets();
+      const keys = await publicKeysOf(secrets);
       return engine.transact(
         actor,
         now,
-        (store): NewLaptop => {
+        (store): JoiningLaptop => {
           const number = freeNumber(engine, taken);
           const laptop = { number, name: normalizeText(name) || `노트북 ${number}`, place };
-          store.insert('device', { ...laptop, endedOn: null }, device);
-          return { device, ...laptop };
+          store.insert('device', { ...laptop, endedOn: null, ...noKeys, ...keys }, device);
+          return { device, secrets, ...laptop };
         },
         ({ number }) =>
           engine.log(actor.userId, now, {
@@ -208,18 +230,15 @@ export function backupJobs(engine: Engine, lock: StoreLock): Record<string, RunJ
       return { value: actor };
     },
 
-    'backup.renew': ({ actor, now, input }) => ({
-      value: renew(engine, lock, actor, now, (input as { taken: string[] }).taken),
+    'backup.renew': async ({ actor, now, input }) => ({
+      value: await renew(engine, lock, actor, now, (input as { taken: string[] }).taken),
     }),
 
-    /** The new laptop takes its 참여 파일 in: a key of its own to write with, and what people here call it. */
+    /** The new laptop takes its 참여 파일 in, keys and all, and what people here call it. */
     'backup.takeIn': ({ actor, now, input }) => {
       const { name, place } = input as { name: string; place: DeviceFields['place'] };
-      // The key in the file was made where the file was; nothing has been written with it.
-      engine.db.transaction(() => takeFreshKey(engine.db)).immediate();
-      const renewed = new Engine(engine.db, 'readwrite', lock.logKey);
       const called = normalizeText(name);
-      return renewed.transact(
+      return engine.transact(
         actor,
         now,
         (store) => {
@@ -228,7 +247,7 @@ export function backupJobs(engine: Engine, lock: StoreLock): Record<string, RunJ
           return { number: store.need('device', id).number };
         },
         // The chain of this laptop's log begins at its first opening, under a log key of its own.
-        () => dropMeta(renewed, ['log.']),
+        () => dropMeta(engine, ['log.']),
       );
     },
   };

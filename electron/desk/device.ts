@@ -1,7 +1,8 @@
 import type { Input, Output } from '../../shared/contract/index.ts';
 import { parseDay } from '../../shared/korean/day.ts';
 import { normalizeText } from '../../shared/korean/text.ts';
-import type { DeviceFields } from '../../shared/model/device.ts';
+import type { DeviceFields, DeviceKeys } from '../../shared/model/device.ts';
+import { noKeys } from '../../shared/model/device.ts';
 import { refuse } from '../../shared/model/problem.ts';
 import type { Actor } from '../../shared/model/role.ts';
 import type { ReadableStore, WritableStore } from '../store/store.ts';
@@ -32,13 +33,19 @@ function freshNumber(store: ReadableStore): string {
 /** This laptop's record, made where there is none; gives its local id. `number` is set where enrolment has given one. */
 export function ensureDevice(
   store: WritableStore,
-  given: { readonly place?: DeviceFields['place']; readonly number?: string; readonly name?: string } = {},
+  given: {
+    readonly place?: DeviceFields['place'];
+    readonly number?: string;
+    readonly name?: string;
+    readonly keys?: DeviceKeys;
+  } = {},
 ): number {
   const known = deviceId(store);
   if (known !== null) return known;
   const number = given.number ?? freshNumber(store);
   const name = given.name ?? `노트북 ${number}`;
-  return store.insert('device', { number, name, place: given.place ?? 'office', endedOn: null }, deviceUuid(store));
+  const fields = { number, name, place: given.place ?? 'office', endedOn: null, ...noKeys, ...given.keys };
+  return store.insert('device', fields, deviceUuid(store));
 }
 
 /** This laptop's two digits in 관리번호 and barcodes (domain §3.1); a store without a record gets its record now. */

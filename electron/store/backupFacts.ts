@@ -1,5 +1,6 @@
 import type { BackupCounts } from '../../shared/contract/backup.ts';
 import type { DeviceFields } from '../../shared/model/device.ts';
+import type { LaptopSecrets } from './laptopSecrets.ts';
 
 /** What the backup desk must know of the opened store. */
 export interface BackupFacts {
@@ -23,4 +24,9 @@ export interface NewLaptop {
   readonly number: string;
   readonly name: string;
   readonly place: DeviceFields['place'];
+}
+
+/** A laptop as its 참여 파일 brings it: with its keys, which lie nowhere else. */
+export interface JoiningLaptop extends NewLaptop {
+  readonly secrets: LaptopSecrets;
 }

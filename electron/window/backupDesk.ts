@@ -7,7 +7,7 @@ import type { Input, Output } from '../../shared/contract/index.ts';
 import { todayInSeoul } from '../../shared/korean/day.ts';
 import { refuse } from '../../shared/model/problem.ts';
 import type { Actor } from '../../shared/model/role.ts';
-import type { NewLaptop } from '../store/backupFacts.ts';
+import type { JoiningLaptop } from '../store/backupFacts.ts';
 import { readLabel } from '../store/backupFile.ts';
 import type { StoreDesk } from '../store/desk.ts';
 import { problemOf } from '../store/trouble.ts';
@@ -208,7 +208,7 @@ export class BackupDesk {
         { name, place, taken },
         actor,
         this.#now,
-      )) as NewLaptop;
+      )) as JoiningLaptop;
       const file = outgoingFile(folder.backups);
       try {
         await this.#writer.write(store, 'backup.writeJoin', { file, kind: 'join', vault, laptop });

@@ -7,7 +7,7 @@ import { problem, refuse } from '../../shared/model/problem.ts';
 import type { Actor } from '../../shared/model/role.ts';
 import type { BackupOrder } from '../store/backup.ts';
 import type { BackupLabel } from '../store/backupFile.ts';
-import type { BackupFacts, NewLaptop } from '../store/backupFacts.ts';
+import type { BackupFacts, JoiningLaptop } from '../store/backupFacts.ts';
 import type { StoreDesk } from '../store/desk.ts';
 import { problemOf } from '../store/trouble.ts';
 import { backupName, folderTakes, freeBytes, freePath, storeBytes, sweepParts, thinBackups } from './backupFolder.ts';
@@ -94,7 +94,7 @@ export class BackupWriter {
   async write(
     store: StoreDesk,
     job: 'backup.write' | 'backup.writeJoin',
-    order: Omit<BackupOrder, 'created' | 'app'> & { readonly laptop?: NewLaptop },
+    order: Omit<BackupOrder, 'created' | 'app'> & { readonly laptop?: JoiningLaptop },
   ): Promise<BackupLabel> {
     const input = { ...order, created: this.#now, app: this.#options.version };
     const label = (await store.job('heavy', job, input, nobody, this.#now)) as BackupLabel;

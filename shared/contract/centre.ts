@@ -18,7 +18,7 @@ export type CentreRecord = z.output<typeof centreRecord>;
 
 const deviceRow = z.object({
   id: recordId,
-  ...deviceFields.shape,
+  ...deviceFields.pick({ number: true, name: true, place: true, endedOn: true }).shape,
   /** Whether it is this laptop. */
   here: z.boolean(),
   seen: formSeen,

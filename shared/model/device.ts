@@ -15,5 +15,22 @@ export const deviceFields = z.object({
   place: z.enum(['office', 'field']),
   /** 반납·폐기: the day on which it left the centre. */
   endedOn: z.string().nullable(),
+  /**
+   * The public halves of its keys (ADR 0039), by which every laptop of the centre knows it; null while it has told none:
+   * base64 of the Ed25519 SPKI that seals its stream, base64url of the SHA-256 of its TLS key's SPKI, its age recipient.
+   */
+  signKey: z.string().nullable(),
+  netKey: z.string().nullable(),
+  sealKey: z.string().nullable(),
+  /** 회수: it hands over what it has not sent and is then emptied. Instant, ms UTC. */
+  recalledAt: z.int().nullable(),
+  /** 차단 (분실·도난): it gets and gives nothing any more. Instant, ms UTC. */
+  revokedAt: z.int().nullable(),
 });
 export type DeviceFields = z.output<typeof deviceFields>;
+
+/** The public keys of a laptop, as they stand in its record. */
+export type DeviceKeys = { readonly [K in 'signKey' | 'netKey' | 'sealKey']: string };
+
+/** What a record of a laptop says of keys and standing before any was told. */
+export const noKeys = { signKey: null, netKey: null, sealKey: null, recalledAt: null, revokedAt: null } as const;

@@ -4,6 +4,7 @@ import { replication } from './0002-replication.ts';
 import { trust } from './0003-trust.ts';
 import { firstHour } from './0004-first-hour.ts';
 import { attachments } from './0005-attachments.ts';
+import { sync } from './0006-sync.ts';
 
 /** All migrations in order. One file each, forward only, never edited after they have shipped. */
-export const migrations: readonly Migration[] = [foundation, replication, trust, firstHour, attachments];
+export const migrations: readonly Migration[] = [foundation, replication, trust, firstHour, attachments, sync];
