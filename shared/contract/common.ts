@@ -15,6 +15,17 @@ export const line = z.string().max(400);
 /** Longer free text as typed. */
 export const longText = z.string().max(20_000);
 
+/** So many fields a form has at most, and so long is a field's name. */
+export const mostKeys = 200;
+export const longestKey = 40;
+
+/** Values by field name. Which names there are, the record's own reader knows; here a page is held to what a form can be. */
+export function byField<T extends z.ZodType>(value: T) {
+  return z
+    .record(z.string().max(longestKey), value)
+    .refine((values) => Object.keys(values).length <= mostKeys, `more than ${mostKeys} fields`);
+}
+
 export const nothing = z.object({}).strict();
 
 /** A window into a list: rows [offset, offset + limit). */

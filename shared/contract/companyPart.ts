@@ -4,7 +4,7 @@ import { contactFields } from '../model/contact.ts';
 import { promiseFields } from '../model/promise.ts';
 import { companyStaff, readers } from '../model/role.ts';
 import { siteFields } from '../model/site.ts';
-import { formSeen, recordId } from './common.ts';
+import { byField, formSeen, recordId } from './common.ts';
 import { defineCall } from './define.ts';
 
 /** What hangs on a company: 사업장, 담당자, 확인서·인증, 약속. */
@@ -24,7 +24,7 @@ export const companyParts = z.object({
 export type CompanyParts = z.output<typeof companyParts>;
 
 /** A form as typed; the part's own reader judges it. */
-const typed = z.record(z.string().max(40), z.string().max(4000));
+const typed = byField(z.string().max(4000));
 
 /** In the access log a part counts as its company: that is whose data was touched. */
 export const companyPartCalls = {

@@ -2,12 +2,12 @@ import { z } from '../zod.ts';
 import { consentFields, longestSignature } from '../model/consent.ts';
 import { consentItems, templateFields, templateKinds } from '../model/consentTemplate.ts';
 import { counsellors, readers } from '../model/role.ts';
-import { dayText, nothing, recordId } from './common.ts';
+import { byField, dayText, nothing, recordId } from './common.ts';
 import { defineCall } from './define.ts';
 
 const template = templateFields.extend({ key: z.string(), by: z.string() });
 /** A consent form as typed. */
-const typed = z.record(z.string().max(40), z.string().max(longestSignature));
+const typed = byField(z.string().max(longestSignature));
 
 /** One thing that a person was told and said, for showing. */
 const consentEvent = consentFields.extend({ id: recordId, by: z.string(), createdAt: z.number() });
@@ -35,7 +35,7 @@ export const consentCalls = {
   'consent.saveTemplate': defineCall({
     room: 'write',
     roles: ['admin'],
-    input: z.object({ kind: z.enum(templateKinds), values: z.record(z.string().max(40), z.string().max(8000)) }),
+    input: z.object({ kind: z.enum(templateKinds), values: byField(z.string().max(8000)) }),
     output: z.object({ id: recordId }),
     logs: (_input, { id }) => ({ act: 'create', recordType: 'consentTemplate', ids: [id] }),
   }),

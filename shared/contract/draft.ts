@@ -2,7 +2,7 @@ import { z } from '../zod.ts';
 import { readers } from '../model/role.ts';
 import { defineCall } from './define.ts';
 import type { LogEntry } from './define.ts';
-import { nothing } from './common.ts';
+import { byField, longText, nothing } from './common.ts';
 
 /** What a form was for: a new person, an edit of person 12, a consultation of person 12, … */
 export const draftSubject = z.object({
@@ -15,7 +15,7 @@ export type DraftSubject = z.output<typeof draftSubject>;
 export const draft = z.object({
   subject: draftSubject,
   /** Field name → what was typed, as typed. */
-  values: z.record(z.string().max(40), z.string().max(20_000)),
+  values: byField(longText),
   savedAt: z.number(),
   /** For the list of open drafts: whose record it is about, or the name typed so far. */
   title: z.string(),

@@ -2,7 +2,7 @@ import { z } from '../zod.ts';
 import type { Role } from '../model/role.ts';
 import { companyStaff, counsellors } from '../model/role.ts';
 import { defineCall } from './define.ts';
-import { nothing, pageOf } from './common.ts';
+import { byField, nothing, pageOf } from './common.ts';
 
 /**
  * Import of a list from a spreadsheet: choose → dry run → run. What is written and what is exported is logged where it
@@ -87,7 +87,7 @@ function callsFor(roles: readonly Role[]) {
         job: jobId,
         sheet: z.int().min(0),
         headerRow: z.int().min(0),
-        mapping: z.record(z.string().max(40), z.int().min(0)),
+        mapping: byField(z.int().min(0)),
       }),
       output: importSummary,
       logs: 'nothing',

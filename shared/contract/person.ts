@@ -4,7 +4,7 @@ import { personFields, personInput } from '../model/person.ts';
 import { sectionFields, sectionNames } from '../model/personSections.ts';
 import { sensitiveFields } from '../model/sensitive.ts';
 import { defineCall, mostLoggedIds } from './define.ts';
-import { dayText, direction, formSeen, listOf, pageOf, recordId } from './common.ts';
+import { byField, dayText, direction, formSeen, listOf, longText, pageOf, recordId } from './common.ts';
 import { mostMarked } from './list.ts';
 import { personFilter } from './listFilter.ts';
 
@@ -66,7 +66,7 @@ export const duplicate = z.object({
 export const longestReason = 200;
 
 /** A section's form as typed; the section's own reader judges it. */
-const typed = z.record(z.string().max(40), z.string().max(20_000));
+const typed = byField(longText);
 
 export const personCalls = {
   /** 접수: saves a person with a name, one contact and 유입경로 (C2). Refuses with a sentence per field. */
