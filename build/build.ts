@@ -3,6 +3,7 @@ import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import type { InlineConfig } from 'vite';
 import { build } from 'vite';
+import { copyPdfParts, pdfLicences } from './pdfParts.ts';
 
 // Three plain builds: main and its store worker (ESM), the preload (CJS: a sandboxed preload cannot be ESM), and the
 // page. Everything is bundled but Electron and the database driver, whose binary must stay a file.
@@ -67,6 +68,7 @@ const shipped = [
   { name: 'better-sqlite3-multiple-ciphers', file: 'node_modules/better-sqlite3/LICENSE' },
   { name: 'Electron', file: 'node_modules/electron/LICENSE' },
   { name: 'Pretendard GOV (SIL Open Font License 1.1)', file: 'renderer/fonts/OFL.txt' },
+  ...pdfLicences,
 ];
 
 /** One text with the licence of everything that is shipped; the app shows it under 정보. Equal licences stand once. */
@@ -101,6 +103,7 @@ export async function buildAll(): Promise<void> {
     build(forNode({ preload: 'electron/preload.ts' }, 'preload', 'cjs', 'preload.cjs')),
     build(page),
   ]);
+  copyPdfParts(path.join(beside, 'renderer', 'pdf'));
   writeLicences();
   rmSync(out, { recursive: true, force: true });
   renameSync(beside, out);

@@ -7,7 +7,7 @@ import { keymapLines } from './shortcuts.ts';
 
 const c = classes(styles);
 const all = keymapLines();
-const groups = ['어디서나', '이동', '목록', '기록', '입력'] as const satisfies readonly Shortcut['group'][];
+const groups = ['어디서나', '이동', '목록', '기록', '가림', '입력'] as const satisfies readonly Shortcut['group'][];
 
 /** The keyboard map on `?` and F1: the registry, printed. */
 export function Keymap() {

@@ -6,7 +6,7 @@ export interface Shortcut {
   /** As printed in the keyboard map. */
   readonly keys: string;
   readonly label: string;
-  readonly group: '어디서나' | '이동' | '목록' | '기록' | '입력';
+  readonly group: '어디서나' | '이동' | '목록' | '기록' | '가림' | '입력';
   /** `event.code`s that fire it; none where a part handles the key itself and the entry is for the map only. */
   readonly codes: readonly string[];
   readonly ctrl?: true;
@@ -72,6 +72,7 @@ export const shortcuts = {
   nextSection: { keys: 'G', label: '구직신청서 이어 쓰기', group: '기록', codes: ['KeyG'] },
   history: { keys: 'H', label: '이력 보기·닫기', group: '기록', codes: ['KeyH'] },
   edit: { keys: 'E', label: '수정', group: '기록', codes: ['KeyE'] },
+  attach: { keys: 'A', label: '서류 첨부', group: '기록', codes: ['KeyA'] },
   print: { keys: 'Ctrl+P', label: '이 화면의 문서 인쇄', group: '기록', codes: ['KeyP'], ctrl: true },
   makeCompany: {
     keys: 'Ctrl+Enter',
@@ -80,6 +81,16 @@ export const shortcuts = {
     codes: ['Enter', 'NumpadEnter'],
     ctrl: true,
   },
+
+  maskAdd: { keys: 'N', label: '가림 상자 넣기', group: '가림', codes: [] },
+  maskMove: { keys: '← → ↑ ↓', label: '상자 옮기기 (Ctrl은 멀리)', group: '가림', codes: [] },
+  maskSize: { keys: 'Shift+← → ↑ ↓', label: '상자 크기', group: '가림', codes: [] },
+  maskNext: { keys: 'Tab', label: '다음 상자', group: '가림', codes: [] },
+  maskRemove: { keys: 'Delete', label: '상자 지우기', group: '가림', codes: [] },
+  maskUndo: { keys: 'Ctrl+Z', label: '되돌리기', group: '가림', codes: [] },
+  maskTurn: { keys: 'R', label: '오른쪽으로 돌리기', group: '가림', codes: [] },
+  maskZoom: { keys: 'Ctrl++ Ctrl+− Ctrl+0', label: '확대·축소·화면에 맞추기', group: '가림', codes: [] },
+  maskPage: { keys: 'PageUp PageDown', label: '이전 쪽·다음 쪽', group: '가림', codes: [] },
 
   save: { keys: 'Ctrl+S', label: '저장', group: '입력', codes: ['KeyS'], ctrl: true },
   saveEnter: { keys: 'Ctrl+Enter', label: '저장', group: '입력', codes: ['Enter', 'NumpadEnter'], ctrl: true },

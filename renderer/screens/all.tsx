@@ -1,6 +1,7 @@
 import { ko } from '../text/ko.ts';
 import { LogLinesScreen } from './accessLog/LogLinesScreen.tsx';
 import { LogReviewScreen } from './accessLog/LogReviewScreen.tsx';
+import { AttachScreen } from './attachment/AttachScreen.tsx';
 import { AboutScreen } from './about/AboutScreen.tsx';
 import { BackupScreen } from './backup/BackupScreen.tsx';
 import { CodesScreen } from './code/CodesScreen.tsx';
@@ -36,6 +37,7 @@ export const screens: Screens = {
   },
   personIntake: { title: '구직자 접수', under: 'people', render: () => <IntakeScreen /> },
   person: { title: '구직자 기록', under: 'people', render: (route) => <PersonScreen route={route} /> },
+  attach: { title: '첨부', under: 'people', render: (route) => <AttachScreen route={route} /> },
   consultations: {
     title: ko.consultations,
     navigation: { label: ko.consultations, order: 3, needs: 'consultation.list' },

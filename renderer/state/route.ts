@@ -21,6 +21,8 @@ export type Route =
   | { readonly name: 'personIntake' }
   /** A person's record; `open` asks for a form at once, and after it one goes back to where one came `from`. */
   | { readonly name: 'person'; readonly id: number; readonly open?: PersonForms; readonly from?: 'today' }
+  /** 첨부: a file is masked and kept with a person, and with one talk when it was attached there. */
+  | { readonly name: 'attach'; readonly personId: number; readonly consultationId?: number }
   | { readonly name: 'consultations'; readonly filter?: ConsultationFilter }
   | { readonly name: 'companies'; readonly filter?: CompanyFilter }
   /** A company's record; `id` null is a new one. */

@@ -7,7 +7,7 @@ import { classes } from '../../app/classes.ts';
 import { useCodes } from '../../app/codes.tsx';
 import { madeOf } from '../../app/freshness.ts';
 import { useShortcut } from '../../app/keys.tsx';
-import { useMayPrint } from '../../app/session.tsx';
+import { useMay, useMayPrint } from '../../app/session.tsx';
 import { problemOf, useAsk, useDesk, valueOf } from '../../app/queries.tsx';
 import { shortcuts } from '../../app/shortcuts.ts';
 import { Badge } from '../../parts/Badge.tsx';
@@ -17,6 +17,8 @@ import { EmptyState } from '../../parts/EmptyState.tsx';
 import { Section } from '../../parts/Page.tsx';
 import { ProblemBanner } from '../../parts/ProblemBanner.tsx';
 import { Skeleton } from '../../parts/Skeleton.tsx';
+import { useDeskState } from '../../state/desk.tsx';
+import { TalkAttachments } from '../attachment/AttachmentList.tsx';
 import { dayText } from '../person/show.ts';
 import { CorrectionForm } from './ConsultationForm.tsx';
 import { PaperDialog } from '../person/PaperDialog.tsx';
@@ -96,6 +98,8 @@ function Talk({
   const [isOpen, setOpen] = useState(false);
   const [isPrinting, setPrinting] = useState(false);
   const mayPrint = useMayPrint('consultationLog');
+  const mayAttach = useMay('attachment.pick');
+  const go = useDeskState((state) => state.go);
   const when = `${dayText(talk.fields.day)} ${talk.fields.time}`;
   const versions = isOpen ? '고치기 전 글 닫기' : '고치기 전 글 보기';
   if (isCorrecting)
@@ -113,7 +117,7 @@ function Talk({
         <span className={c('who')}>{talk.counsellor}</span>
       </p>
       <Said fields={talk.fields} />
-      {(talk.mayCorrect || talk.corrections > 0 || mayPrint) && (
+      {(talk.mayCorrect || talk.corrections > 0 || mayPrint || mayAttach) && (
         <p className={c('deeds')}>
           {talk.mayCorrect && (
             <Button size="s" label={`${when} 상담 고치기`} onPress={() => onCorrect(true)}>
@@ -130,8 +134,18 @@ function Talk({
               인쇄
             </Button>
           )}
+          {mayAttach && (
+            <Button
+              size="s"
+              label={`${when} 상담에 첨부`}
+              onPress={() => go({ name: 'attach', personId: talk.personId, consultationId: talk.id })}
+            >
+              첨부
+            </Button>
+          )}
         </p>
       )}
+      <TalkAttachments personId={talk.personId} talkId={talk.id} when={when} />
       {isOpen && talk.corrections > 0 && <Versions id={talk.id} />}
       {isPrinting && (
         <PaperDialog personId={talk.personId} seesSensitive={false} only={talk.id} onClose={() => setPrinting(false)} />

@@ -21,6 +21,7 @@ import { ProblemBanner } from '../../parts/ProblemBanner.tsx';
 import { Skeleton } from '../../parts/Skeleton.tsx';
 import { useDeskState } from '../../state/desk.tsx';
 import type { PersonForms, RouteOf } from '../../state/route.ts';
+import { AttachmentSection } from '../attachment/AttachmentList.tsx';
 import { ConsultationForm } from '../consultation/ConsultationForm.tsx';
 import { PersonConsultations } from '../consultation/PersonConsultations.tsx';
 import { History } from '../history/History.tsx';
@@ -277,6 +278,7 @@ export function PersonScreen({ route }: { readonly route: RouteOf<'person'> }) {
             <PersonSections record={record} onEdit={show} />
             {record.seesSensitive && <SensitiveSection personId={record.id} onEdit={() => show('sensitive')} />}
             <ConsentSection personId={record.id} onAdd={() => show('consent')} />
+            <AttachmentSection personId={record.id} />
             <History type="person" id={record.id} words={words} />
           </div>
         </div>
