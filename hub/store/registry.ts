@@ -1,0 +1,148 @@
+/** Who may speak with the hub: invitations, devices, keys of streams. */
+import { equalBytes } from '../../shared/sync/changeSet.ts';
+import type { PeerKeys } from '../../shared/sync/peer.ts';
+import type { DeviceId, Scope, Vector } from '../../shared/sync/types.ts';
+import { raise } from './alarms.ts';
+import type { Device, Invitation, Newcomer, Redeemed, Standing } from './hubStore.ts';
+import { isSignKey } from './keys.ts';
+import { isKeepable } from './openPage.ts';
+import { vectorFrom, vectorText } from './logRows.ts';
+import { ask, lock, type Script } from './script.ts';
+
+const netKeyForm = /^[\w-]{43}$/;
+
+export function* invite(invitation: Parameters<typeof invitationRow>[0]): Script<boolean> {
+  const made = yield* ask(
+    `INSERT INTO invitation (code_hash, note, made_at, expires_at) VALUES ($1, $2, $3, $4)
+     ON CONFLICT (code_hash) DO NOTHING RETURNING code_hash`,
+    ...invitationRow(invitation),
+  );
+  return made.length > 0;
+}
+
+const invitationRow = ({
+  codeHash,
+  note,
+  madeAt,
+  expiresAt,
+}: Pick<Invitation, 'codeHash' | 'note' | 'madeAt' | 'expiresAt'>) => [codeHash, note, madeAt, expiresAt] as const;
+
+const invitationColumns = `code_hash AS "codeHash", note, made_at AS "madeAt", expires_at AS "expiresAt",
+  used_by AS "usedBy", used_at AS "usedAt"`;
+
+export function* invitations(): Script<readonly Invitation[]> {
+  return yield* ask<Invitation>(`SELECT ${invitationColumns} FROM invitation ORDER BY made_at, code_hash`);
+}
+
+export function* withdraw(codeHash: string): Script<boolean> {
+  const gone = yield* ask(
+    'DELETE FROM invitation WHERE code_hash = $1 AND used_by IS NULL RETURNING code_hash',
+    codeHash,
+  );
+  return gone.length > 0;
+}
+
+export function* redeem(codeHash: string, newcomer: Newcomer, at: number): Script<Redeemed> {
+  const { device, signKey, netKey } = newcomer;
+  if (!isKeepable(device) || !isSignKey(signKey) || !netKeyForm.test(netKey)) return { ok: false, reason: 'malformed' };
+  yield* lock('alone', ['enrolment']);
+  const [invitation] = yield* ask<Invitation>(
+    `SELECT ${invitationColumns} FROM invitation WHERE code_hash = $1`,
+    codeHash,
+  );
+  const known = yield* findDevices('d.device = $1 OR d.net_key = $2', device, netKey);
+  if (invitation?.usedBy === device) {
+    const again = known.find((one) => one.device === device && one.netKey === netKey && one.standing === 'enrolled');
+    if (again !== undefined && equalBytes(again.signKey, signKey)) return { ok: true, device: again };
+  }
+  if (invitation === undefined || invitation.usedBy !== null || invitation.expiresAt <= at)
+    return { ok: false, reason: 'notInvited' };
+  if (known.length > 0) return { ok: false, reason: 'taken' };
+  if (!(yield* learn(newcomer, device, at))) return { ok: false, reason: 'otherKey' };
+  yield* ask(
+    "INSERT INTO device (device, net_key, note, standing, enrolled_at, vector) VALUES ($1, $2, $3, 'enrolled', $4, '[]')",
+    device,
+    netKey,
+    invitation.note,
+    at,
+  );
+  yield* ask('UPDATE invitation SET used_by = $2, used_at = $3 WHERE code_hash = $1', codeHash, device, at);
+  const [enrolled] = yield* findDevices('d.device = $1', device);
+  if (enrolled === undefined) throw new Error('an enrolled device is not found');
+  return { ok: true, device: enrolled };
+}
+
+/** Keeps the key of a stream; false, and an alarm, when the stream is known under another. */
+function* learn({ device, signKey }: PeerKeys, by: DeviceId, at: number): Script<boolean> {
+  yield* ask(
+    'INSERT INTO stream_key (device, sign_key, told_by) VALUES ($1, $2, $3) ON CONFLICT (device) DO NOTHING',
+    device,
+    signKey,
+    by,
+  );
+  const [held] = yield* ask<{ key: Uint8Array }>('SELECT sign_key AS key FROM stream_key WHERE device = $1', device);
+  if (held !== undefined && equalBytes(held.key, signKey)) return true;
+  yield* raise({ kind: 'key', device, seq: 0, rows: 0, by, at });
+  return false;
+}
+
+/** Keys that are not taken: of no form, or not those known. Nothing counts from a stranger or a revoked device. */
+export function* introduce(keys: readonly PeerKeys[], by: DeviceId, at: number): Script<readonly DeviceId[]> {
+  const may = yield* ask("SELECT 1 AS one FROM device WHERE device = $1 AND standing <> 'revoked'", by);
+  if (may.length === 0) return keys.map(({ device }) => device);
+  const refused: DeviceId[] = [];
+  // In one order, so that two who tell the same keys at once do not wait for each other in a circle.
+  for (const one of [...keys].sort((a, b) => (a.device < b.device ? -1 : 1))) {
+    const isTaken = isKeepable(one.device) && isSignKey(one.signKey) && (yield* learn(one, by, at));
+    if (!isTaken) refused.push(one.device);
+  }
+  return refused;
+}
+
+export function* introductions(): Script<readonly PeerKeys[]> {
+  return yield* ask<PeerKeys>('SELECT device, sign_key AS "signKey" FROM stream_key ORDER BY device');
+}
+
+type DeviceRow = Omit<Device, 'scopes' | 'vector'> & { readonly scopes: string | null; readonly vector: string };
+
+/** Devices for which `condition` (SQL over `d`) holds, by name. */
+export function* findDevices(condition: string, ...values: readonly string[]): Script<readonly Device[]> {
+  const rows = yield* ask<DeviceRow>(
+    `SELECT d.device, k.sign_key AS "signKey", d.net_key AS "netKey", d.note, d.standing, d.scopes,
+       d.enrolled_at AS "enrolledAt", d.seen_at AS "lastSeenAt", d.vector, d.wiped_at AS "wipedAt"
+     FROM device d JOIN stream_key k ON k.device = d.device WHERE ${condition} ORDER BY d.device`,
+    ...values,
+  );
+  return rows.map((row) => ({
+    ...row,
+    scopes: row.scopes === null ? null : (JSON.parse(row.scopes) as readonly Scope[]),
+    vector: vectorFrom(row.vector),
+  }));
+}
+
+export function* setStanding(device: DeviceId, standing: Standing): Script<boolean> {
+  const changed = yield* ask(
+    "UPDATE device SET standing = $2 WHERE device = $1 AND (standing <> 'revoked' OR $2 = 'revoked') RETURNING device",
+    device,
+    standing,
+  );
+  return changed.length > 0;
+}
+
+export function* setScopes(device: DeviceId, scopes: readonly Scope[] | null): Script<boolean> {
+  const changed = yield* ask(
+    'UPDATE device SET scopes = $2 WHERE device = $1 RETURNING device',
+    device,
+    scopes === null ? null : JSON.stringify(scopes),
+  );
+  return changed.length > 0;
+}
+
+export function* seen(device: DeviceId, at: number, vector: Vector | undefined): Script<void> {
+  yield* ask(
+    'UPDATE device SET seen_at = $2, vector = coalesce($3, vector) WHERE device = $1',
+    device,
+    at,
+    vector === undefined ? null : vectorText(vector),
+  );
+}
