@@ -24,8 +24,19 @@ interface Waiting {
   reject(error: Error): void;
 }
 
-/** How long a worker that has closed its store may take to end by itself, ms. */
-const toEnd = 10_000;
+/** How long a worker is waited for that is asked to close, ms. */
+export interface Patience {
+  /**
+   * Until it comes to the question: it finishes first what it is at (an import, a check of the whole store), which takes a
+   * minute or two on the slowest laptop. One that takes longer is stuck, and would keep the program from ending for ever;
+   * what it had not committed is rolled back, as after a power cut.
+   */
+  readonly toFinish: number;
+  /** Until it has ended by itself, its store closed. */
+  readonly toEnd: number;
+}
+
+const usualPatience: Patience = { toFinish: 5 * 60_000, toEnd: 10_000 };
 
 /** Main's end of one store worker: questions out, answers in. */
 export class Link {
@@ -33,6 +44,7 @@ export class Link {
   readonly #gone: Promise<void>;
   readonly #waiting = new Map<number, Waiting>();
   readonly #ears: LinkEars;
+  readonly #patience: Patience;
   #lastId = opening;
   #ended = false;
   /** An end that was asked for, or whose reason the worker has told: nothing for the log. */
@@ -40,8 +52,9 @@ export class Link {
   /** Resolves when the worker has opened the store; rejects with the Refusal that says why not. */
   readonly opened: Promise<void>;
 
-  constructor(script: URL, start: WorkerStart, ears: LinkEars) {
+  constructor(script: URL, start: WorkerStart, ears: LinkEars, patience = usualPatience) {
     this.#ears = ears;
+    this.#patience = patience;
     this.opened = new Promise((resolve, reject) => {
       this.#waiting.set(opening, { resolve: () => resolve(), reject });
     });
@@ -79,11 +92,22 @@ export class Link {
     });
   }
 
+  /** Lets the worker finish, close its store and end; ends it where it does not. Never throws. */
   async close(): Promise<void> {
     this.#endsAsKnown = true;
-    await this.ask({ ask: 'close' }).catch(() => undefined);
-    const late = setTimeout(() => void this.#worker.terminate(), toEnd);
-    await this.#gone;
+    const { toFinish, toEnd } = this.#patience;
+    // Ending it is an answer too: whoever waits is told that there is none.
+    await this.#orEnd(
+      toFinish,
+      this.ask({ ask: 'close' }).catch(() => undefined),
+    );
+    await this.#orEnd(toEnd, this.#gone);
+  }
+
+  /** Waits for something, and ends the worker where it takes longer than `ms`. */
+  async #orEnd(ms: number, waited: Promise<unknown>): Promise<void> {
+    const late = setTimeout(() => void this.#worker.terminate(), ms);
+    await waited;
     clearTimeout(late);
   }
 
