@@ -142,7 +142,8 @@ export async function startPeerServer(options: PeerServerOptions): Promise<PeerS
     seen.device = guest?.device;
     const address = socket.remoteAddress ?? '';
     if (!rates.address.take(address) || !rates.device.take(netKey)) return refusal(429, 'tooMany');
-    const url = new URL(request.url ?? '/', 'https://peer');
+    const url = URL.parse(request.url ?? '/', 'https://peer');
+    if (url === null) return refusal(404, 'notFound');
     const method = request.method ?? '';
     if (method === 'POST' && url.pathname === '/v1/enrol') {
       seen.route = 'enrol';
