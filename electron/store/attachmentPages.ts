@@ -26,9 +26,9 @@ export function keepPages(store: Sql, attachment: string, pages: readonly Uint8A
 
 /** Whether all pages of a document are on this laptop, as far as their sizes tell. */
 export function hasPages(store: Sql, attachment: string, pages: readonly AttachmentPage[]): boolean {
-  const kept = store.sql(
-    'SELECT page, sum(length(bytes)) AS bytes FROM attachment_page WHERE attachment = ? GROUP BY page',
-  ).all(attachment) as { page: number; bytes: number }[];
+  const kept = store
+    .sql('SELECT page, sum(length(bytes)) AS bytes FROM attachment_page WHERE attachment = ? GROUP BY page')
+    .all(attachment) as { page: number; bytes: number }[];
   const bytesOf = new Map(kept.map(({ page, bytes }) => [page, bytes]));
   return pages.every(({ bytes }, index) => bytesOf.get(index + 1) === bytes);
 }

@@ -25,6 +25,7 @@ export interface BackupOrder {
 const counted = {
   people: 'person',
   consultations: 'consultation',
+  attachments: 'attachment',
   companies: 'company',
   factories: 'factory',
   staff: 'staff',
@@ -36,6 +37,7 @@ export function countsOf(db: Connection): BackupCounts {
   return {
     people: count(counted.people),
     consultations: count(counted.consultations),
+    attachments: count(counted.attachments),
     companies: count(counted.companies),
     factories: count(counted.factories),
     staff: count(counted.staff),

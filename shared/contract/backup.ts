@@ -16,6 +16,8 @@ const place = z.enum(['office', 'field']);
 export const backupCounts = z.object({
   people: z.int(),
   consultations: z.int(),
+  /** 첨부 서류; backups of older programs do not say it, and have none. */
+  attachments: z.int().default(0),
   companies: z.int(),
   factories: z.int(),
   staff: z.int(),

@@ -100,6 +100,6 @@ export function pngOf(parts: PngParts, rows: Uint8Array, more: readonly Buffer[]
 /** An RGB picture in which no byte stands for nothing. */
 export function plainPng(width: number, height: number): Buffer {
   const row = 1 + 3 * width;
-  const rows = Buffer.from({ length: row * height }, (_, at) => (at % row === 0 ? 0 : (at * 37) % 251));
+  const rows = Uint8Array.from({ length: row * height }, (_, at) => (at % row === 0 ? 0 : (at * 37) % 251));
   return pngOf({ width, height }, rows);
 }

@@ -10,8 +10,9 @@ export function showBytes(bytes: number): string {
 
 const count = (n: number): string => n.toLocaleString('ko-KR');
 
-export function showCounts({ people, consultations, companies }: BackupCounts): string {
-  return `구직자 ${count(people)}명 · 상담 ${count(consultations)}건 · 기업 ${count(companies)}곳`;
+export function showCounts({ people, consultations, attachments, companies }: BackupCounts): string {
+  const papers = attachments > 0 ? ` · 첨부 서류 ${count(attachments)}건` : '';
+  return `구직자 ${count(people)}명 · 상담 ${count(consultations)}건${papers} · 기업 ${count(companies)}곳`;
 }
 
 /** What a restore would set back: what is there now and was not there then; '' when nothing is. */
@@ -19,6 +20,7 @@ export function showLost(then: BackupCounts, now: BackupCounts): string {
   const parts = [
     ['구직자', now.people - then.people, '명'],
     ['상담', now.consultations - then.consultations, '건'],
+    ['첨부 서류', now.attachments - then.attachments, '건'],
     ['기업', now.companies - then.companies, '곳'],
   ] as const;
   return parts
