@@ -26,6 +26,7 @@ import { consentOfPerson, listTemplates, recordConsent, saveTemplate, withdrawCo
 import { listConsultationTemplates, saveConsultationTemplate } from './consultationTemplate.ts';
 import { changeDevice, listDevices } from './device.ts';
 import { discardDraft, getDraft, listDrafts, saveDraft } from './draft.ts';
+import { carryOutErasure, erasureLedger, previewErasure } from './erasure.ts';
 import { getFactory, listFactories } from './factory.ts';
 import { historyOfRecord } from './history.ts';
 import { listIds } from './listExport.ts';
@@ -63,6 +64,8 @@ export const reads: Reads = {
   'company.get': getCompany,
   'company.list': listCompanies,
   'companyPart.list': listCompanyParts,
+  'erasure.preview': previewErasure,
+  'erasure.ledger': erasureLedger,
   'factory.get': getFactory,
   'factory.list': listFactories,
   'draft.get': getDraft,
@@ -96,6 +99,7 @@ export const writes: Writes = {
   'attachment.archive': archiveAttachment,
   'consultation.create': createConsultation,
   'consultation.correct': correctConsultation,
+  'erasure.carryOut': carryOutErasure,
   'code.save': saveCode,
   'project.save': saveProject,
   'consultationTemplate.save': saveConsultationTemplate,

@@ -3,8 +3,9 @@ import { centreScope, recordTypes } from '../../shared/model/recordTypes.ts';
 import type { Actor } from '../../shared/model/role.ts';
 import { readForm } from '../../shared/sync/clip.ts';
 import { commit } from '../../shared/sync/commit.ts';
+import { groupOf } from '../../shared/sync/people.ts';
 import { sameValue } from '../../shared/sync/rules.ts';
-import type { Patch, Put, Value, Vector } from '../../shared/sync/types.ts';
+import type { Change, Patch, Put, Value, Vector } from '../../shared/sync/types.ts';
 import { meet } from '../../shared/sync/vector.ts';
 import type { Content, Docs, RecordType, Stamp } from './records.ts';
 import { readSeen } from './seen.ts';
@@ -30,6 +31,7 @@ export function recordCommand(engine: Engine, actor: Actor, now: number): Record
   tables.takeTouched();
   const author = readable.uuidOf('staff', actor.userId);
   const puts = new Map<string, Put>();
+  const erased = new Set<string>();
   const seens: Vector[] = [];
 
   const put = (type: RecordType, id: string, patch: Patch): void => {
@@ -61,6 +63,19 @@ export function recordCommand(engine: Engine, actor: Actor, now: number): Record
       put(type, uuid, { ...changed, changedAt: now });
       if (seen !== undefined) seens.push(readSeen(seen));
     },
+    settle: (type: RecordType, id: number, field: string, value: Value, seen: string) => {
+      const before = readable.need(type, id);
+      const uuid = readable.uuidOf(type, id);
+      const changed = { [field]: value, changedAt: now };
+      tables.write(type, uuid, { ...before, ...changed }, id);
+      put(type, uuid, changed);
+      seens.push(readSeen(seen));
+    },
+    erase: <T extends RecordType>(type: T, id: number) => {
+      const uuid = readable.uuidOf(type, id);
+      for (const one of groupOf(uuid, (at) => replica.storage.aliasesOf(at)).ids) erased.add(one);
+      erased.add(uuid);
+    },
     touch: (type: string, id: number) => tables.touch(type, id),
   } as WritableStore;
 
@@ -71,7 +86,9 @@ export function recordCommand(engine: Engine, actor: Actor, now: number): Record
         const roots = [...puts.values()].filter(({ type }) => !recordTypes[type]?.parent).map(({ id }) => id);
         // With several forms in one command, only what all of them showed was seen.
         const seen = seens.length > 0 ? meet(seens) : readForm(replica, roots);
-        const sets = portions(puts.values());
+        const sets: Change[][] = portions(puts.values());
+        // With the first of them: whoever has the line that tells of it has carried it out.
+        if (erased.size > 0) sets[0]?.push({ op: 'erase', subjects: [...erased] });
         const batch = sets.length > 1 ? { batch: randomUUID() } : {};
         replica.storage.transact(() => {
           for (const changes of sets) {

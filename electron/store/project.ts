@@ -105,6 +105,9 @@ export const projections: { readonly [T in RecordType]: Projection<T> } = {
     const person = resolve('person', doc.person);
     return person === null ? null : { person_id: person, kind: doc.kind, due: doc.due, until: doc.until };
   },
+  erasure: (doc) => ({ day: doc.day }),
+  // By UUID: it may come before the line it is about.
+  erasureDone: (doc) => ({ erasure: doc.erasure, device: doc.device, stage: doc.stage }),
   site: (doc, resolve) => partOfCompany(doc, resolve, null),
   contact: (doc, resolve) => partOfCompany(doc, resolve, null),
   certificate: (doc, resolve) => partOfCompany(doc, resolve, doc.removedAt === null ? doc.expiresOn : null),

@@ -11,6 +11,7 @@ import type { ConsultationFields } from '../../shared/model/consultation.ts';
 import type { ConsultationTemplateFields } from '../../shared/model/consultationTemplate.ts';
 import type { CorrectionFields } from '../../shared/model/correction.ts';
 import type { DeviceFields } from '../../shared/model/device.ts';
+import type { ErasureDoneFields, ErasureFields } from '../../shared/model/erasure.ts';
 import type { FactoryFields } from '../../shared/model/factory.ts';
 import type { PersonFields } from '../../shared/model/person.ts';
 import type { SectionFields } from '../../shared/model/personSections.ts';
@@ -86,6 +87,15 @@ export interface AttachmentDoc extends AttachmentFields, Stamp {
   readonly archivedAt: number | null;
 }
 
+/** A line of the 파기대장. */
+export interface ErasureDoc extends ErasureFields, Stamp {}
+
+/** What a laptop has carried out of it. */
+export interface ErasureDoneDoc extends ErasureDoneFields, Stamp {
+  /** UUID. */
+  readonly erasure: string;
+}
+
 /** Something of 오늘 put off. */
 export interface SnoozeDoc extends SnoozeFields, Stamp {
   /** UUID. */
@@ -145,6 +155,8 @@ export interface Docs {
   readonly consent: ConsentDoc;
   readonly attachment: AttachmentDoc;
   readonly snooze: SnoozeDoc;
+  readonly erasure: ErasureDoc;
+  readonly erasureDone: ErasureDoneDoc;
   readonly site: SiteDoc;
   readonly contact: ContactDoc;
   readonly certificate: CertificateDoc;

@@ -5,6 +5,8 @@ import { todayInSeoul } from '../../shared/korean/day.ts';
 import type { Actor } from '../../shared/model/role.ts';
 import { refuse } from '../../shared/model/problem.ts';
 import { readForm } from '../../shared/sync/clip.ts';
+import type { Card, Value } from '../../shared/sync/types.ts';
+import { rowOf } from '../../shared/sync/view.ts';
 import type { PastWrite } from '../../shared/sync/history.ts';
 import { historyOf } from '../../shared/sync/history.ts';
 import type { Replica } from '../../shared/sync/replica.ts';
@@ -43,6 +45,8 @@ export interface ReadableStore {
   idOf(type: RecordType, uuid: string): number | null;
   /** What a form about this record is read with, to be given back with the change. */
   formRead(type: RecordType, id: number): string;
+  /** Guarded fields of a record whose values people must choose between, each with its heads, the shown one last. */
+  cards(type: RecordType, id: number): readonly Card[];
   /** Every write of a record, oldest first, with the values before it. */
   history(type: RecordType, id: number): readonly PastWrite[];
   /** Counts commits that changed records: two pages with one `asOf` belong together. */
@@ -66,6 +70,16 @@ export interface WritableStore extends ReadableStore {
    * without one, the record as it stands now.
    */
   change<T extends RecordType>(type: T, id: number, patch: Partial<Content<T>>, seen?: string): void;
+  /**
+   * Writes a field by who has seen all its values (`seen`): they are settled, also where the chosen one is shown already.
+   * Refuses with `notFound`.
+   */
+  settle(type: RecordType, id: number, field: string, value: Value, seen: string): void;
+  /**
+   * Destroys a root record with all that hangs on it and all who were said to be the same, here and everywhere, when the
+   * command ends; it must write something too, which tells of it. There is no way back.
+   */
+  erase(type: RecordType, id: number): void;
   /** Says that something outside the record tables changed (drafts), so that screens re-read. */
   touch(type: string, id: number): void;
 }
@@ -121,6 +135,10 @@ export class Engine {
       uuidOf,
       idOf: (type, uuid) => tables.idOf(type, uuid),
       formRead: (type, id) => showSeen(readForm(replica, [uuidOf(type, id)])),
+      cards: (type, id) => {
+        const state = replica.storage.record(type, uuidOf(type, id));
+        return state === undefined ? [] : rowOf(replica, state).cards;
+      },
       history: (type, id) => historyOf(replica, uuidOf(type, id), type, uuidOf(type, id)),
       asOf: () =>
         Number(
@@ -147,15 +165,32 @@ export class Engine {
         const command = recordCommand(this, actor, now);
         const value = run(command.store);
         const touched = command.finish();
-        if (touched.some(({ type }) => this.tables.holds(type))) {
-          this.sql(
-            `INSERT INTO meta (key, value) VALUES ('changes', '1') ON CONFLICT (key) DO UPDATE SET value = CAST(value AS INTEGER) + 1`,
-          ).run();
-        }
+        this.#countChange(touched);
         after?.(value);
         return { value, touched };
       })
       .immediate();
+  }
+
+  /** Runs what takes in changes of others, in one immediate transaction, counted and told as a command's are. */
+  takeIn<T>(run: () => T): { value: T; touched: readonly Touched[] } {
+    return this.db
+      .transaction(() => {
+        // What an earlier one that was refused had touched was rolled back with it.
+        this.tables.takeTouched();
+        const value = run();
+        const touched = this.tables.takeTouched();
+        this.#countChange(touched);
+        return { value, touched };
+      })
+      .immediate();
+  }
+
+  #countChange(touched: readonly Touched[]): void {
+    if (!touched.some(({ type }) => this.tables.holds(type))) return;
+    this.sql(
+      `INSERT INTO meta (key, value) VALUES ('changes', '1') ON CONFLICT (key) DO UPDATE SET value = CAST(value AS INTEGER) + 1`,
+    ).run();
   }
 
   /** Adds a line to the access log; call inside a transaction or alone. */

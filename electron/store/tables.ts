@@ -7,6 +7,7 @@ import type { ConsultationFields } from '../../shared/model/consultation.ts';
 import { consultationFields } from '../../shared/model/consultation.ts';
 import type { ConsultationDoc, Docs, RecordType } from './records.ts';
 import { dropPages } from './attachmentPages.ts';
+import { dropStanding, noteStanding, syncTouched } from './standing.ts';
 import type { Touched } from './store.ts';
 
 interface Shape {
@@ -110,6 +111,7 @@ export class Tables {
   project(row: Row, made: Write): void {
     const { type, id: uuid, values, held, mergedInto } = row;
     if (!this.holds(type)) return;
+    if (noteStanding(this.#sql, row)) this.#touched.push(syncTouched);
     if (held || mergedInto !== undefined) return this.remove(type, uuid);
     const fields = recordTypes[type]?.fields ?? [];
     // The model's own readers made these values; what a newer version added is in the log and waits there.
@@ -125,6 +127,7 @@ export class Tables {
   /** The record is no more anywhere: what lies beside its row goes too. A row that only waits loses nothing. */
   erase(type: string, uuid: string): void {
     this.remove(type, uuid);
+    if (dropStanding(this.#sql, type, uuid)) this.#touched.push(syncTouched);
     if (type === 'attachment') dropPages({ sql: this.#sql }, uuid);
   }
 
@@ -134,6 +137,9 @@ export class Tables {
     if (id === null) return;
     const gone = type === 'correction' ? this.get(type, id) : null;
     this.#sql(`DELETE FROM ${type} WHERE id = ?`).run(id);
+    this.#sql(
+      `INSERT INTO retired_id (type, id) VALUES (?, ?) ON CONFLICT (type) DO UPDATE SET id = max(id, excluded.id)`,
+    ).run(type, id);
     this.#touched.push({ type, id });
     if (gone) this.#correct(gone.consultation);
   }
@@ -156,7 +162,10 @@ export class Tables {
       const names = Object.keys(columns);
       shape = {
         insert: this.#sql(
-          `INSERT INTO ${type} (uuid, doc, ${names.join(', ')}) VALUES (?, ?${', ?'.repeat(names.length)})`,
+          `INSERT INTO ${type} (id, uuid, doc, ${names.join(', ')}) VALUES (
+             1 + max(coalesce((SELECT max(id) FROM ${type}), 0),
+                     coalesce((SELECT id FROM retired_id WHERE type = '${type}'), 0)),
+             ?, ?${', ?'.repeat(names.length)})`,
         ),
         update: this.#sql(
           `UPDATE ${type} SET ${['doc', ...names].map((name) => `${name} = ?`).join(', ')} WHERE id = ?`,

@@ -15,6 +15,8 @@ export type RecordType =
   | 'consent'
   | 'consentTemplate'
   | 'factory'
+  | 'erasure'
+  | 'erasureDone'
   | 'draft'
   | 'listView'
   | 'staff'
@@ -42,6 +44,8 @@ export const madeOf: Readonly<Record<ReadCall, readonly RecordType[]>> = {
   'list.ids': ['person', 'consultation', 'company', 'certificate', 'factory'],
   'list.views': ['listView'],
   'history.ofRecord': ['person', 'company', 'staff', 'device'],
+  'erasure.preview': ['person', 'consultation', 'consent', 'sensitive', 'attachment'],
+  'erasure.ledger': ['erasure', 'erasureDone', 'device'],
   'code.list': ['codeEntry'],
   'project.list': ['project'],
   'consultationTemplate.list': ['consultationTemplate'],

@@ -8,6 +8,7 @@ export const logActs = {
   create: '등록',
   change: '수정',
   delete: '삭제',
+  erase: '파기',
   print: '인쇄',
   export: '내보내기',
   import: '가져오기',

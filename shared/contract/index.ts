@@ -12,6 +12,7 @@ import { companyPartCalls } from './companyPart.ts';
 import { consultationCalls } from './consultation.ts';
 import { consultationTemplateCalls } from './consultationTemplate.ts';
 import { draftCalls } from './draft.ts';
+import { erasureCalls } from './erasure.ts';
 import { factoryCalls } from './factory.ts';
 import { historyCalls } from './history.ts';
 import { importCalls } from './import.ts';
@@ -45,6 +46,7 @@ export const contract = {
   ...projectCalls,
   ...companyCalls,
   ...companyPartCalls,
+  ...erasureCalls,
   ...factoryCalls,
   ...importCalls,
   ...draftCalls,

@@ -156,6 +156,11 @@ export function addMonthsClamped(day: Day, n: number): Day {
   return Temporal.PlainDate.from(day).add({ months: n }, { overflow: 'constrain' }).toString() as Day;
 }
 
+/** The day `n` days later (earlier when negative). */
+export function addDays(day: Day, n: number): Day {
+  return Temporal.PlainDate.from(day).add({ days: n }).toString() as Day;
+}
+
 /** Days from `from` to `to`; negative when `to` is earlier. */
 export function daysBetween(from: Day, to: Day): number {
   return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'day' }).days;

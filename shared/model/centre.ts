@@ -20,6 +20,8 @@ export const securityRules = z.object({
   backupHours: z.int().min(1).max(168),
   /** Years that lines of the access log are kept: two at least (§8①), three for those about rights (§5③). */
   logYears: z.int().min(3).max(10),
+  /** Days after a 파기 for which backups of before it may still lie here (표준 개인정보 보호지침 §10: 5일 이내). */
+  erasureDays: z.int().min(1).max(30),
   /** 월 점검: night begins and ends at these hours, KST. */
   nightFrom: z.int().min(0).max(23),
   nightTo: z.int().min(0).max(23),
@@ -38,6 +40,7 @@ export const usualRules: SecurityRules = {
   passwordTries: 5,
   backupHours: 24,
   logYears: 3,
+  erasureDays: 5,
   nightFrom: 22,
   nightTo: 6,
   massViews: 200,

@@ -12,6 +12,7 @@ import { consultationTemplateFields } from './consultationTemplate.ts';
 import { correctionFields } from './correction.ts';
 import { consultationFields } from './consultation.ts';
 import { deviceFields } from './device.ts';
+import { erasureDoneFields, erasureFields } from './erasure.ts';
 import { personFields } from './person.ts';
 import { sectionFields } from './personSections.ts';
 import { sensitiveFields } from './sensitive.ts';
@@ -106,6 +107,13 @@ export const recordTypes: RecordTypes = {
     fields: [...Object.keys(attachmentFields.shape), 'person', 'consultation', 'archivedAt', ...stamp],
     guarded: [],
     parent: { field: 'person', type: 'person' },
+  },
+  erasure: { kind: 'event', fields: [...Object.keys(erasureFields.shape), ...stamp], guarded: [] },
+  erasureDone: {
+    kind: 'event',
+    fields: [...Object.keys(erasureDoneFields.shape), 'erasure', ...stamp],
+    guarded: [],
+    parent: { field: 'erasure', type: 'erasure' },
   },
   snooze: {
     kind: 'event',

@@ -5,6 +5,17 @@ import { trust } from './0003-trust.ts';
 import { firstHour } from './0004-first-hour.ts';
 import { attachments } from './0005-attachments.ts';
 import { sync } from './0006-sync.ts';
+import { notResident } from './0007-not-resident.ts';
+import { erasure } from './0008-erasure.ts';
 
 /** All migrations in order. One file each, forward only, never edited after they have shipped. */
-export const migrations: readonly Migration[] = [foundation, replication, trust, firstHour, attachments, sync];
+export const migrations: readonly Migration[] = [
+  foundation,
+  replication,
+  trust,
+  firstHour,
+  attachments,
+  sync,
+  notResident,
+  erasure,
+];

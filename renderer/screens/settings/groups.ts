@@ -17,7 +17,7 @@ export const profile: readonly {
 /** The security rules under the headings by which the 내부관리계획 knows them. */
 export const ruleGroups: readonly { readonly title: string; readonly rules: readonly (keyof SecurityRules)[] }[] = [
   { title: '로그인과 화면 잠금', rules: ['lockMinutes', 'fieldLockMinutes', 'pinHours', 'passwordTries'] },
-  { title: '백업과 기록 보존', rules: ['backupHours', 'logYears'] },
+  { title: '백업과 기록 보존', rules: ['backupHours', 'logYears', 'erasureDays'] },
   {
     title: '접속기록 월 점검에서 살필 일',
     rules: ['nightFrom', 'nightTo', 'massViews', 'massExports', 'samePersonViews'],
