@@ -34,20 +34,14 @@ const patience = { connect: 5_000, lock: 5_000, statement: 60_000, idle: 60_000 
  * @throws HubBusy when the server does not answer; Error when the tables were made by a newer hub.
  */
 export async function openPostgresStore(options: PostgresOptions): Promise<HubStore> {
-  const { database, migrate } = postgresDatabase(options);
-  try {
-    await migrate();
-  } catch (cause) {
-    await database.close();
-    throw cause;
-  }
-  return hubStore(database, options);
+  return hubStore(await openPostgres(options), options);
 }
 
-function postgresDatabase({ url, connections = 10 }: PostgresOptions): {
-  readonly database: Database;
-  readonly migrate: () => Promise<void>;
-} {
+/** The database under the store, for what wraps it (tests that kill it between two steps). */
+export async function openPostgres({
+  url,
+  connections = 10,
+}: Pick<PostgresOptions, 'url' | 'connections'>): Promise<Database> {
   const pool = new Pool({
     connectionString: url,
     max: connections,
@@ -106,7 +100,13 @@ function postgresDatabase({ url, connections = 10 }: PostgresOptions): {
       await pool.end();
     },
   };
-  return { database, migrate: () => inTransaction(migrate) };
+  try {
+    await inTransaction(migrate);
+    return database;
+  } catch (cause) {
+    await database.close();
+    throw cause;
+  }
 }
 
 async function migrate(client: PoolClient): Promise<void> {

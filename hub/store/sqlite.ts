@@ -26,11 +26,15 @@ const words: Words = {
  * @throws Error when it was written by a newer hub; SqliteError for a wrong key or a file that is not a store.
  */
 export async function openSqliteStore(options: SqliteOptions): Promise<HubStore> {
-  const db = connect(options);
-  return hubStore(sqliteDatabase(db), options);
+  return hubStore(openSqlite(options), options);
 }
 
-function connect({ file, key }: SqliteOptions): SqliteDatabase.Database {
+/** The database under the store, for what wraps it (tests that kill it between two steps). */
+export function openSqlite(options: Pick<SqliteOptions, 'file' | 'key'>): Database {
+  return sqliteDatabase(connect(options));
+}
+
+function connect({ file, key }: Pick<SqliteOptions, 'file' | 'key'>): SqliteDatabase.Database {
   const db = new SqliteDatabase(file);
   try {
     if (key !== undefined) {
