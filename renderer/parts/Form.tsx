@@ -4,6 +4,7 @@ import { classes } from '../app/classes.ts';
 import { useShortcut } from '../app/keys.tsx';
 import { isComposing } from '../app/shortcuts.ts';
 import { InDialog } from './Dialog.tsx';
+import { isSearching } from './focus.ts';
 import styles from './Form.module.css';
 
 const c = classes(styles);
@@ -61,13 +62,13 @@ export function Form({
   readonly onSubmit: () => void;
   /** What Esc does, where leaving is free of loss (the draft is kept). */
   readonly onCancel?: () => void;
-  /** Whether the keyboard stands in the first field when the form opens. */
+  /** Whether the keyboard stands in the first field when the form opens, unless somebody is searching. */
   readonly focusFirst?: boolean;
   readonly children: ReactNode;
 }) {
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
-    if (focusFirst) form.current?.querySelector<HTMLElement>(stops)?.focus();
+    if (focusFirst && !isSearching()) form.current?.querySelector<HTMLElement>(stops)?.focus();
   }, [focusFirst]);
   useEffect(() => {
     const element = form.current;

@@ -7,13 +7,15 @@ import styles from './Page.module.css';
 const c = classes(styles);
 
 /**
- * A screen: its heading, what can be done, then its content. `fills` gives the content the height that is left (lists);
+ * A screen: its heading, what can be done, then its content. `toolbar` stands over the content, and beside the heading
+ * where large text leaves little height. `fills` gives the content the height that is left (lists);
  * others scroll. The heading takes the keyboard when the screen opens unless `focusElsewhere` (a grid or a field does).
  */
 export function Page({
   title,
   aside,
   actions,
+  toolbar,
   children,
   fills = false,
   focusElsewhere = false,
@@ -21,6 +23,7 @@ export function Page({
   readonly title: string;
   readonly aside?: ReactNode;
   readonly actions?: ReactNode;
+  readonly toolbar?: ReactNode;
   readonly children: ReactNode;
   readonly fills?: boolean;
   readonly focusElsewhere?: boolean;
@@ -37,6 +40,7 @@ export function Page({
         </h1>
         {aside && <div className={c('aside')}>{aside}</div>}
         {actions && <div className={c('actions')}>{actions}</div>}
+        {toolbar && <div className={c('toolbar')}>{toolbar}</div>}
       </div>
       {children}
     </div>

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { demoPassword } from '../../build/demo/centre.ts';
 import { expect, firstPage, openMenu, problemOf, signIn, test, value } from './desk.ts';
 
 /** Tries to come in, on the login screen. */
@@ -180,4 +181,42 @@ test('내 비밀번호를 바꾸면 새 것으로만 들어간다', async ({ lau
   await tryIn(page, 'sangdam1', 'demo-2026');
   await expect(page.getByRole('alert')).toContainText('맞지 않습니다');
   await signIn(page, 'sangdam1', 'Nae-2026!');
+});
+
+test('내 계정과 설정은 첫 칸에서 시작하고, 보안 설정 현황은 설정을 열면 바로 보인다', async ({
+  launch,
+  demoProfile,
+}) => {
+  const page = await firstPage(await launch({ userData: demoProfile }));
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await signIn(page);
+  await openMenu(page, '내 계정');
+  await expect(page.getByLabel('새 PIN', { exact: true })).toBeFocused();
+  await openMenu(page, '설정');
+  await expect(page.getByLabel('센터 이름')).toBeFocused();
+  await expect(page.getByRole('button', { name: '보안 설정 현황 인쇄' })).toBeInViewport({ ratio: 1 });
+});
+
+test('받아들일 수 없는 PIN은 비워지고 그 칸에서 다시 누른다', async ({ launch, demoProfile }) => {
+  const page = await firstPage(await launch({ userData: demoProfile }));
+  await signIn(page);
+  await openMenu(page, '내 계정');
+  const pin = page.getByLabel('새 PIN', { exact: true });
+  const again = page.getByLabel('새 PIN 확인');
+  await expect(pin).toBeFocused();
+  for (const digits of ['135790', '135791']) {
+    await page.keyboard.type(digits);
+    await page.keyboard.press('Enter');
+  }
+  await page.keyboard.insertText(demoPassword);
+  await page.keyboard.press('Enter');
+  await expect(pin).toBeFocused();
+  await expect(pin).toHaveValue('');
+  await expect(again).toHaveValue('');
+  for (const digits of ['135790', '135790']) {
+    await page.keyboard.type(digits);
+    await page.keyboard.press('Enter');
+  }
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('PIN을 정했습니다.')).toBeVisible();
 });

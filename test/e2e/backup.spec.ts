@@ -44,6 +44,7 @@ test('백업을 만들고 리허설하고, 자료가 깨지면 복원이 먼저 
 
   await page.getByRole('list', { name: '백업 목록' }).getByRole('button').click();
   await page.getByRole('button', { name: '복원 리허설' }).click();
+  await expect(page.getByRole('alertdialog', { name: '복원 리허설' })).toBeVisible();
   await openWithPassword(page, '복원 리허설');
   const report = page.getByRole('dialog', { name: '복원 리허설을 마쳤습니다' });
   await expect(report).toContainText('구직자 60명');

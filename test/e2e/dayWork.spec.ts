@@ -161,7 +161,16 @@ test('오늘의 줄에서 여러 건을 골라 사유 하나로 미룬다', asyn
   await expect(page.getByText('미루는 사유를 적어 주십시오.')).toBeVisible();
   const later = new Date(Date.parse(day) + 5 * 86_400_000).toISOString().slice(0, 10);
   await page.getByLabel('다시 볼 날').fill(later);
-  await page.getByLabel('사유').fill('본인 요청');
+  await page.keyboard.press('Enter');
+  // 사유 is one digit; who has another writes it.
+  await page.keyboard.press('Digit2');
+  await expect(page.getByRole('radio', { name: '본인 요청' })).toBeChecked();
+  await page.keyboard.press('Digit6');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('textbox', { name: '직접 적기' })).toBeFocused();
   await page.keyboard.press('Control+Enter');
+  await expect(page.getByText('미루는 사유를 적어 주십시오.')).toBeVisible();
+  await page.keyboard.insertText('이사하는 날');
+  await page.keyboard.press('Enter');
   await expect(due).toHaveCount(0);
 });

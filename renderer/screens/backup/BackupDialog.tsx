@@ -11,6 +11,8 @@ import { BackupFile } from '../session/BackupFile.tsx';
 import { UnlockForm } from './UnlockForm.tsx';
 import { useBackupStage } from './useBackups.ts';
 
+const titles = { none: '백업', rehearse: '복원 리허설', restore: '복원' } as const;
+
 /** One backup: what it is, and what can be done with it. Restoring ends the session, so it is the second choice here. */
 export function BackupDialog({
   found,
@@ -31,7 +33,7 @@ export function BackupDialog({
   const back = () => setDeed(null);
   const hindrance = found.tooNew ? problems.backupTooNew : found.kind === 'join' ? problems.isJoinFile : null;
   return (
-    <Dialog title={deed === 'restore' ? '복원' : '백업'} isOpen onClose={onClose} isQuestion isWide ownFoot>
+    <Dialog title={titles[deed ?? 'none']} isOpen onClose={onClose} isQuestion isWide ownFoot>
       <BackupFile found={found} />
       {hindrance !== null && <Banner tone="danger">{hindrance}</Banner>}
       {deed === 'rehearse' && (

@@ -107,54 +107,62 @@ export function ListDesk<Row extends { readonly id: number }, Sort extends strin
   const close = () => setOpen(null);
   const countWords = (count: number) => `${count.toLocaleString('ko-KR')}${counter}`;
   return (
-    <Page title={props.title} aside={props.aside} fills focusElsewhere actions={props.actions}>
-      <div className={c('bar')}>
-        <Button
-          size="s"
-          keys={shortcuts.filterInList.keys}
-          onPress={() => setOpen(open === 'filter' ? null : 'filter')}
-        >
-          {open === 'filter' ? '거르기 닫기' : '거르기'}
-        </Button>
-        <ul className={c('conditions')} aria-label="지금 거르는 조건">
-          {conditions.map(({ field, words }) => (
-            <li key={field.key}>
-              <Button
-                size="s"
-                kind="text"
-                label={`${words} 조건 풀기`}
-                onPress={() => setFilter(withValue(filter, field.key, undefined))}
-              >
-                {words} ✕
-              </Button>
-            </li>
-          ))}
-          {conditions.length > 1 && (
-            <li>
-              <Button size="s" kind="text" onPress={unfilter}>
-                거르기 풀기
-              </Button>
-            </li>
+    <Page
+      title={props.title}
+      aside={props.aside}
+      fills
+      focusElsewhere
+      actions={props.actions}
+      toolbar={
+        <div className={c('bar')}>
+          <Button
+            size="s"
+            keys={shortcuts.filterInList.keys}
+            onPress={() => setOpen(open === 'filter' ? null : 'filter')}
+          >
+            {open === 'filter' ? '거르기 닫기' : '거르기'}
+          </Button>
+          <ul className={c('conditions')} aria-label="지금 거르는 조건">
+            {conditions.map(({ field, words }) => (
+              <li key={field.key}>
+                <Button
+                  size="s"
+                  kind="text"
+                  label={`${words} 조건 풀기`}
+                  onPress={() => setFilter(withValue(filter, field.key, undefined))}
+                >
+                  {words} ✕
+                </Button>
+              </li>
+            ))}
+            {conditions.length > 1 && (
+              <li>
+                <Button size="s" kind="text" onPress={unfilter}>
+                  거르기 풀기
+                </Button>
+              </li>
+            )}
+          </ul>
+          <span aria-live="polite">{marked > 0 ? `${countWords(marked)} 고름` : ''}</span>
+          {marked > 0 && bulk && (
+            <Button size="s" keys={shortcuts[bulk.shortcut].keys} onPress={() => bulk.run(marks)}>
+              {bulk.label}
+            </Button>
           )}
-        </ul>
-        <span aria-live="polite">{marked > 0 ? `${countWords(marked)} 고름` : ''}</span>
-        {marked > 0 && bulk && (
-          <Button size="s" keys={shortcuts[bulk.shortcut].keys} onPress={() => bulk.run(marks)}>
-            {bulk.label}
+          {mayExport && (
+            <Button size="s" keys={shortcuts.exportInList.keys} onPress={() => setOpen('export')}>
+              {marked > 0 ? '고른 것 내보내기' : '내보내기'}
+            </Button>
+          )}
+          <Button size="s" keys={shortcuts.viewsInList.keys} onPress={() => setOpen('views')}>
+            저장한 거르기
           </Button>
-        )}
-        {mayExport && (
-          <Button size="s" keys={shortcuts.exportInList.keys} onPress={() => setOpen('export')}>
-            {marked > 0 ? '고른 것 내보내기' : '내보내기'}
+          <Button size="s" keys={shortcuts.columnsInList.keys} onPress={() => setOpen('columns')}>
+            열
           </Button>
-        )}
-        <Button size="s" keys={shortcuts.viewsInList.keys} onPress={() => setOpen('views')}>
-          저장한 거르기
-        </Button>
-        <Button size="s" keys={shortcuts.columnsInList.keys} onPress={() => setOpen('columns')}>
-          열
-        </Button>
-      </div>
+        </div>
+      }
+    >
       {open === 'filter' && (
         <FilterPanel
           label={`${props.title} 거르기`}

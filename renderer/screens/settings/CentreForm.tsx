@@ -59,7 +59,7 @@ export function CentreForm({ record }: { readonly record: CentreRecord }) {
     toast({ text: '설정을 저장했습니다.', tone: 'done' });
   };
   return (
-    <DeskForm of={filled} label="설정" focusFirst={false} onSubmit={send}>
+    <DeskForm of={filled} label="설정" onSubmit={send}>
       <Section title="센터">
         <Card>
           <FormGrid>

@@ -1,4 +1,4 @@
-import { Card, Page, Section } from '../../parts/Page.tsx';
+import { Page } from '../../parts/Page.tsx';
 import { PrintButton } from '../../parts/PrintButton.tsx';
 import { ProblemBanner } from '../../parts/ProblemBanner.tsx';
 import { Skeleton } from '../../parts/Skeleton.tsx';
@@ -18,19 +18,19 @@ export function SettingsScreen() {
   const problem = problemOf(centre.error);
   const { data } = centre;
   return (
-    <Page title="설정" aside={mayChange ? undefined : '관리자만 바꿀 수 있습니다.'}>
+    <Page
+      title="설정"
+      aside={mayChange ? undefined : '관리자만 바꿀 수 있습니다.'}
+      focusElsewhere={mayChange}
+      actions={
+        data && mayPrint && <PrintButton document={{ kind: 'securityStatus' }} name="보안 설정 현황" isScreens />
+      }
+    >
       <ProblemBanner problem={problem} onReadAgain={centre.refetch} />
       {!data && !problem && <Skeleton lines={8} label="설정을 읽는 중입니다." />}
       {data && (mayChange ? <CentreForm record={data} /> : <CentreShown fields={data.fields} />)}
       {data && <Laptops />}
       {data && mayIssue && <KeysSection />}
-      {data && mayPrint && (
-        <Section title="보안 설정 현황" aside="지금의 규칙·계정·열쇠·백업·접속기록 검사를 한 번에 인쇄합니다.">
-          <Card>
-            <PrintButton document={{ kind: 'securityStatus' }} isScreens />
-          </Card>
-        </Section>
-      )}
     </Page>
   );
 }

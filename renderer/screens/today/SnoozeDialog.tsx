@@ -11,9 +11,9 @@ import { useWrite } from '../../app/queries.tsx';
 import { DayField } from '../../parts/DayField.tsx';
 import { bound } from '../../parts/field.ts';
 import { FormDialog } from '../../parts/FormDialog.tsx';
-import { TextField } from '../../parts/TextField.tsx';
 import { useDeskForm } from '../../parts/useDeskForm.ts';
 import { useDeskState } from '../../state/desk.tsx';
+import { SnoozeReason } from './SnoozeReason.tsx';
 
 /** 미루기: until when, and why; one answer for all that were chosen. */
 export function SnoozeDialog({
@@ -62,11 +62,7 @@ export function SnoozeDialog({
           <DayField {...bound(at)} kind="date" label={snoozeLabels.until} isRequired hint="예: 12월 3일" />
         )}
       />
-      <Controller
-        control={form.control}
-        name="reason"
-        render={(at) => <TextField {...bound(at)} label={snoozeLabels.reason} isRequired maxLength={200} />}
-      />
+      <Controller control={form.control} name="reason" render={(at) => <SnoozeReason at={bound(at)} />} />
     </FormDialog>
   );
 }
