@@ -10,8 +10,9 @@ import { cellText, plain, type SheetRow } from './cell.ts';
 import { companyColumns, type CompanyColumn } from './companyColumns.ts';
 import { companyRefusals, type CompanyDoubt } from './companyWords.ts';
 import type { Mapping } from './header.ts';
-import { cellReader, type CellReader } from './importCells.ts';
-import { filledCells, firstWords, noteLine, totalLine } from './lineKinds.ts';
+import { blankDash, cellReader, type CellReader } from './importCells.ts';
+import { nameTitles, noEntry } from './lineKinds.ts';
+import { refusedFields, refusedRow, type RowRefusal } from './rowRefusal.ts';
 
 type Cells = CellReader<CompanyColumn, CompanyDoubt>;
 
@@ -23,7 +24,7 @@ export interface CompanyReadingContext {
 
 export type CompanyReading =
   | { readonly ok: true; readonly fields: CompanyFields; readonly doubts: readonly CompanyDoubt[] }
-  | { readonly ok: false; readonly reasons: readonly { readonly message: string; readonly counted: string }[] };
+  | RowRefusal;
 
 const longestNote = 3000;
 
@@ -35,7 +36,7 @@ export function readCompanyRow(row: SheetRow, context: CompanyReadingContext): C
   const cells: Cells = cellReader<CompanyColumn, CompanyDoubt>(row.cells, context.mapping);
   const name = cells.text('name', 400);
   const other = noCompany(row, name);
-  if (other) return refused(companyRefusals[other]);
+  if (other) return refusedRow(companyRefusals[other]);
 
   const notes = [blankDash(cells.text('note', longestNote))];
   const address = blankDash(cells.text('address', 400));
@@ -68,39 +69,14 @@ export function readCompanyRow(row: SheetRow, context: CompanyReadingContext): C
     context.codes,
   );
   if (reading.ok) return { ok: true, fields: reading.value, doubts: [...cells.doubts] };
-  const reasons = Object.entries(reading.problem.fields ?? {}).map(([field, sentence]) => {
-    const label = companyLabels[field as keyof typeof companyLabels];
-    return { message: `${label}: ${sentence}`, counted: sentence };
-  });
-  return { ok: false, reasons };
+  return refusedFields(reading.problem, companyLabels);
 }
 
-function refused(message: string): CompanyReading {
-  return { ok: false, reasons: [{ message, counted: message }] };
-}
-
-const nameTitles = new Set(
-  (companyColumns.find(({ key }) => key === 'name')?.synonyms ?? [])
-    .map((word) => word.replaceAll(' ', ''))
-    // 업체 and 회사 alone could be part of a name.
-    .filter((word) => word.length > 2),
-);
+/** 업체 and 회사 alone could be part of a name. */
+const titles = nameTitles(companyColumns, 2);
 
 function noCompany(row: SheetRow, name: string): keyof typeof companyRefusals | undefined {
-  const first = firstWords(row.cells);
-  if (name === '' || name === '-') {
-    if (totalLine.test(first)) return 'totalRow';
-    return noteLine.test(first) ? 'noteRow' : 'nameBlank';
-  }
-  const bare = name.replaceAll(' ', '');
-  if (totalLine.test(bare)) return 'totalRow';
-  if (noteLine.test(bare) && filledCells(row.cells) <= 2) return 'noteRow';
-  if (/^[=+\-@]/u.test(name)) return 'nameFormula';
-  return nameTitles.has(bare) ? 'headerRow' : undefined;
-}
-
-function blankDash(text: string): string {
-  return /^(?:[-–—.]+|없음|무|해당없음|x)$/iu.test(text) ? '' : text;
+  return noEntry(row, name, titles) ?? (/^[=+\-@]/u.test(name) ? 'nameFormula' : undefined);
 }
 
 /** A number whose leading zeros a spreadsheet took, with them. */

@@ -9,7 +9,7 @@ import { factoryColumns, type FactoryColumn, type FactoryMapping } from './facto
 import { placeOf } from './factoryPlace.ts';
 import { doubts as doubtWords, refusals, type DoubtCode, type RefusalCode } from './factoryWords.ts';
 import { cellReader, type CellReader } from './importCells.ts';
-import { filledCells, firstWords, noteLine, totalLine } from './lineKinds.ts';
+import { firstWords, nameTitles, noEntry } from './lineKinds.ts';
 
 type Cells = CellReader<FactoryColumn, DoubtCode>;
 
@@ -110,17 +110,13 @@ function refusalOfName(row: SheetRow, cells: Cells): Refused | undefined {
   const raw = cells.cell('name');
   const value = plain(raw);
   const text = cells.text('name', Infinity);
-  const first = firstWords(row.cells);
-  if (text === '' || text === '-') {
-    if (totalLine.test(first)) return refusal('totalRow', null, first);
-    if (noteLine.test(first)) return refusal('noteRow', null, first);
-    if (isFormula(raw) && value === null) return refusal('nameNoValue', 'name', '');
-    return refusal('nameBlank', 'name', cellText(raw));
-  }
-  const bare = text.replaceAll(' ', '');
-  if (totalLine.test(bare)) return refusal('totalRow', null, text);
-  if (noteLine.test(bare) && filledCells(row.cells) <= 2) return refusal('noteRow', null, text);
-  if (isTitle(bare)) return refusal('headerRow', 'name', text);
+  const other = noEntry(row, text, titles);
+  if (other === 'nameBlank')
+    return isFormula(raw) && value === null
+      ? refusal('nameNoValue', 'name', '')
+      : refusal('nameBlank', 'name', cellText(raw));
+  if (other === 'headerRow') return refusal('headerRow', 'name', text);
+  if (other) return refusal(other, null, text === '' || text === '-' ? firstWords(row.cells) : text);
   if (/^[=+\-@]/u.test(text)) return refusal('nameFormula', 'name', text);
   if (text.length > longestName) return refusal('nameLong', 'name', text);
   if (typeof value !== 'string' || !/\p{L}/u.test(text) || companyKey(text) === '')
@@ -132,14 +128,8 @@ function isFormula(cell: Cell): boolean {
   return typeof cell === 'object' && cell !== null && cell.kind === 'formula';
 }
 
-const nameTitles = new Set(
-  (factoryColumns.find(({ key }) => key === 'name')?.synonyms ?? []).map((word) => word.replaceAll(' ', '')),
-);
-
-/** The name column of a header that a long list repeats on each page. 업체 and 회사 alone could be part of a name. */
-function isTitle(bare: string): boolean {
-  return bare.length > 2 && nameTitles.has(bare);
-}
+/** 업체 and 회사 alone could be part of a name. */
+const titles = nameTitles(factoryColumns, 2);
 
 /**
  * 공장관리번호: fifteen digits. A shorter one has lost its zeros to Excel (61 of Incheon's 14,193 begin with 0); one in

@@ -65,6 +65,11 @@ export function cellReader<Column extends string, Doubt extends string>(
   };
 }
 
+/** A cell's text, '' where it is what offices write for nothing. */
+export function blankDash(text: string): string {
+  return /^(?:[-–—.]+|없음|무|해당없음|x)$/iu.test(text) ? '' : text;
+}
+
 /** Null bytes and other controls become blanks: old exports pad fields with them. */
 function cleanText(text: string): string {
   return normalizeText(text.replace(/\p{Cc}+/gu, ' '));

@@ -10,10 +10,11 @@ import type { PersonFields } from '../../shared/model/person.ts';
 import { emptyPerson, personLabels, readPerson } from '../../shared/model/person.ts';
 import { cellText, plain, type Cell, type SheetRow } from './cell.ts';
 import type { Mapping } from './header.ts';
-import { cellReader, type CellReader } from './importCells.ts';
-import { filledCells, firstWords, noteLine, totalLine } from './lineKinds.ts';
+import { blankDash, cellReader, type CellReader } from './importCells.ts';
 import { personColumns, type PersonColumn } from './personColumns.ts';
 import { personRefusals, type PersonDoubt } from './personWords.ts';
+import { nameTitles, noEntry } from './lineKinds.ts';
+import { refusedFields, refusedRow, type RowRefusal } from './rowRefusal.ts';
 
 type Cells = CellReader<PersonColumn, PersonDoubt>;
 
@@ -37,7 +38,7 @@ export interface PersonLine {
 
 export type PersonReading =
   | { readonly ok: true; readonly line: PersonLine; readonly doubts: readonly PersonDoubt[] }
-  | { readonly ok: false; readonly reasons: readonly { readonly message: string; readonly counted: string }[] };
+  | RowRefusal;
 
 const longestNote = 4000;
 /** Older job seekers are rare enough to look at, where the century is our guess. */
@@ -50,8 +51,8 @@ const oldest = 85;
 export function readPersonRow(row: SheetRow, context: PersonReadingContext): PersonReading {
   const cells: Cells = cellReader<PersonColumn, PersonDoubt>(row.cells, context.mapping);
   const name = cells.text('name', 400);
-  const other = noPerson(row, name);
-  if (other) return refused(personRefusals[other]);
+  const other = noEntry(row, name, titles);
+  if (other) return refusedRow(personRefusals[other]);
 
   const { mobile, otherPhone } = phonesOf(cells);
   const address = blankDash(cells.text('address', 400));
@@ -74,13 +75,7 @@ export function readPersonRow(row: SheetRow, context: PersonReadingContext): Per
     context.today,
     context.codes,
   );
-  if (!reading.ok) {
-    const reasons = Object.entries(reading.problem.fields ?? {}).map(([field, sentence]) => {
-      const label = personLabels[field as keyof PersonFields];
-      return { message: `${label}: ${sentence}`, counted: sentence };
-    });
-    return { ok: false, reasons };
-  }
+  if (!reading.ok) return refusedFields(reading.problem, personLabels);
   const line = {
     fields: reading.value,
     intakeDay: intakeOf(cells, context.today),
@@ -89,31 +84,7 @@ export function readPersonRow(row: SheetRow, context: PersonReadingContext): Per
   return { ok: true, line, doubts: [...cells.doubts] };
 }
 
-function refused(message: string): PersonReading {
-  return { ok: false, reasons: [{ message, counted: message }] };
-}
-
-const nameTitles = new Set(
-  (personColumns.find(({ key }) => key === 'name')?.synonyms ?? []).map((word) => word.replaceAll(' ', '')),
-);
-
-/** Why a row is no person, by its name and its first words; undefined where it may be one. */
-function noPerson(row: SheetRow, name: string): keyof typeof personRefusals | undefined {
-  const first = firstWords(row.cells);
-  if (name === '' || name === '-') {
-    if (totalLine.test(first)) return 'totalRow';
-    return noteLine.test(first) ? 'noteRow' : 'nameBlank';
-  }
-  const bare = name.replaceAll(' ', '');
-  if (totalLine.test(bare)) return 'totalRow';
-  if (noteLine.test(bare) && filledCells(row.cells) <= 2) return 'noteRow';
-  return nameTitles.has(bare) ? 'headerRow' : undefined;
-}
-
-/** What offices write for nothing. */
-function blankDash(text: string): string {
-  return /^(?:[-–—.]+|없음|무|해당없음|x)$/iu.test(text) ? '' : text;
-}
+const titles = nameTitles(personColumns);
 
 /** The cell as `parseDay` takes it: a number stays one, a shown date is its day. */
 function dayCellOf(cell: Cell): string | number {
