@@ -9,7 +9,7 @@ import { openEngine } from '../../electron/store/open.ts';
 import type { Engine } from '../../electron/store/store.ts';
 import { dataFolder } from '../../electron/window/dataFolder.ts';
 import { readVault, unlock } from '../../electron/window/vault/index.ts';
-import { expect, firstPage, openMenu, problemOf, signIn, test, value } from './desk.ts';
+import { expect, firstPage, openMenu, problemOf, saveAs, signedIn, signIn, test, value } from './desk.ts';
 
 /** The keys of a profile, as somebody would have them who has a password. */
 async function lockOf(profile: string): Promise<StoreLock> {
@@ -61,8 +61,7 @@ test('월 점검 한 화면에서 지난달을 보고, 이상의 줄을 열고, 
   await inStore(demoProfile, (engine) => {
     for (const id of [1, 2, 3]) engine.log(2, at + id, { act: 'view', recordType: 'person', ids: [id] });
   });
-  const page = await firstPage(await launch({ userData: demoProfile }));
-  await signIn(page);
+  const { page } = await signedIn(launch, demoProfile);
   await openReview(page);
   await expect(verdict(page).getByText('처음부터 끝까지 온전합니다', { exact: false })).toBeVisible();
   await expect(page.getByRole('combobox', { name: '점검할 달' })).toContainText('점검 전');
@@ -121,22 +120,17 @@ test('마지막 줄을 지우면 로그인한 뒤의 점검 화면이 말하고,
 
 test('쓰는 중에 강제로 꺼져도 위조로 알리지 않는다', async ({ launch, demoProfile }) => {
   for (let n = 0; n < 3; n += 1) {
-    const app = await launch({ userData: demoProfile });
-    const page = await firstPage(app);
-    await signIn(page);
+    const { app, page } = await signedIn(launch, demoProfile);
     const { rows } = await value(page, 'person.list', { sort: 'name', direction: 'asc', offset: 0, limit: 5 });
     await Promise.all(rows.map(({ id }) => value(page, 'person.get', { id })));
     await killed(app);
   }
-  const page = await firstPage(await launch({ userData: demoProfile }));
-  await signIn(page);
+  const { page } = await signedIn(launch, demoProfile);
   expect(await value(page, 'log.verify', {})).toMatchObject({ whole: true, faults: [] });
 });
 
 test('기록을 거르고, 목적을 적어야 내보내며, 그 목적이 기록에 남는다', async ({ launch, demoProfile, userData }) => {
-  const app = await launch({ userData: demoProfile });
-  const page = await firstPage(app);
-  await signIn(page);
+  const { app, page } = await signedIn(launch, demoProfile);
   await openReview(page);
   await page.getByRole('button', { name: '기록 보기' }).press('Enter');
   const grid = page.getByRole('grid', { name: '접속기록 목록' });
@@ -145,9 +139,7 @@ test('기록을 거르고, 목적을 적어야 내보내며, 그 목적이 기�
   await expect(grid).toHaveAttribute('aria-rowcount', '2');
 
   const file = path.join(userData, '접속기록.xlsx');
-  await app.evaluate(({ dialog }, filePath) => {
-    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
-  }, file);
+  await saveAs(app, file);
   await page.getByRole('button', { name: '내보내기' }).press('Enter');
   await page.getByRole('button', { name: '엑셀로 저장' }).press('Enter');
   await expect(page.getByText('내보내는 목적을 적어 주십시오.')).toBeVisible();
@@ -161,8 +153,7 @@ test('기록을 거르고, 목적을 적어야 내보내며, 그 목적이 기�
 });
 
 test('관리자가 아니면 접속기록은 메뉴에도 없고 부를 수도 없다', async ({ launch, demoProfile }) => {
-  const page = await firstPage(await launch({ userData: demoProfile }));
-  await signIn(page, 'sangdam1');
+  const { page } = await signedIn(launch, demoProfile, 'sangdam1');
   await page.getByRole('button', { name: '화면 설정과 로그아웃' }).press('Enter');
   await expect(page.getByRole('menuitem', { name: '프로그램 정보' })).toBeVisible();
   await expect(page.getByRole('menuitem', { name: '접속기록 월 점검' })).toBeHidden();

@@ -1,10 +1,8 @@
 // A company whole: what hangs on it, the long form, and the centre's own code tables and projects.
-import { expect, firstPage, signIn, test, value } from './desk.ts';
+import { expect, signedIn, test, value } from './desk.ts';
 
 test('기업에 담당자와 약속을 더하고 고치고 빼고 되돌린다', async ({ launch, demoProfile }) => {
-  const app = await launch({ userData: demoProfile });
-  const page = await firstPage(app);
-  await signIn(page);
+  const { page } = await signedIn(launch, demoProfile);
   await page.keyboard.press('Alt+4');
   await page.getByRole('grid').press('Enter');
   await page.getByRole('button', { name: '담당자 더하기' }).click();
@@ -33,9 +31,7 @@ test('기업에 담당자와 약속을 더하고 고치고 빼고 되돌린다',
 });
 
 test('더한 유입경로를 접수에서 고르고, 사업은 다음 상담에 먼저 나온다', async ({ launch, demoProfile }) => {
-  const app = await launch({ userData: demoProfile });
-  const page = await firstPage(app);
-  await signIn(page);
+  const { page } = await signedIn(launch, demoProfile);
   await page
     .getByRole('button', { name: /화면 설정|메뉴|관리자/ })
     .first()

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { emptyConsultation } from '../../shared/model/consultation.ts';
-import { expect, firstPage, openMenu, signIn, test, value } from './desk.ts';
+import { expect, openMenu, signedIn, test, value } from './desk.ts';
 
 /** Somebody with an appointment due today, on the row of 오늘 that says so. */
 async function dueToday(page: Page): Promise<{ id: number; text: string }> {
@@ -21,8 +21,7 @@ async function dueToday(page: Page): Promise<{ id: number; text: string }> {
 }
 
 test('오늘의 줄에서 부재와 문자를 세 키 안에 쓰고 오늘로 돌아온다', async ({ launch, demoProfile }) => {
-  const page = await firstPage(await launch({ userData: demoProfile }));
-  await signIn(page);
+  const { page } = await signedIn(launch, demoProfile);
   const { id, text } = await dueToday(page);
   const row = page.getByRole('button', { name: text.slice(0, 8) });
   let keys = 0;
@@ -65,8 +64,7 @@ test('오늘의 줄에서 부재와 문자를 세 키 안에 쓰고 오늘로 �
 });
 
 test('쓴 상담을 고치면 고친 글이 보이고, 처음 글은 그 아래에서 다시 읽힌다', async ({ launch, demoProfile }) => {
-  const page = await firstPage(await launch({ userData: demoProfile }));
-  await signIn(page);
+  const { page } = await signedIn(launch, demoProfile);
   const { id, text } = await dueToday(page);
   await page.getByRole('button', { name: text.slice(0, 8) }).press('Enter');
   const list = page.getByRole('region', { name: '상담일지' });
@@ -93,8 +91,7 @@ test('쓴 상담을 고치면 고친 글이 보이고, 처음 글은 그 아래�
 });
 
 test('주민등록번호처럼 보이는 숫자는 막히고, 무슨 번호인지 적으면 저장된다', async ({ launch, demoProfile }) => {
-  const page = await firstPage(await launch({ userData: demoProfile }));
-  await signIn(page);
+  const { page } = await signedIn(launch, demoProfile);
   await page.keyboard.press('Alt+Digit2');
   await expect(page.getByRole('gridcell').first()).toBeVisible();
   await page.keyboard.press('Enter');
@@ -113,8 +110,7 @@ test('주민등록번호처럼 보이는 숫자는 막히고, 무슨 번호인�
 });
 
 test('유형을 고르면 센터가 고친 양식이 나오고, 쓴 글은 덮지 않는다', async ({ launch, demoProfile }) => {
-  const page = await firstPage(await launch({ userData: demoProfile }));
-  await signIn(page);
+  const { page } = await signedIn(launch, demoProfile);
   await openMenu(page, '상담 양식');
   await page.getByRole('button', { name: /초기상담/ }).press('Enter');
   const form = page.getByRole('form', { name: '상담 양식 수정' });

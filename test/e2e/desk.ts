@@ -5,6 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { demoPassword, makeDemoCentre } from '../../build/demo/centre.ts';
 import type { Answer, CallName, DeskBridge, Input, Output } from '../../shared/contract/index.ts';
+import type { Launch } from './launch.ts';
 import { expect, test as base } from './launch.ts';
 
 declare global {
@@ -83,6 +84,50 @@ export async function signIn(page: Page, loginId = 'admin', password = demoPassw
   await page.getByLabel('비밀번호', { exact: false }).first().fill(password);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: '오늘', level: 1 })).toBeVisible();
+}
+
+/** Starts the program over a profile with a demo centre, and signs in. */
+export async function signedIn(
+  launch: Launch,
+  userData: string,
+  loginId = 'admin',
+): Promise<{ app: ElectronApplication; page: Page }> {
+  const app = await launch({ userData });
+  const page = await firstPage(app);
+  await signIn(page, loginId);
+  return { app, page };
+}
+
+/** Answers the system's save dialog with this file from now on; null closes it. */
+export async function saveAs(app: ElectronApplication, file: string | null): Promise<void> {
+  await app.evaluate(({ dialog }, chosen) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: chosen === null, filePath: chosen ?? '' });
+  }, file);
+}
+
+/** Answers the system's open dialog with this file from now on. */
+export async function answerOpen(app: ElectronApplication, file: string): Promise<void> {
+  await app.evaluate(({ dialog }, chosen) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
+  }, file);
+}
+
+/** On a person's record: opens the consultation's form by C, chooses method and type, and types what was said. */
+export async function typeTalk(page: Page, content: string): Promise<void> {
+  await page.keyboard.press('KeyC');
+  await expect(page.getByRole('heading', { name: '상담 쓰기' })).toBeVisible();
+  await page.keyboard.press('2');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('1');
+  await page.keyboard.press('Enter');
+  await page.keyboard.insertText(content);
+}
+
+/** Saves the consultation that is being written, and sees it on the record. */
+export async function saveTalk(page: Page, content: string): Promise<void> {
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('heading', { name: '상담 쓰기' })).toBeHidden();
+  await expect(page.getByText(content)).toBeVisible();
 }
 
 /** The first centre of a spec and its first 관리자. */

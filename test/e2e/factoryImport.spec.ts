@@ -1,17 +1,10 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import type { ElectronApplication, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { readSheets, rowTexts } from '../../electron/paper/sheet.ts';
-import { expect, firstPage, signIn, test, value } from './desk.ts';
+import { answerOpen, expect, saveAs, signedIn, test, value } from './desk.ts';
 
 const sheets = path.resolve(import.meta.dirname, '../fixtures/sheets');
-
-/** The file dialog's answer; it is the system's own window, which no spec can press. */
-async function answerOpen(app: ElectronApplication, file: string): Promise<void> {
-  await app.evaluate(({ dialog }, chosen) => {
-    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
-  }, file);
-}
 
 async function openImport(page: Page): Promise<void> {
   await page.keyboard.press('Alt+Digit5');
@@ -31,9 +24,7 @@ for (const [name, format] of [
   ['really-xlsx.csv', '사실은 xlsx인 csv'],
 ] as const) {
   test(`시청이 보낸 ${format}을 키보드로 고르고, 잇고, 검사하고, 가져온다`, async ({ launch, demoProfile }) => {
-    const app = await launch({ userData: demoProfile });
-    const page = await firstPage(app);
-    await signIn(page);
+    const { app, page } = await signedIn(launch, demoProfile);
     await answerOpen(app, path.join(sheets, name));
     await openImport(page);
     const before = await total(page);
@@ -58,14 +49,10 @@ for (const [name, format] of [
 }
 
 test('거절된 행은 까닭과 함께 엑셀로 저장되고 수식으로 살아나지 않는다', async ({ launch, demoProfile, userData }) => {
-  const app = await launch({ userData: demoProfile });
-  const page = await firstPage(app);
-  await signIn(page);
+  const { app, page } = await signedIn(launch, demoProfile);
   await answerOpen(app, path.join(sheets, 'badness.xlsx'));
   const saved = path.join(userData, '거절.xlsx');
-  await app.evaluate(({ dialog }, file) => {
-    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: file });
-  }, saved);
+  await saveAs(app, saved);
   await openImport(page);
   await page.getByRole('button', { name: '파일 고르기' }).press('Enter');
   await page.getByRole('button', { name: '검사', exact: true }).press('Enter');
@@ -90,9 +77,7 @@ for (const [name, sentence] of [
   ['empty.csv', '파일에 내용이 없습니다'],
 ] as const) {
   test(`${name}: 읽을 수 없으면 할 일을 말하고 다시 고르게 한다`, async ({ launch, demoProfile }) => {
-    const app = await launch({ userData: demoProfile });
-    const page = await firstPage(app);
-    await signIn(page);
+    const { app, page } = await signedIn(launch, demoProfile);
     await answerOpen(app, path.join(sheets, name));
     await openImport(page);
     await page.getByRole('button', { name: '파일 고르기' }).press('Enter');
@@ -102,8 +87,7 @@ for (const [name, sentence] of [
 }
 
 test('공장명부의 한 줄이 키 하나로 기업이 되고 두 번 만들어지지 않는다', async ({ launch, demoProfile }) => {
-  const page = await firstPage(await launch({ userData: demoProfile }));
-  await signIn(page);
+  const { page } = await signedIn(launch, demoProfile);
   await page.keyboard.press('Alt+Digit5');
   const grid = page.getByRole('grid');
   await expect(grid).toBeVisible();

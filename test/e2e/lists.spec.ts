@@ -3,7 +3,7 @@ import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { readXlsx } from 'hucre';
-import { expect, firstPage, problemOf, signIn, test, value } from './desk.ts';
+import { expect, firstPage, problemOf, saveAs, signedIn, signIn, test, value } from './desk.ts';
 
 const everybody = { sort: 'intakeDay', direction: 'desc', offset: 0, limit: 100 } as const;
 const grid = (page: Page) => page.getByRole('grid', { name: '구직자 목록' });
@@ -22,9 +22,7 @@ test('키보드로 조건을 겹쳐 거르고, 이름을 붙여 저장하며, �
   launch,
   demoProfile,
 }) => {
-  const app = await launch({ userData: demoProfile });
-  const page = await firstPage(app);
-  await signIn(page, 'sangdam1');
+  const { app, page } = await signedIn(launch, demoProfile, 'sangdam1');
   const mine = await value(page, 'person.list', { ...everybody, filter: { counsellor: 'mine' } });
   const narrow = await value(page, 'person.list', { ...everybody, filter: { counsellor: 'mine', sex: 'M' } });
   expect(narrow.total).toBeLessThan(mine.total);
@@ -59,8 +57,7 @@ test('키보드로 조건을 겹쳐 거르고, 이름을 붙여 저장하며, �
 });
 
 test('오늘의 수를 누르면 그 수만큼의 목록이 열린다', async ({ launch, demoProfile }) => {
-  const page = await firstPage(await launch({ userData: demoProfile }));
-  await signIn(page, 'sangdam1');
+  const { page } = await signedIn(launch, demoProfile, 'sangdam1');
   // What was kept of the list must not make the number a lie.
   await value(page, 'list.keepLast', { of: { list: 'people', filter: { sex: 'F' } }, columns: null });
   for (const [label, heading] of [
@@ -79,8 +76,7 @@ test('오늘의 수를 누르면 그 수만큼의 목록이 열린다', async ({
 });
 
 test('열을 키보드로 고르고 옮기면 사람마다 남는다', async ({ launch, demoProfile }) => {
-  const page = await firstPage(await launch({ userData: demoProfile }));
-  await signIn(page, 'sangdam1');
+  const { page } = await signedIn(launch, demoProfile, 'sangdam1');
   await openPeople(page);
   await page.keyboard.press('KeyL');
   const dialog = page.getByRole('dialog', { name: '열 고르기' });
@@ -106,8 +102,7 @@ test('여러 줄을 키보드로 골라 담당을 한 번에 바꾸고, 제 담�
   launch,
   demoProfile,
 }) => {
-  const page = await firstPage(await launch({ userData: demoProfile }));
-  await signIn(page, 'sangdam1');
+  const { page } = await signedIn(launch, demoProfile, 'sangdam1');
   const mine = (await value(page, 'person.list', { ...everybody, filter: { counsellor: 'mine' } })).total;
   const all = (await value(page, 'person.list', everybody)).total;
   await openPeople(page);
@@ -133,14 +128,10 @@ test('내보내기는 목적을 고르게 하고 가린 채 저장하며, 대상
   demoProfile,
   userData,
 }) => {
-  const app = await launch({ userData: demoProfile });
-  const page = await firstPage(app);
-  await signIn(page);
+  const { app, page } = await signedIn(launch, demoProfile);
   await openPeople(page);
   const file = path.join(userData, '명부.xlsx');
-  await app.evaluate(({ dialog }, filePath) => {
-    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
-  }, file);
+  await saveAs(app, file);
   await page.keyboard.press('KeyX');
   await page.keyboard.press('Shift+ArrowDown');
   await page.keyboard.press('KeyO');
@@ -164,8 +155,7 @@ test('내보내기는 목적을 고르게 하고 가린 채 저장하며, 대상
 });
 
 test('기업지원은 구직자명부를 내보낼 수 없고 조회 역할에는 내보내기가 없다', async ({ launch, demoProfile }) => {
-  const page = await firstPage(await launch({ userData: demoProfile }));
-  await signIn(page, 'giup1');
+  const { page } = await signedIn(launch, demoProfile, 'giup1');
   await openPeople(page);
   await expect(page.getByRole('button', { name: '내보내기' })).toHaveCount(0);
   const order = { ids: null, sort: 'name', direction: 'asc', unmasked: false, purpose: '01', reason: '' } as const;

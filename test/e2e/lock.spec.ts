@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, firstPage, openMenu, passMinutes, problemOf, signIn, test, value } from './desk.ts';
+import { expect, openMenu, passMinutes, problemOf, signedIn, signIn, test, value } from './desk.ts';
 
 const pin = '135790';
 
@@ -37,8 +37,7 @@ test('잠그면 아무도 볼 수 없고, 한글 자판 그대로 PIN 여섯 자
   launch,
   demoProfile,
 }) => {
-  const page = await firstPage(await launch({ userData: demoProfile }));
-  await signIn(page, 'sangdam1');
+  const { page } = await signedIn(launch, demoProfile, 'sangdam1');
   await choosePin(page);
   const name = await beginTalk(page, '쓰다가 자리를 비웠습니다.');
   await page.keyboard.press('Control+KeyL');
@@ -69,8 +68,7 @@ test('잠그면 아무도 볼 수 없고, 한글 자판 그대로 PIN 여섯 자
 });
 
 test('PIN을 세 번 틀리면 비밀번호를 묻고, 비밀번호로 열면 다시 PIN이 통한다', async ({ launch, demoProfile }) => {
-  const page = await firstPage(await launch({ userData: demoProfile }));
-  await signIn(page, 'sangdam1');
+  const { page } = await signedIn(launch, demoProfile, 'sangdam1');
   await choosePin(page);
   await page.keyboard.press('Control+KeyL');
   for (let tries = 1; tries <= 3; tries += 1) {
@@ -92,9 +90,7 @@ test('열 분을 쉬면 저절로 잠기고, 다른 사람은 오늘에서 시�
   launch,
   demoProfile,
 }) => {
-  const app = await launch({ userData: demoProfile });
-  const page = await firstPage(app);
-  await signIn(page, 'sangdam1');
+  const { app, page } = await signedIn(launch, demoProfile, 'sangdam1');
   const name = await beginTalk(page, '전화를 받느라 멈추었습니다.');
   // At once: what was typed last has not been kept as a draft yet.
   await passMinutes(app, 11);
@@ -114,9 +110,7 @@ test('열 분을 쉬면 저절로 잠기고, 다른 사람은 오늘에서 시�
 });
 
 test('저장하지 않은 칸과 열어 둔 창도 잠금을 풀면 그대로 있다', async ({ launch, demoProfile }) => {
-  const app = await launch({ userData: demoProfile });
-  const page = await firstPage(app);
-  await signIn(page);
+  const { app, page } = await signedIn(launch, demoProfile);
   await openMenu(page, '계정 관리');
   await expect(page.getByRole('button', { name: /한상담/ })).toBeVisible();
   await page.keyboard.press('KeyN');
@@ -131,9 +125,7 @@ test('저장하지 않은 칸과 열어 둔 창도 잠금을 풀면 그대로 �
 });
 
 test('현장 모드에서는 3분이면 잠기고, 끝내면 다시 10분이다', async ({ launch, demoProfile }) => {
-  const app = await launch({ userData: demoProfile });
-  const page = await firstPage(app);
-  await signIn(page, 'sangdam1');
+  const { app, page } = await signedIn(launch, demoProfile, 'sangdam1');
   await openMenu(page, '현장 모드');
   await expect(page.getByText('3분 쉬면 화면이 잠깁니다', { exact: false })).toBeVisible();
   expect(await value(page, 'session.state', {})).toMatchObject({ phase: 'open', place: 'field', lockMinutes: 3 });
@@ -146,9 +138,7 @@ test('현장 모드에서는 3분이면 잠기고, 끝내면 다시 10분이다'
 });
 
 test('자판을 만지는 동안에는 잠기지 않는다', async ({ launch, demoProfile }) => {
-  const app = await launch({ userData: demoProfile });
-  const page = await firstPage(app);
-  await signIn(page, 'sangdam1');
+  const { app, page } = await signedIn(launch, demoProfile, 'sangdam1');
   for (let step = 0; step < 3; step += 1) {
     await passMinutes(app, 8);
     // The page tells main at most every 15 seconds; what it would tell is told here at once.

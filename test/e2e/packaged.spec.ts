@@ -9,7 +9,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { filesIn } from '../../build/package.ts';
 import { findElectron } from '../../build/shell.ts';
-import { expect, firstPage, signIn, test as base, value } from './desk.ts';
+import { expect, firstPage, saveTalk, signIn, test as base, typeTalk, value } from './desk.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const run = promisify(execFile);
@@ -158,16 +158,8 @@ test('포장한 프로그램에서 사람을 접수하고 상담을 쓰고 다�
   await page.keyboard.press('Control+KeyS');
   await expect(page.getByRole('heading', { name: '독고탁', level: 1 })).toBeVisible();
 
-  await page.keyboard.press('KeyC');
-  await expect(page.getByRole('heading', { name: '상담 쓰기' })).toBeVisible();
-  await page.keyboard.press('2');
-  await page.keyboard.press('Enter');
-  await page.keyboard.press('1');
-  await page.keyboard.press('Enter');
-  await page.keyboard.insertText('포장한 프로그램에서 쓴 상담입니다.');
-  await page.keyboard.press('Control+Enter');
-  await expect(page.getByRole('heading', { name: '상담 쓰기' })).toBeHidden();
-  await expect(page.getByText('포장한 프로그램에서 쓴 상담입니다.')).toBeVisible();
+  await typeTalk(page, '포장한 프로그램에서 쓴 상담입니다.');
+  await saveTalk(page, '포장한 프로그램에서 쓴 상담입니다.');
 
   await page.keyboard.press('Control+KeyK');
   await page.keyboard.insertText('ㄷㄱㅌ');

@@ -1,19 +1,12 @@
 import fs from 'node:fs';
-import type { ElectronApplication, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import type { PrintDocument } from '../../shared/contract/print.ts';
 import { addMonthsClamped, todayInSeoul } from '../../shared/korean/day.ts';
 import { emptyConsultation } from '../../shared/model/consultation.ts';
 import { emptyPerson } from '../../shared/model/person.ts';
 import { readPaperCode } from '../../shared/model/paperCode.ts';
-import { expect, firstPage, problemOf, signIn, test, value } from './desk.ts';
+import { expect, problemOf, saveAs, signedIn, signIn, test, value } from './desk.ts';
 import { pdfPages } from './pdfText.ts';
-
-/** Answers the save dialog with this file from now on. */
-async function saveAs(app: ElectronApplication, file: string): Promise<void> {
-  await app.evaluate(({ dialog }, chosen) => {
-    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: chosen });
-  }, file);
-}
 
 const content = `${'도금 라인의 약품 농도를 관리하였고 통근버스가 있는 곳을 바란다. '.repeat(200).slice(0, 3990)}여기서끝`;
 
@@ -58,9 +51,7 @@ function codeOf(pages: readonly string[]): string {
 }
 
 test('구직자 기록에서 Ctrl+P로 연 창에서 문서를 골라 PDF로 저장한다', async ({ launch, demoProfile }, info) => {
-  const app = await launch({ userData: demoProfile });
-  const page = await firstPage(app);
-  await signIn(page);
+  const { app, page } = await signedIn(launch, demoProfile);
   const name = '남궁가나다라마바사아자차카타파하';
   await takeIn(page, name);
   await openPerson(page, name);
@@ -96,9 +87,7 @@ test('상담 한 건의 상담일지는 사천 글자가 몇 쪽이든 빠짐없
   launch,
   demoProfile,
 }, info) => {
-  const app = await launch({ userData: demoProfile });
-  const page = await firstPage(app);
-  await signIn(page);
+  const { app, page } = await signedIn(launch, demoProfile);
   await takeIn(page, '김한울빛');
   await openPerson(page, '김한울빛');
   await page.getByRole('button', { name: /상담 인쇄$/ }).press('Enter');
@@ -122,9 +111,7 @@ test('조회 역할도 볼 수 있는 사람을 인쇄하고, 볼 수 없는 사
   launch,
   demoProfile,
 }, info) => {
-  const app = await launch({ userData: demoProfile });
-  const page = await firstPage(app);
-  await signIn(page);
+  const { app, page } = await signedIn(launch, demoProfile);
   const id = await takeIn(page, '박나래솔');
   await value(page, 'session.signOut', {});
   await page.reload();

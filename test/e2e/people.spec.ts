@@ -1,5 +1,16 @@
 import type { Page } from '@playwright/test';
-import { confirmRecoveryKey, expect, firstPage, makeCentre, signIn, test, value } from './desk.ts';
+import {
+  confirmRecoveryKey,
+  expect,
+  firstPage,
+  makeCentre,
+  saveTalk,
+  signedIn,
+  signIn,
+  test,
+  typeTalk,
+  value,
+} from './desk.ts';
 
 /** Types as a Korean input method does: the syllable is composed in steps, then committed. */
 async function compose(page: Page, steps: readonly string[]): Promise<void> {
@@ -63,16 +74,8 @@ test('처음 켠 컴퓨터에서 키보드만으로 센터를 만들고 사람�
   const list = await value(page, 'person.list', { sort: 'name', direction: 'asc', offset: 0, limit: 10 });
   expect(list.rows).toMatchObject([{ name: '김철수', birth: '1990-01-01', sex: 'M', mobile: '01012345678' }]);
 
-  await page.keyboard.press('KeyC');
-  await expect(page.getByRole('heading', { name: '상담 쓰기' })).toBeVisible();
-  await page.keyboard.press('2');
-  await page.keyboard.press('Enter');
-  await page.keyboard.press('1');
-  await page.keyboard.press('Enter');
-  await page.keyboard.insertText('남동공단 도금 공장 일을 찾고 있습니다.');
-  await page.keyboard.press('Control+Enter');
-  await expect(page.getByRole('heading', { name: '상담 쓰기' })).toBeHidden();
-  await expect(page.getByText('남동공단 도금 공장 일을 찾고 있습니다.')).toBeVisible();
+  await typeTalk(page, '남동공단 도금 공장 일을 찾고 있습니다.');
+  await saveTalk(page, '남동공단 도금 공장 일을 찾고 있습니다.');
 
   for (const text of ['김철수', 'ㄱㅊㅅ', '철수', '김ㅊ', '5678', '010-1234', '900101', 'rlacjftn', '김처']) {
     expect((await finds(page, text))[0] ?? '', text).toContain('김철수');
@@ -89,8 +92,7 @@ test('처음 켠 컴퓨터에서 키보드만으로 센터를 만들고 사람�
 });
 
 test('조합 중의 Enter는 저장하지 않고 조합만 끝낸다', async ({ launch, demoProfile }) => {
-  const page = await firstPage(await launch({ userData: demoProfile }));
-  await signIn(page);
+  const { page } = await signedIn(launch, demoProfile);
   await page.keyboard.press('Control+Shift+KeyN');
   await expect(page.getByRole('heading', { name: '구직자 접수' })).toBeVisible();
   const session = await page.context().newCDPSession(page);
@@ -109,8 +111,7 @@ test('조합 중의 Enter는 저장하지 않고 조합만 끝낸다', async ({ 
 });
 
 test('잘못된 입력은 항목마다 할 일을 말하고 입력한 것은 그대로 남는다', async ({ launch, demoProfile }) => {
-  const page = await firstPage(await launch({ userData: demoProfile }));
-  await signIn(page);
+  const { page } = await signedIn(launch, demoProfile);
   await page.keyboard.press('Control+Shift+KeyN');
   await page.getByLabel('성명', { exact: false }).first().fill('홍길동');
   await page.getByLabel('생년월일').fill('2023.2.29');
@@ -124,8 +125,7 @@ test('잘못된 입력은 항목마다 할 일을 말하고 입력한 것은 그
 });
 
 test('같은 사람일 수 있으면 저장 전에 누구인지 알리고 막지는 않는다', async ({ launch, demoProfile }) => {
-  const page = await firstPage(await launch({ userData: demoProfile }));
-  await signIn(page);
+  const { page } = await signedIn(launch, demoProfile);
   const row = (await value(page, 'person.list', { sort: 'name', direction: 'asc', offset: 3, limit: 1 })).rows[0];
   const { name, phone } = await value(page, 'person.reveal', { id: row?.id ?? 0 });
   await page.keyboard.press('Control+Shift+KeyN');
@@ -141,9 +141,7 @@ test('같은 사람일 수 있으면 저장 전에 누구인지 알리고 막지
 });
 
 test('쓰던 접수는 강제로 꺼져도 남아 다시 이어 쓴다', async ({ launch, demoProfile }) => {
-  const app = await launch({ userData: demoProfile });
-  const page = await firstPage(app);
-  await signIn(page);
+  const { app, page } = await signedIn(launch, demoProfile);
   await page.keyboard.press('Control+Shift+KeyN');
   await page.getByLabel('성명', { exact: false }).first().fill('독고탁');
   await page.getByLabel('휴대전화').fill('01077778888');

@@ -1,17 +1,10 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import type { ElectronApplication, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { readSheets, rowTexts } from '../../electron/paper/sheet.ts';
 import { formatPhone } from '../../shared/korean/phone.ts';
 import { generateCompanies, generatePeople } from '../fixtures/generate.ts';
-import { expect, firstPage, signIn, test, value } from './desk.ts';
-
-/** The file dialog's answer; it is the system's own window, which no spec can press. */
-async function answerOpen(app: ElectronApplication, file: string): Promise<void> {
-  await app.evaluate(({ dialog }, chosen) => {
-    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
-  }, file);
-}
+import { answerOpen, expect, saveAs, signedIn, test, value } from './desk.ts';
 
 async function totalOf(page: Page, list: 'person.list' | 'company.list'): Promise<number> {
   const filter = {};
@@ -58,14 +51,10 @@ test('구직자 명부를 키보드로 가져온다: 주민등록번호는 버�
     file,
     `\uFEFF구직자 명부\n연번,성명,생년월일,주민등록번호,휴대전화,모집경로,비고\n${rows.join('\n')}\n${stray}\n합계,40,,,,,\n`,
   );
-  const app = await launch({ userData: demoProfile });
-  const page = await firstPage(app);
-  await signIn(page);
+  const { app, page } = await signedIn(launch, demoProfile);
   await answerOpen(app, file);
   const saved = path.join(userData, '거절.xlsx');
-  await app.evaluate(({ dialog }, chosen) => {
-    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: chosen });
-  }, saved);
+  await saveAs(app, saved);
   await openImport(page, 'Alt+Digit2', '구직자', '구직자 가져오기');
   const before = await totalOf(page, 'person.list');
   await page.getByRole('button', { name: '파일 고르기' }).press('Enter');
@@ -101,9 +90,7 @@ test('닮은 사람은 X로 골라야 들어온다', async ({ launch, demoProfil
     file,
     '\uFEFF성명,생년월일,휴대전화\n홍가람,1991.2.3,010-5550-0001\n홍나람,1991.2.3,010-5550-0002\n',
   );
-  const app = await launch({ userData: demoProfile });
-  const page = await firstPage(app);
-  await signIn(page);
+  const { app, page } = await signedIn(launch, demoProfile);
   await answerOpen(app, file);
   await openImport(page, 'Alt+Digit2', '구직자', '구직자 가져오기');
   const before = await totalOf(page, 'person.list');
@@ -124,9 +111,7 @@ test('기업 명부를 키보드로 가져온다', async ({ launch, demoProfile,
     ({ name, phone }, index) => `${name} ${index + 1},${formatPhone(phone)},인천 서구 가좌동 ${index + 1},${index + 2}`,
   );
   fs.writeFileSync(file, `\uFEFF상호,전화번호,소재지,상시근로자수\n${rows.join('\n')}\n`);
-  const app = await launch({ userData: demoProfile });
-  const page = await firstPage(app);
-  await signIn(page);
+  const { app, page } = await signedIn(launch, demoProfile);
   await answerOpen(app, file);
   await openImport(page, 'Alt+Digit4', '기업', '기업 가져오기');
   const before = await totalOf(page, 'company.list');

@@ -2,14 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { ElectronApplication } from '@playwright/test';
 import type { PrintDocument } from '../../shared/contract/print.ts';
-import { call, expect, firstPage, problemOf, signIn, test, value } from './desk.ts';
-
-/** Answers the save dialog with this file from now on. */
-async function saveAs(app: ElectronApplication, file: string | null): Promise<void> {
-  await app.evaluate(({ dialog }, chosen) => {
-    dialog.showSaveDialog = () => Promise.resolve({ canceled: chosen === null, filePath: chosen ?? '' });
-  }, file);
-}
+import { call, expect, firstPage, problemOf, saveAs, signedIn, signIn, test, value } from './desk.ts';
 
 interface Printed {
   readonly options: { copies?: number; silent?: boolean; pageSize?: unknown };
@@ -64,9 +57,7 @@ test('보안 설정 현황을 PDF로 저장하면 우리 글꼴로 된 파일 �
   launch,
   demoProfile,
 }, info) => {
-  const app = await launch({ userData: demoProfile });
-  const page = await firstPage(app);
-  await signIn(page);
+  const { app, page } = await signedIn(launch, demoProfile);
   const file = info.outputPath('보안설정현황.pdf');
   await saveAs(app, file);
   expect(await value(page, 'print.run', { document: status, to: 'pdf', copies: 1 })).toEqual({ done: true, file });
@@ -82,9 +73,7 @@ test('저장 창을 닫으면 아무것도 생기지 않고, 쓸 수 없는 곳�
   launch,
   demoProfile,
 }, info) => {
-  const app = await launch({ userData: demoProfile });
-  const page = await firstPage(app);
-  await signIn(page);
+  const { app, page } = await signedIn(launch, demoProfile);
   await saveAs(app, null);
   expect(await value(page, 'print.run', { document: status, to: 'pdf', copies: 1 })).toEqual({
     done: false,
@@ -99,9 +88,7 @@ test('서약서의 이름에 꼬리표를 적어도 글자로만 나오고, 인�
   launch,
   demoProfile,
 }) => {
-  const app = await launch({ userData: demoProfile });
-  const page = await firstPage(app);
-  await signIn(page);
+  const { app, page } = await signedIn(launch, demoProfile);
   await catchPaper(app, { success: true, reason: '' });
   const name = '<img src=x onerror="window.__ran=1"><script>window.__ran=1</script>';
   const document: PrintDocument = {
@@ -129,9 +116,7 @@ test('서약서의 이름에 꼬리표를 적어도 글자로만 나오고, 인�
 });
 
 test('인쇄 창을 닫으면 인쇄하지 않은 것이고, 프린터가 없으면 할 일을 말한다', async ({ launch, demoProfile }) => {
-  const app = await launch({ userData: demoProfile });
-  const page = await firstPage(app);
-  await signIn(page);
+  const { app, page } = await signedIn(launch, demoProfile);
   await catchPaper(app, { success: false, reason: 'Print job canceled' });
   expect(await value(page, 'print.run', { document: status, to: 'printer', copies: 1 })).toEqual({
     done: false,
@@ -146,8 +131,7 @@ test('관리자가 아니면 인쇄하지 못하고, 센터의 것이 아닌 복
   launch,
   demoProfile,
 }) => {
-  const page = await firstPage(await launch({ userData: demoProfile }));
-  await signIn(page);
+  const { page } = await signedIn(launch, demoProfile);
   const strange: PrintDocument = { kind: 'recoveryKey', key: '7K2M-9QXD-4TZH-0VBN-8WPR-3CJF-6YSG-1EAK-5M2Q' };
   expect(await problemOf(page, 'print.run', { document: strange, to: 'pdf', copies: 1 })).toBe('badRequest');
   await value(page, 'session.signOut', {});

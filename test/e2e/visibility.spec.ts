@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, firstPage, problemOf, signIn, test, value } from './desk.ts';
+import { expect, problemOf, saveTalk, signedIn, signIn, test, typeTalk, value } from './desk.ts';
 
 const everybody = { sort: 'intakeDay', direction: 'desc', offset: 0, limit: 100 } as const;
 
@@ -11,8 +11,7 @@ async function signInAs(page: Page, loginId: string): Promise<void> {
 }
 
 test('목록은 남의 담당을 가리고 V로 한 사람씩 보이며, 제 담당은 가리지 않는다', async ({ launch, demoProfile }) => {
-  const page = await firstPage(await launch({ userData: demoProfile }));
-  await signIn(page, 'sangdam1');
+  const { page } = await signedIn(launch, demoProfile, 'sangdam1');
   const { rows } = await value(page, 'person.list', everybody);
   const own = rows.find(({ masked }) => !masked);
   const other = rows.findIndex(({ masked }) => masked);
@@ -42,8 +41,7 @@ test('담당 상담사가 까닭을 적어 제한하면 다른 상담사에게�
   launch,
   demoProfile,
 }) => {
-  const page = await firstPage(await launch({ userData: demoProfile }));
-  await signIn(page, 'sangdam2');
+  const { page } = await signedIn(launch, demoProfile, 'sangdam2');
   const before = (await value(page, 'person.list', everybody)).total;
   await signInAs(page, 'sangdam1');
   const own = (await value(page, 'person.list', everybody)).rows.find((row) => !row.masked && !row.restricted);
@@ -83,8 +81,7 @@ test('담당 상담사가 까닭을 적어 제한하면 다른 상담사에게�
 });
 
 test('열람제한한 상담은 쓴 사람과 관리자만 본다', async ({ launch, demoProfile }) => {
-  const page = await firstPage(await launch({ userData: demoProfile }));
-  await signIn(page, 'sangdam1');
+  const { page } = await signedIn(launch, demoProfile, 'sangdam1');
   const row = (await value(page, 'person.list', everybody)).rows.find(({ restricted }) => !restricted);
   const id = row?.id ?? 0;
   await page.keyboard.press('Alt+Digit2');
@@ -92,17 +89,9 @@ test('열람제한한 상담은 쓴 사람과 관리자만 본다', async ({ lau
   await expect(page.getByRole('gridcell').first()).toBeVisible();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 2, name: '상담일지' })).toBeVisible();
-  await page.keyboard.press('KeyC');
-  await expect(page.getByRole('heading', { name: '상담 쓰기' })).toBeVisible();
-  await page.keyboard.press('2');
-  await page.keyboard.press('Enter');
-  await page.keyboard.press('1');
-  await page.keyboard.press('Enter');
-  await page.keyboard.insertText('우리만 아는 이야기입니다.');
+  await typeTalk(page, '우리만 아는 이야기입니다.');
   await page.getByRole('checkbox', { name: '나와 관리자만 봅니다' }).press('Space');
-  await page.keyboard.press('Control+Enter');
-  await expect(page.getByRole('heading', { name: '상담 쓰기' })).toBeHidden();
-  await expect(page.getByText('우리만 아는 이야기입니다.')).toBeVisible();
+  await saveTalk(page, '우리만 아는 이야기입니다.');
   await expect(page.getByText('열람제한', { exact: true }).first()).toBeVisible();
   const contents = async () =>
     (await value(page, 'consultation.ofPerson', { personId: id, offset: 0, limit: 20 })).rows.map(
