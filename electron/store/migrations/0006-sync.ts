@@ -22,13 +22,15 @@ export const sync: Migration = {
         last_contact INTEGER, last_error TEXT, failures INTEGER NOT NULL
       ) STRICT;
 
-      -- One line for each stream and kind of trouble. tries under three are not shown yet. rows, agreed: of an erasure.
+      -- One line for each stream and kind of trouble. tries under three are not shown yet. rows, agreed: of an erasure. page:
+      -- what was refused here, as it came.
       CREATE TABLE sync_trouble (
         id INTEGER PRIMARY KEY, kind TEXT NOT NULL, stream TEXT NOT NULL, why TEXT NOT NULL, since INTEGER NOT NULL,
-        tries INTEGER NOT NULL, last_try INTEGER NOT NULL, rows INTEGER, agreed INTEGER, UNIQUE (kind, stream)
+        tries INTEGER NOT NULL, last_try INTEGER NOT NULL, rows INTEGER, agreed INTEGER, page BLOB,
+        UNIQUE (kind, stream)
       ) STRICT;
 
-      -- Made of the merged records, as their rows are: which of them have cards (cards = 1) or wait for a parent (held = 1).
+      -- Made of the merged records, as their rows are: how many cards they have, and whether they wait for a parent (held = 1).
       CREATE TABLE sync_standing (
         uuid TEXT NOT NULL, type TEXT NOT NULL, cards INTEGER NOT NULL, held INTEGER NOT NULL,
         PRIMARY KEY (uuid, type)

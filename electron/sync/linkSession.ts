@@ -1,0 +1,264 @@
+import type { Answered, PeerClient, Trouble } from '../../hub/wire/client.ts';
+import type { PushReceipt } from '../../shared/sync/peer.ts';
+import type { DeviceId } from '../../shared/sync/types.ts';
+import { includesAll } from '../../shared/sync/vector.ts';
+import type { HubStanding } from '../store/hubLink.ts';
+import type { Blocked } from './backOff.ts';
+import type { AskStore, Pairs } from './port.ts';
+import { pairsOf, vectorOfPairs } from './port.ts';
+
+/** How long a pull may wait for news, ms: shorter than what routers on the way forget a quiet line after. */
+const longestPull = 25_000;
+/** An empty page: kind, version, no spans, no fills. */
+const emptyPage = 4;
+/** A page smaller than this was all there is; a larger one may be followed by another. */
+const fullPage = 200_000;
+/** Pause where a peer sends what changes nothing and is no refusal, ms: a peer that is broken must not be hammered. */
+const stuck = 1000;
+
+/** The line ended: why is in `trouble`. */
+export class LineEnded extends Error {
+  readonly trouble: Trouble | { readonly kind: 'busy' };
+  constructor(trouble: LineEnded['trouble']) {
+    super(trouble.kind);
+    this.trouble = trouble;
+  }
+}
+
+function valueOf<T>(answered: Answered<T>): T {
+  if (answered.ok) return answered.value;
+  throw new LineEnded(answered.trouble);
+}
+
+/** What main sees of a session while it runs. */
+export interface SessionEyes {
+  /** The hub has answered; what it holds, and what it says of this laptop. */
+  contact(standing: HubStanding | null, name: string | null): void;
+  /** Pages are on their way, or none are. */
+  busy(isBusy: boolean): void;
+  /** The hub has more, or what needs people has changed. */
+  news(): void;
+}
+
+export interface SessionOptions {
+  readonly ask: AskStore;
+  readonly client: PeerClient;
+  readonly eyes: SessionEyes;
+  /** Streams that the hub has refused, and those from it that were refused here; they outlive a line. */
+  readonly toHub: Blocked;
+  readonly fromHub: Blocked;
+  readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;
+}
+
+/** One line to the hub, from the first word until it breaks. */
+export interface Session {
+  /** What the hub holds, as far as it has said. */
+  readonly hub: ReadonlyMap<DeviceId, number>;
+  /** Asks how things stand and exchanges keys; gives what the hub says of this laptop. */
+  greet(signal: AbortSignal): Promise<HubStanding>;
+  /** Pushes and pulls until the line breaks or the signal comes. Throws LineEnded, or what the store throws. */
+  live(signal: AbortSignal): Promise<never>;
+  /** 회수: sends everything. True when the hub has said that it holds all that is here. */
+  handOver(signal: AbortSignal): Promise<boolean>;
+  /** Something was committed here. */
+  wake(): void;
+  /** Blocked streams are to be tried at once. */
+  retry(): void;
+}
+
+export function openSession({ ask, client, eyes, toHub, fromHub, pause }: SessionOptions): Session {
+  let hub = new Map<DeviceId, number>();
+  let hasNews = Promise.withResolvers<void>();
+  let again = new AbortController();
+  const busy = { push: false, pull: false };
+  const show = (which: keyof typeof busy, isBusy: boolean): void => {
+    if (busy[which] === isBusy) return;
+    busy[which] = isBusy;
+    eyes.busy(busy.push || busy.pull);
+  };
+  const raise = (pairs: Pairs): void => {
+    for (const [device, seq] of pairs) if ((hub.get(device) ?? 0) < seq) hub.set(device, seq);
+  };
+  const wake = (): void => {
+    const { resolve } = hasNews;
+    hasNews = Promise.withResolvers();
+    resolve();
+  };
+  /** Asked once a line for each stream: the keys may have come to the other end meanwhile. */
+  const introduced = new Set<DeviceId>();
+  const looked = new Set<DeviceId>();
+  const strikes = new Map<DeviceId, number>();
+
+  const state = async (signal: AbortSignal): Promise<HubStanding> => {
+    const said = valueOf(await client.state({ signal }));
+    // As it says, not the greater of both: a hub that was set back to an older backup has less than before.
+    hub = new Map(said.vector);
+    eyes.contact(said.standing, said.name);
+    return said.standing;
+  };
+
+  const introduce = async (signal: AbortSignal): Promise<void> => {
+    valueOf(await client.introduce(await ask('sync.introductions', null), { signal }));
+    await ask('sync.learn', { keys: valueOf(await client.introductions({ signal })) });
+  };
+
+  const item = async (device: DeviceId, why: string): Promise<void> => {
+    toHub.add(device, 0);
+    await ask('sync.refusedByHub', { kind: 'refusedByHub', stream: device, why });
+    eyes.news();
+  };
+
+  const refused = async (
+    { device, reason }: Extract<PushReceipt, { ok: false }>,
+    signal: AbortSignal,
+  ): Promise<void> => {
+    if (reason === 'busy') throw new LineEnded({ kind: 'busy' });
+    if (reason === 'gap' || reason === 'notReady') {
+      const count = (strikes.get(device) ?? 0) + 1;
+      strikes.set(device, count);
+      await state(signal);
+      // What it has said it holds was not true any more; said three times, something else is wrong.
+      if (count < 3) return;
+    }
+    if (reason === 'unknownDevice' && !introduced.has(device)) {
+      introduced.add(device);
+      return await introduce(signal);
+    }
+    await item(device, reason);
+  };
+
+  /** Sends until the hub lacks nothing that may be sent. */
+  const pushAll = async (signal: AbortSignal): Promise<void> => {
+    let only: DeviceId | undefined;
+    for (;;) {
+      signal.throwIfAborted();
+      const asked = { held: pairsOf(hub), without: toHub.now(), ...(only === undefined ? {} : { only }) };
+      const page = await ask('sync.pageFor', asked);
+      if (page === null) {
+        if (only === undefined) return show('push', false);
+        only = undefined;
+        continue;
+      }
+      show('push', true);
+      const streams = page.after.filter(([device, seq]) => (hub.get(device) ?? 0) < seq).map(([device]) => device);
+      const answered = await client.push(page.bytes, { signal });
+      if (!answered.ok && answered.trouble.kind === 'refused' && isOfPage(answered.trouble.code)) {
+        // It does not say which stream of the page it cannot take: they are sent one by one.
+        const [first] = streams;
+        if (streams.length === 1 && first !== undefined) await item(first, answered.trouble.code);
+        else only = first;
+        continue;
+      }
+      const receipt = valueOf(answered);
+      if (!receipt.ok) {
+        await refused(receipt, signal);
+        continue;
+      }
+      raise(pairsOf(receipt.vector));
+      eyes.contact(null, null);
+      for (const device of streams) {
+        strikes.delete(device);
+        if (toHub.settle(device)) {
+          await ask('sync.settled', { stream: device });
+          eyes.news();
+        }
+      }
+    }
+  };
+
+  const pusher = async (signal: AbortSignal): Promise<never> => {
+    for (;;) {
+      const due = toHub.dueIn();
+      const news = hasNews.promise;
+      await pushAll(signal);
+      const ended = new AbortController();
+      const timer = due === null ? [] : [pause(due, AbortSignal.any([signal, ended.signal]))];
+      await Promise.race([news, ...timer]);
+      ended.abort();
+    }
+  };
+
+  /** Takes in what refused streams of a page leave, and asks for them later. */
+  const takeIn = async (bytes: Uint8Array, signal: AbortSignal): Promise<void> => {
+    const taken = await ask('sync.receive', { bytes });
+    if (!taken.readable) throw new LineEnded({ kind: 'malformed' });
+    raise(taken.reached);
+    const reached = vectorOfPairs(taken.reached);
+    const left = new Set(taken.refused.map(({ device }) => device));
+    for (const [device] of taken.reached) if (!left.has(device)) fromHub.settle(device);
+    for (const { device, reason } of taken.refused) {
+      if (reason === 'signature' && !looked.has(device)) {
+        // Its key may have come to the hub after we asked.
+        looked.add(device);
+        await introduce(signal);
+        continue;
+      }
+      fromHub.add(device, reached.get(device) ?? 0);
+    }
+    eyes.news();
+    if (taken.sets === 0 && taken.fills === 0 && taken.refused.length === 0) await pause(stuck, signal);
+  };
+
+  const puller = async (signal: AbortSignal): Promise<never> => {
+    for (let isCaughtUp = false; ;) {
+      signal.throwIfAborted();
+      const request = await ask('sync.request', { beyond: fromHub.beyond() });
+      const wait = isCaughtUp ? Math.min(longestPull, fromHub.dueIn() ?? longestPull) : 0;
+      const answered = await client.pull(request, { wait, signal: AbortSignal.any([signal, again.signal]) });
+      if (!answered.ok && answered.trouble.kind === 'aborted' && again.signal.aborted && !signal.aborted) {
+        again = new AbortController();
+        isCaughtUp = false;
+        continue;
+      }
+      const bytes = valueOf(answered);
+      eyes.contact(null, null);
+      isCaughtUp = bytes.length < fullPage;
+      if (bytes.length > emptyPage) {
+        show('pull', true);
+        await takeIn(bytes, signal);
+      }
+      if (isCaughtUp) show('pull', false);
+    }
+  };
+
+  return {
+    get hub() {
+      return hub;
+    },
+    async greet(signal) {
+      const standing = await state(signal);
+      if (standing === 'enrolled') await introduce(signal);
+      return standing;
+    },
+    async live(signal) {
+      const end = new AbortController();
+      const inner = AbortSignal.any([signal, end.signal]);
+      inner.addEventListener('abort', wake, { once: true });
+      const both = [pusher(inner), puller(inner)];
+      try {
+        return await Promise.race(both);
+      } finally {
+        end.abort();
+        await Promise.allSettled(both);
+        eyes.busy(false);
+      }
+    },
+    async handOver(signal) {
+      await pushAll(signal);
+      await state(signal);
+      return includesAll(hub, vectorOfPairs((await ask('sync.facts', null)).vector));
+    },
+    wake,
+    retry() {
+      toHub.settleAll();
+      fromHub.settleAll();
+      wake();
+      again.abort();
+    },
+  };
+}
+
+/** Refusals that are about what was sent, and not about who sends or when. */
+function isOfPage(code: string): boolean {
+  return code === 'malformed' || code === 'tooLarge' || code === 'encoding';
+}

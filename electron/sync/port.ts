@@ -1,0 +1,83 @@
+import type { PeerKeys } from '../../shared/sync/peer.ts';
+import type { DeviceId, Vector } from '../../shared/sync/types.ts';
+import type { HubRow, HubStanding, NewTrouble, TroubleRow } from '../store/hubLink.ts';
+import type { LaptopSecrets } from '../store/laptopSecrets.ts';
+
+/**
+ * What the loop in main asks of the store's writer (electron/syncJobs.ts), job by job. Vectors travel as pairs: a map is
+ * cloned dearly, and an object could have a device called `__proto__`.
+ */
+export type Pairs = readonly (readonly [DeviceId, number])[];
+
+/** This laptop's name and keys. `netKey`: the private half, PEM. */
+export type Self = LaptopSecrets & { readonly device: DeviceId };
+
+/** How this laptop stands, without looking at a single record. */
+export interface SyncFacts {
+  readonly device: DeviceId;
+  readonly vector: Pairs;
+  readonly items: { readonly in: number; readonly applied: number; readonly held: number; readonly trouble: number };
+  readonly cards: number;
+  /** Items of 확인 필요 that are shown. */
+  readonly troubles: number;
+  readonly hub: HubRow | null;
+  /** What the centre's own word on this laptop is, from its record. */
+  readonly standing: HubStanding;
+}
+
+/** A page for the hub: the vector that it has once it has taken it. */
+export interface OutgoingPage {
+  readonly bytes: Uint8Array;
+  readonly after: Pairs;
+  readonly sets: number;
+}
+
+/** A stream that was not (wholly) taken in. `follows`: only because it stands on another that was refused. */
+export interface RefusedStream {
+  readonly device: DeviceId;
+  readonly reason: string;
+  readonly follows: boolean;
+}
+
+/** What became of a page from a peer. Streams that were refused stopped no other. */
+export interface Taken {
+  readonly sets: number;
+  readonly fills: number;
+  readonly refused: readonly RefusedStream[];
+  /** Up to where the page went in each stream it held. */
+  readonly reached: Pairs;
+  /** Whether the bytes were a page at all. */
+  readonly readable: boolean;
+}
+
+export interface SyncJobMap {
+  /** Makes the keys that are missing and tells them in the laptop's record; rereads what an older program could not read. */
+  'sync.prepare': { input: null; value: Self };
+  'sync.facts': { input: null; value: SyncFacts };
+  /** `beyond`: streams of which nothing is asked for now, up to there. */
+  'sync.request': { input: { readonly beyond: Pairs }; value: Uint8Array };
+  /** Null when the peer lacks nothing that may be sent. `without`: streams that are left out; `only`: all but this one. */
+  'sync.pageFor': {
+    input: { readonly held: Pairs; readonly without: readonly DeviceId[]; readonly only?: DeviceId };
+    value: OutgoingPage | null;
+  };
+  'sync.receive': { input: { readonly bytes: Uint8Array }; value: Taken };
+  'sync.refusedByHub': { input: NewTrouble; value: null };
+  'sync.settled': { input: { readonly stream: DeviceId }; value: null };
+  'sync.introductions': { input: null; value: readonly PeerKeys[] };
+  /** Gives the streams that are known here under another key. */
+  'sync.learn': { input: { readonly keys: readonly PeerKeys[] }; value: readonly DeviceId[] };
+  'sync.link': { input: HubRow | null; value: null };
+  'sync.noteHub': {
+    input: Partial<Pick<HubRow, 'name' | 'standing' | 'vector' | 'lastContact' | 'lastError' | 'failures'>>;
+    value: null;
+  };
+  'sync.troubles': { input: null; value: readonly TroubleRow[] };
+}
+export type SyncJob = keyof SyncJobMap;
+
+/** Runs a job in the writer. Rejects with a Refusal, also when the store closes meanwhile. */
+export type AskStore = <J extends SyncJob>(name: J, input: SyncJobMap[J]['input']) => Promise<SyncJobMap[J]['value']>;
+
+export const pairsOf = (vector: Vector): Pairs => [...vector];
+export const vectorOfPairs = (pairs: Pairs): Map<DeviceId, number> => new Map(pairs);
