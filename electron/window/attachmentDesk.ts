@@ -9,6 +9,7 @@ import type { Actor } from '../../shared/model/role.ts';
 import type { AttachmentOrder, CleanPage, OpenedPage } from '../desk/attachment.ts';
 import { cleanPicture } from '../paper/pictures/clean.ts';
 import { originalMime } from '../paper/pictures/kind.ts';
+import type { StoreDesk } from '../store/desk.ts';
 import { readOriginal, writePages } from './attachmentFiles.ts';
 import { purposeOf } from './exportPurpose.ts';
 import type { HeldFile, HeldFiles } from './heldFiles.ts';
@@ -22,7 +23,7 @@ interface From {
 }
 
 export interface AttachmentDeskOptions {
-  readonly sessions: Pick<Sessions, 'store' | 'actor'>;
+  readonly sessions: Pick<Sessions, 'actor'> & { store(): Promise<Pick<StoreDesk, 'job' | 'log'>> };
   readonly held: HeldFiles;
   readonly now: () => number;
 }

@@ -97,9 +97,13 @@ export function pngOf(parts: PngParts, rows: Uint8Array, more: readonly Buffer[]
   return Buffer.concat([pngSignature, pngHead(parts), ...more, chunk('IDAT', deflateSync(rows)), chunk('IEND')]);
 }
 
-/** An RGB picture in which no byte stands for nothing. */
+/** An RGB picture of noise: it takes about as many bytes as it has. */
 export function plainPng(width: number, height: number): Buffer {
   const row = 1 + 3 * width;
-  const rows = Uint8Array.from({ length: row * height }, (_, at) => (at % row === 0 ? 0 : (at * 37) % 251));
+  let noise = 1;
+  const rows = Uint8Array.from({ length: row * height }, (_, at) => {
+    noise = (Math.imul(noise, 1_664_525) + 1_013_904_223) >>> 0;
+    return at % row === 0 ? 0 : noise >>> 24;
+  });
   return pngOf({ width, height }, rows);
 }
