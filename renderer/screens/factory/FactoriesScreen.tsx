@@ -151,7 +151,7 @@ export function FactoriesScreen({ route }: { readonly route: RouteOf<'factories'
           make(row.id);
           return true;
         }}
-        aside={mayWrite && <span>{shortcuts.makeCompany.keys} 표시한 줄이나 고른 줄을 기업으로 등록</span>}
+        aside={mayWrite && <span>{shortcuts.makeCompany.keys} 지금 줄이나 고른 줄을 기업으로 등록</span>}
         actions={importButton}
         bulk={mayWrite ? { label: '기업으로 등록', shortcut: 'makeCompany', run: setMaking } : undefined}
         empty={
