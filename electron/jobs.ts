@@ -1,6 +1,7 @@
 import type { Progress } from '../shared/contract/index.ts';
 import { attachmentJobs } from './attachmentJobs.ts';
 import { backupJobs } from './backupJobs.ts';
+import { erasureJobs } from './erasureJobs.ts';
 import { importJobs } from './importJobs.ts';
 import { listJobs } from './listJobs.ts';
 import { logJobs } from './logJobs.ts';
@@ -9,6 +10,7 @@ import { allotPaperCode } from './desk/paperCode.ts';
 import { makePrint } from './paper/printJob.ts';
 import type { PaperOrder } from './paper/printJob.ts';
 import { sessionJobs } from './sessionJobs.ts';
+import { syncJobs } from './syncJobs.ts';
 import type { StoreLock } from './store/connection.ts';
 import type { StoreCopy } from './store/rekey.ts';
 import { copyUnderKey } from './store/rekey.ts';
@@ -26,7 +28,9 @@ export function makeJobs(engine: Engine, lock: StoreLock, tell: (progress: Progr
     ...backupJobs(engine, lock),
     ...logJobs(engine),
     ...listJobs(engine),
+    ...erasureJobs(engine),
     ...importJobs(engine, tell),
+    ...syncJobs(engine),
     ...attachmentJobs(engine),
     'store.copy': ({ input }) => {
       const { from, to } = input as { from: StoreLock; to: StoreCopy };

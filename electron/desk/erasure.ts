@@ -2,8 +2,8 @@ import type { ErasureLine } from '../../shared/contract/erasure.ts';
 import type { Input, Output } from '../../shared/contract/index.ts';
 import { addDays, todayInSeoul } from '../../shared/korean/day.ts';
 import type { Day } from '../../shared/korean/day.ts';
-import type { ErasedKind } from '../../shared/model/erasure.ts';
-import { erasedKinds, readErasure } from '../../shared/model/erasure.ts';
+import type { ErasedKind, ErasureFields } from '../../shared/model/erasure.ts';
+import { erasedKinds, erasureFields, readErasure } from '../../shared/model/erasure.ts';
 import { Refusal } from '../../shared/model/problem.ts';
 import type { Actor } from '../../shared/model/role.ts';
 import type { ReadableStore, WritableStore } from '../store/store.ts';
@@ -72,7 +72,7 @@ export function carryOutErasure(
   const counts = countsOf(store, all);
   dropLocalTraces(store, all);
   const id = store.insert('erasure', { day: store.today, ...read.value, numbers, counts });
-  for (const person of all) store.erase('person', person);
+  for (const person of all) store.erase(store.uuidOf('person', person));
   // Here it is done when the command is: rows, change sets and pages go in its transaction.
   store.insert('erasureDone', { erasure: store.uuidOf('erasure', id), device: deviceUuid(store), stage: 'store' });
   return { id, counts };
@@ -183,4 +183,39 @@ export function tellBackupsGone(store: WritableStore, until: number): void {
   const open = new Set(untold(store, 'backups').map(({ uuid }) => uuid));
   for (const erasure of done)
     if (open.delete(erasure)) store.insert('erasureDone', { erasure, device: here, stage: 'backups' });
+}
+
+/** Whether anything of an erasure is still to be told by this laptop. */
+export function hasOpenErasures(store: ReadableStore): boolean {
+  return untold(store, 'store').length > 0 || untold(store, 'backups').length > 0;
+}
+
+/** What was destroyed up to now, for a store that takes this one's place and was written before it. */
+export interface Destroyed {
+  readonly subjects: readonly string[];
+  readonly lines: readonly { readonly uuid: string; readonly fields: ErasureFields }[];
+}
+
+export function destroyedHere(store: ReadableStore): Destroyed {
+  const subjects = store.sql('SELECT subject FROM erased ORDER BY id').pluck().all() as string[];
+  const rows = store.sql('SELECT uuid, doc FROM erasure ORDER BY id').all() as { uuid: string; doc: string }[];
+  return { subjects, lines: rows.map(({ uuid, doc }) => ({ uuid, fields: erasureFields.parse(JSON.parse(doc)) })) };
+}
+
+/**
+ * Destroys once more what a restored backup has brought back, and keeps the lines of the 파기대장 that it did not know: no
+ * old backup brings a person back (behaviours N6).
+ */
+export function destroyAgain(store: WritableStore, { subjects, lines }: Destroyed): void {
+  const known = new Set(destroyedHere(store).subjects);
+  const back = subjects.filter((subject) => !known.has(subject));
+  if (back.length === 0) return;
+  const missing = lines.filter(({ uuid }) => store.idOf('erasure', uuid) === null);
+  for (const { uuid, fields } of missing) {
+    store.insert('erasure', fields, uuid);
+    store.insert('erasureDone', { erasure: uuid, device: deviceUuid(store), stage: 'store' });
+  }
+  const people = back.flatMap((subject) => store.idOf('person', subject) ?? []);
+  dropLocalTraces(store, people);
+  for (const subject of back) store.erase(subject);
 }

@@ -71,8 +71,7 @@ export function recordCommand(engine: Engine, actor: Actor, now: number): Record
       put(type, uuid, changed);
       seens.push(readSeen(seen));
     },
-    erase: <T extends RecordType>(type: T, id: number) => {
-      const uuid = readable.uuidOf(type, id);
+    erase: (uuid: string) => {
       for (const one of groupOf(uuid, (at) => replica.storage.aliasesOf(at)).ids) erased.add(one);
       erased.add(uuid);
     },

@@ -76,10 +76,10 @@ export interface WritableStore extends ReadableStore {
    */
   settle(type: RecordType, id: number, field: string, value: Value, seen: string): void;
   /**
-   * Destroys a root record with all that hangs on it and all who were said to be the same, here and everywhere, when the
-   * command ends; it must write something too, which tells of it. There is no way back.
+   * Destroys a root record (UUID) with all that hangs on it and all who were said to be the same, here and everywhere,
+   * when the command ends; it must write something too, which tells of it. There is no way back.
    */
-  erase(type: RecordType, id: number): void;
+  erase(uuid: string): void;
   /** Says that something outside the record tables changed (drafts), so that screens re-read. */
   touch(type: string, id: number): void;
 }

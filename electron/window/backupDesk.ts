@@ -16,6 +16,7 @@ import type { LyingBackup } from './backupFolder.ts';
 import { backupStatus, backupWarnings, nextBackup } from './backupStanding.ts';
 import type { Standing } from './backupStanding.ts';
 import { BackupWriter, nobody } from './backupWriter.ts';
+import { settleErasures } from './erasureSettle.ts';
 import { RestoreDesk } from './restoreDesk.ts';
 import type { RestoreDeskOptions } from './restoreDesk.ts';
 import type { Sessions } from './session.ts';
@@ -97,6 +98,7 @@ export class BackupDesk {
     try {
       if (!this.#options.sessions.keeper.opened || this.#busy) return;
       await this.#dueBackup(this.#writer.mayTry);
+      if (this.#writer.mayTry) await this.#alone(() => this.#settleErasures());
       await this.#tellWarnings();
     } catch (error) {
       this.#trouble(error);
@@ -228,6 +230,13 @@ export class BackupDesk {
     const isDue = this.#now >= nextBackup(await this.#standing());
     if (isDue && mayTry)
       await this.#alone(() => this.#writer.backUp(nobody)).catch((error: unknown) => this.#trouble(error));
+  }
+
+  async #settleErasures(): Promise<void> {
+    const { folder, now } = this.#options;
+    const store = await this.#store();
+    const facts = () => this.#writer.facts(nobody);
+    await settleErasures({ store, folder, facts, backUp: () => this.#writer.backUp(nobody), now });
   }
 
   async #setFolder(second: string | null, actor: Actor): Promise<void> {

@@ -34,6 +34,7 @@ export class RestoreDesk {
     const staged = await stageBackup(this.#options, { file, kind: 'backup', by, adminOnly: true, streams: false });
     try {
       await this.#renew(staged);
+      await this.#destroyAgain(staged);
       await staged.store.close();
       await this.#swap(staged, { ...staged.read.label });
     } catch (error) {
@@ -100,6 +101,15 @@ export class RestoreDesk {
     const { folder, now } = this.#options;
     const taken = [read, ...backupsIn(folder.backups)].flatMap(({ label }) => label.numbers);
     await store.job('writer', 'backup.renew', { taken }, actor, now());
+  }
+
+  /** Who was destroyed since the backup stays destroyed. Where the store cannot be asked, the other laptops tell it again. */
+  async #destroyAgain({ store, actor }: Staged): Promise<void> {
+    const { sessions, now } = this.#options;
+    if (!sessions.keeper.opened) return;
+    const present = await sessions.keeper.store();
+    const destroyed = await present.job('writer', 'erasure.destroyed', null, actor, now());
+    await store.job('writer', 'erasure.again', destroyed, actor, now());
   }
 
   async #swap(staged: Staged, { created }: { created: number }): Promise<void> {

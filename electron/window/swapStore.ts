@@ -119,3 +119,9 @@ export function storesAside({ root }: DataFolder): { readonly folder: string; re
     })
     .toSorted((a, b) => b.movedAt - a.movedAt);
 }
+
+/** Removes the stores that were moved aside up to an instant, ms UTC. */
+export function dropAside(folder: DataFolder, until: number): void {
+  for (const aside of storesAside(folder))
+    if (aside.movedAt <= until) rmSync(aside.folder, { recursive: true, force: true });
+}

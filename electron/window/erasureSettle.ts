@@ -1,0 +1,46 @@
+import { readdirSync, rmSync } from 'node:fs';
+import type { BackupFacts } from '../store/backupFacts.ts';
+import type { StoreDesk } from '../store/desk.ts';
+import { backupsIn, madeHere } from './backupFolder.ts';
+import { nobody } from './backupWriter.ts';
+import type { DataFolder } from './dataFolder.ts';
+import { dropAside } from './swapStore.ts';
+
+export interface Settling {
+  readonly store: StoreDesk;
+  readonly folder: DataFolder;
+  readonly facts: () => Promise<BackupFacts>;
+  /** Makes a backup; throws when none could be made. */
+  readonly backUp: () => Promise<void>;
+  readonly now: () => number;
+}
+
+/** Whether a folder can be looked into; a stick that is at home cannot. */
+function isThere(folder: string): boolean {
+  try {
+    readdirSync(folder);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * After 파기: tells the other laptops what was carried out here, and once the centre's days of grace are over takes away
+ * this laptop's backups from before it, in both folders, and what restores have moved aside (표준 개인정보 보호지침 §10). Not
+ * before a newer backup has been proved: without one nothing is taken away. Where the second folder is not there, it is
+ * tried again when it is. Throws what `backUp` throws.
+ */
+export async function settleErasures({ store, folder, facts, backUp, now }: Settling): Promise<void> {
+  const { due } = (await store.job('writer', 'erasure.settle', null, nobody, now())) as { due: number | null };
+  if (due === null) return;
+  const { second, devices } = await facts();
+  const mine = (where: string) => madeHere(backupsIn(where), devices);
+  if (!mine(folder.backups).some(({ label }) => label.created > due)) await backUp();
+  if (!mine(folder.backups).some(({ label }) => label.created > due)) return;
+  const folders = second === null ? [folder.backups] : [folder.backups, second];
+  for (const where of folders)
+    for (const { file, label } of mine(where)) if (label.created <= due) rmSync(file, { force: true });
+  dropAside(folder, due);
+  if (folders.every(isThere)) await store.job('writer', 'erasure.backupsGone', { until: due }, nobody, now());
+}
