@@ -1,0 +1,55 @@
+/** The hub's registry as the gate of its wire. */
+import { hash } from 'node:crypto';
+import type { DeviceId, Vector } from '../../shared/sync/types.ts';
+import type { HubStore } from '../store/hubStore.ts';
+import type { Gate } from '../wire/gate.ts';
+
+/** What the store keeps of an invitation's code. */
+export function codeHashOf(code: string): string {
+  return hash('sha256', code, 'hex');
+}
+
+/** How often at most it is written down that a device was here: each writing costs a flush to the disk. */
+const SEEN_MS = 30_000;
+
+export type StoreGate = Gate & {
+  /** Writes down what was seen last and not yet written. */
+  flush(): Promise<void>;
+};
+
+export function storeGate(store: HubStore, name: string, clock: () => number): StoreGate {
+  const waiting = new Map<DeviceId, Vector | undefined>();
+  const written = new Map<DeviceId, number>();
+  const write = async (device: DeviceId): Promise<void> => {
+    const vector = waiting.get(device);
+    waiting.delete(device);
+    written.set(device, clock());
+    await store.seen(device, clock(), vector);
+  };
+  return {
+    name,
+    async who(netKey) {
+      const known = await store.deviceByNetKey(netKey);
+      return known === undefined ? null : { device: known.device, standing: known.standing };
+    },
+    async enrol(code, newcomer) {
+      const redeemed = await store.redeem(codeHashOf(code), newcomer, clock());
+      return redeemed.ok ? 'enrolled' : 'refused';
+    },
+    async seen(device, vector) {
+      waiting.set(device, vector ?? waiting.get(device));
+      const last = written.get(device);
+      // A clock that was set back must not stop the writing.
+      if (last === undefined || Math.abs(clock() - last) >= SEEN_MS) await write(device);
+    },
+    report: (device, report) => store.report(device, report, clock()),
+    async putBlob(name, bytes) {
+      const kept = await store.putBlob(name, bytes);
+      if (kept !== 'kept') throw new Error(`blob not kept: ${kept}`);
+    },
+    getBlob: (name) => store.blob(name),
+    async flush() {
+      for (const device of waiting.keys()) await write(device);
+    },
+  };
+}

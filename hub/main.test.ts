@@ -1,0 +1,197 @@
+import { createServer } from 'node:net';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, it, vi } from 'vitest';
+import { encodePage, encodeRequest } from '../shared/sync/bytes.ts';
+import { pageFor } from '../shared/sync/exchange.ts';
+import { person, save } from '../shared/sync/replica.test-helper.ts';
+import { LIMITS } from '../shared/sync/types.ts';
+import { caller, centreKeys, enrolled, hubCommand, linesOf, startHub, tempFolder } from './process.test-helper.ts';
+import { utf8 } from './wire/codec.ts';
+import { pullAll, pushAll, type Caller } from './wire/peer.test-helper.ts';
+
+// Each spec starts a dozen processes.
+vi.setConfig({ testTimeout: 240_000 });
+
+const empty = encodeRequest({ vector: new Map(), holes: [] }, utf8);
+const troubleOf = (given: { ok: true } | { ok: false; trouble: { kind: string; code?: string } }): string | undefined =>
+  given.ok ? undefined : (given.trouble.code ?? given.trouble.kind);
+
+function fill({ at }: Caller, count: number, from = 0): void {
+  for (let n = from; n < from + count; n++)
+    save(at, [person(`p-${n}`, { name: `구직자${n}`, phone: '010-1234-5678' })]);
+}
+
+it('켜고, 초대하고, 등록하고, 주고받고, 회수하고, 막고, 멈춘다; 기록과 파일에 이름이 없다', async () => {
+  const folder = path.join(tempFolder(), 'data');
+  const settings = { HUB_DATA: folder };
+  const hub = await startHub(settings);
+  await expect.poll(() => hub.err()).toContain(hub.netKey);
+  const a = await enrolled(hub, settings, 'a', 'typed');
+  const b = await enrolled(hub, settings, 'b');
+  fill(a, 30);
+  expect((await pushAll(a)).ok).toBe(true);
+  expect((await pullAll(b)).ok).toBe(true);
+  expect([...b.at.table]).toEqual([...a.at.table]);
+  const listed = await hubCommand(settings, 'devices');
+  expect(listed.out).toMatch(/^a {2}a의 노트북 {2}사용 중 .*올린 변경 30$/m);
+
+  const metrics = async (name: string): Promise<string> =>
+    (await fetch(`http://127.0.0.1:${hub.metricsPort}/${name}`)).text();
+  expect(await metrics('health')).toBe('{"ok":true}\n');
+  const counted = await metrics('metrics');
+  expect(counted).toMatch(/^ppuri_hub_sets 30$/m);
+  expect(counted).toMatch(/^ppuri_hub_requests_total\{route="enrol",status="200"\} 2$/m);
+  expect(counted).toMatch(/^ppuri_hub_devices\{standing="enrolled"\} 2$/m);
+
+  expect((await hubCommand(settings, 'recall', 'zzzz')).code).toBe(1);
+  expect(await hubCommand(settings, 'recall', 'a')).toMatchObject({ code: 0 });
+  fill(a, 5, 30);
+  expect(await a.client.state()).toMatchObject({ ok: true, value: { standing: 'recalled' } });
+  expect((await pushAll(a)).ok).toBe(true);
+  expect(troubleOf(await a.client.pull(empty))).toBe('recalled');
+  expect((await a.client.report({ erasures: [], wiped: true })).ok).toBe(true);
+  expect((await hubCommand(settings, 'devices')).out).toMatch(/^a {2}.*회수 중 \(.* 스스로 지움\)/m);
+  expect((await pullAll(b)).ok).toBe(true);
+
+  const waiting = b.client.pull(encodeRequest({ vector: new Map([['a', 35]]), holes: [] }, utf8), { wait: 30_000 });
+  expect(await hubCommand(settings, 'revoke', 'b')).toMatchObject({ code: 0 });
+  expect(troubleOf(await b.client.state())).toBe('closed');
+  expect(troubleOf(await b.client.pull(empty))).toBe('closed');
+
+  expect((await hubCommand(settings, 'check')).out).toContain('35건');
+  expect((await hubCommand(settings, 'alarms')).out).toContain('알림이 없습니다');
+  expect((await hubCommand(settings, 'agree', '1')).code).toBe(1);
+  expect(await hubCommand(settings, 'backup', path.join(folder, 'copy'))).toMatchObject({ code: 0 });
+  expect((await hubCommand({ HUB_DATA: path.join(folder, 'copy') }, 'check')).out).toContain('35건');
+
+  hub.child.kill('SIGTERM');
+  const { code, out, err } = await hub.ended;
+  expect(code).toBe(0);
+  expect((await waiting).ok).toBe(false);
+  const logged = linesOf(out);
+  expect(logged.at(-1)).toMatchObject({ level: 'info', msg: 'stopped' });
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => path.join(folder, name));
+  const all = files.filter((file) => statSync(file).isFile());
+  expect(all.length).toBeGreaterThan(3);
+  for (const file of all) {
+    const bytes = readFileSync(file);
+    for (const secret of ['구직자', '010-1234']) expect(bytes.includes(secret), file).toBe(false);
+    expect(statSync(file).mode & 0o077, file).toBe(0);
+  }
+  for (const secret of ['구직자', '010-1234', '노트북 ', '127.0.0.1']) expect(out.includes(secret), secret).toBe(false);
+  expect(err).not.toContain('구직자');
+});
+
+it('올리는 중 아무 때나 죽여도, 받았다고 답한 것은 남아 있고 이어서 올릴 수 있다', async () => {
+  const settings = { HUB_DATA: tempFolder() };
+  let hub = await startHub(settings);
+  let a = await enrolled(hub, settings, 'a');
+  const { netKey } = hub;
+  // Small pages: many answers, so that a death falls between them or inside one.
+  const limits = { ...LIMITS, pageSets: 10, pageBytes: 4000, spanSets: 5 };
+  const small: Caller['at'] = { ...a.at, replica: { ...a.at.replica, limits } };
+  a = caller(hub, 'a', { identity: a.identity, netKey, at: small });
+  let acknowledged = 0;
+  let deaths = 0;
+  for (const [round, delay] of [20, 90, 5, 150, 60, 35].entries()) {
+    fill(a, 60, round * 60);
+    const death = sleep(delay).then(() => hub.child.kill('SIGKILL'));
+    for (;;) {
+      const page = pageFor(small.replica, { vector: new Map([['a', acknowledged]]), holes: [] }, () => true);
+      if (page.spans.length === 0) break;
+      const pushed = await a.client.push(encodePage(page, utf8));
+      if (!pushed.ok) {
+        deaths++;
+        break;
+      }
+      acknowledged = pushed.value.ok ? (pushed.value.vector.get('a') ?? 0) : -1;
+      expect(acknowledged).toBeGreaterThan(0);
+    }
+    await death;
+    await hub.ended;
+    hub = await startHub(settings);
+    a = caller(hub, 'a', { identity: a.identity, netKey, at: small });
+    const state = await a.client.state();
+    const held = state.ok ? (state.value.vector.get('a') ?? 0) : -1;
+    expect(held).toBeGreaterThanOrEqual(acknowledged);
+    acknowledged = held;
+  }
+  expect(deaths).toBeGreaterThan(0);
+  expect((await pushAll(a)).ok).toBe(true);
+  const b = await enrolled(hub, settings, 'b');
+  await pullAll(b);
+  expect([...b.at.table]).toEqual([...a.at.table]);
+  expect(b.at.table.size).toBe(360);
+  expect((await hubCommand(settings, 'check')).out).toContain('360건');
+});
+
+it('켤 수 없는 까닭을 한 문장으로 말한다', async () => {
+  const folder = tempFolder();
+  const hub = await startHub({ HUB_DATA: folder });
+  const refused = async (settings: Record<string, string>, sentence: string): Promise<void> => {
+    const { code, out, err } = await hubCommand(settings);
+    expect([code, out]).toEqual([1, '']);
+    expect(err).toContain(sentence);
+    expect(err.trim().split('\n')).toHaveLength(1);
+  };
+  await refused({ HUB_DATA: folder }, '다른 허브가 이미');
+  await refused({ HUB_DATA: tempFolder(), HUB_PORT: String(hub.port) }, `포트 ${hub.port}을(를) 다른 프로그램이`);
+  await refused(
+    { HUB_DATA: tempFolder(), HUB_METRICS_PORT: String(hub.metricsPort) },
+    'HUB_METRICS_PORT에 다른 포트를',
+  );
+  const file = path.join(tempFolder(), 'file');
+  writeFileSync(file, '');
+  await refused({ HUB_DATA: path.join(file, 'data') }, '쓸 수 없습니다');
+  await refused({ HUB_DATA: tempFolder(), HUB_PORT: '99999' }, 'HUB_PORT에는');
+  await refused({ HUB_DATA: tempFolder(), HUB_KEY: 'abc' }, 'HUB_KEY에는');
+  const damaged = tempFolder();
+  writeFileSync(path.join(damaged, 'hub.db'), 'not a store'.repeat(1000));
+  await refused({ HUB_DATA: damaged }, '열 수 없습니다');
+  const damagedKey = tempFolder();
+  writeFileSync(path.join(damagedKey, 'identity.json'), '{}');
+  await refused({ HUB_DATA: damagedKey }, '지우지 말고 백업에서');
+  const nobody = createServer();
+  const port = await new Promise<number>((resolve) => {
+    nobody.listen(0, '127.0.0.1', () => {
+      const address = nobody.address();
+      resolve(typeof address === 'object' && address !== null ? address.port : 0);
+    });
+  });
+  await new Promise((resolve) => nobody.close(resolve));
+  const url = `postgres://hub:secret-word@127.0.0.1:${port}/hub`;
+  await refused({ HUB_DATA: tempFolder(), DATABASE_URL: url }, 'PostgreSQL에 연결할 수 없습니다');
+  // The first one has noticed nothing of all that, and its death frees the folder.
+  hub.child.kill('SIGKILL');
+  await hub.ended;
+  const again = await startHub({ HUB_DATA: folder });
+  expect(again.netKey).toBe(hub.netKey);
+});
+
+it('암호를 건 자료 파일은 그 열쇠로만 열린다', async () => {
+  const settings = { HUB_DATA: tempFolder(), HUB_KEY: 'ab'.repeat(32) };
+  const hub = await startHub(settings);
+  const a = await enrolled(hub, settings, 'a');
+  fill(a, 3);
+  await pushAll(a);
+  expect((await hubCommand(settings, 'check')).out).toContain('3건');
+  expect((await hubCommand({ HUB_DATA: settings.HUB_DATA }, 'check')).err).toContain('HUB_KEY');
+  const copy = path.join(tempFolder(), 'copy');
+  expect(await hubCommand(settings, 'backup', copy)).toMatchObject({ code: 0 });
+  expect((await hubCommand({ HUB_DATA: copy, HUB_KEY: settings.HUB_KEY }, 'check')).out).toContain('3건');
+});
+
+it('거둔 초대로는 등록할 수 없다', async () => {
+  const settings = { HUB_DATA: tempFolder() };
+  const hub = await startHub(settings);
+  const made = await hubCommand({ ...settings, HUB_ADDRESS: `127.0.0.1:${hub.port}` }, 'invite');
+  const code = /\/([0-9A-Z]{16})$/m.exec(made.out)?.[1] ?? '';
+  expect(await hubCommand(settings, 'withdraw', code)).toMatchObject({ code: 0 });
+  expect((await hubCommand(settings, 'withdraw', code)).code).toBe(1);
+  const a = await enrolled(hub, settings, 'a');
+  const { privateKey: signing, publicKey } = centreKeys.device('c');
+  const signKey = publicKey.export({ format: 'der', type: 'spki' });
+  expect(troubleOf(await a.client.enrol({ code, device: 'c', signing, signKey }))).toBe('notInvited');
+});

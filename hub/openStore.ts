@@ -1,0 +1,36 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import type { HubConfig } from './config.ts';
+import { Sentence } from './sentence.ts';
+import type { HubStore } from './store/hubStore.ts';
+import { openPostgresStore } from './store/postgres.ts';
+import { openSqliteStore } from './store/sqlite.ts';
+
+export const storeFile = (folder: string): string => path.join(folder, 'hub.db');
+
+const clock = (): number => Date.now();
+
+/** Opens the store that the configuration names. Throws a Sentence when it cannot; never says the URL, it holds a password. */
+export async function openStore({ databaseUrl, folder, key }: HubConfig): Promise<HubStore> {
+  if (databaseUrl !== null) {
+    try {
+      return await openPostgresStore({ url: databaseUrl, clock });
+    } catch (cause) {
+      throw new Sentence(
+        'DATABASE_URL의 PostgreSQL에 연결할 수 없습니다. 데이터베이스가 켜져 있는지, 주소와 비밀번호가 맞는지, 이 허브가 더 옛 버전은 아닌지 확인하십시오.',
+        { cause },
+      );
+    }
+  }
+  const file = storeFile(folder);
+  try {
+    const store = await openSqliteStore({ file, clock, ...(key === null ? {} : { key }) });
+    for (const end of ['', '-wal', '-shm']) if (fs.existsSync(file + end)) fs.chmodSync(file + end, 0o600);
+    return store;
+  } catch (cause) {
+    throw new Sentence(
+      `자료 파일 ${file}을 열 수 없습니다. HUB_KEY가 그때의 것인지, 더 새 버전의 허브가 쓴 것은 아닌지, 파일이 상하지 않았는지 확인하십시오.`,
+      { cause },
+    );
+  }
+}
