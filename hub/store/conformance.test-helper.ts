@@ -1,7 +1,15 @@
 /** What every store of the hub must do: one suite, run over each database there is. */
+import { bodyCases } from './bodyCases.test-helper.ts';
+import { hostileCases } from './hostileCases.test-helper.ts';
 import type { Place } from './place.test-helper.ts';
+import { registryCases } from './registryCases.test-helper.ts';
 import { takeCases } from './takeCases.test-helper.ts';
+import { troubleCases } from './troubleCases.test-helper.ts';
 
 export function conformance(fresh: () => Promise<Place>): void {
   takeCases(fresh);
+  bodyCases(fresh);
+  hostileCases(fresh);
+  registryCases(fresh);
+  troubleCases(fresh);
 }

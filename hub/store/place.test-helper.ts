@@ -115,3 +115,26 @@ export async function heldBy(hub: HubStore, asker: Laptop): Promise<readonly Pag
     if (receipt.sets + receipt.fills === 0) return pages;
   }
 }
+
+/** A body that a laptop has written. */
+export function bodyOf({ replica }: Laptop, seq: number, index = 0): Uint8Array {
+  const body = replica.storage.sets(replica.device, seq, seq)[0]?.parts[index]?.body;
+  if (body === undefined) throw new Error('no such body');
+  return body;
+}
+
+/** Of each set only the first body, as from a relay that was not lent the other scopes. */
+export function firstBodiesOnly(page: Page): Page {
+  return changedSpans(page, (span) => ({
+    ...span,
+    sets: span.sets.map((set) => ({
+      ...set,
+      bodies: set.bodies.map((body, index) => (index === 0 ? body : 'absent')),
+    })),
+  }));
+}
+
+/** Do these bytes stand anywhere in the database? */
+export async function stands(place: Place, bytes: Uint8Array | string): Promise<boolean> {
+  return (await place.dump()).includes(Buffer.from(bytes));
+}
