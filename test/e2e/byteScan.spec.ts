@@ -11,6 +11,7 @@ import { emptyPerson } from '../../shared/model/person.ts';
 import { scanFolders } from '../fault/byteScan.ts';
 import { createRandom } from '../fixtures/generate.ts';
 import { call, expect, firstPage, signIn, test as base, value } from './desk.ts';
+import { maskAndKeep, photographOf, pickAndShow, scanOf } from './maskedDocument.ts';
 
 const test = base.extend<{ temp: string }>({
   /** The system's folder for temporary files, of this run alone. Short: the browser's sockets go here too. */
@@ -149,7 +150,14 @@ test('일하고, 잠그고, 죽고, 다시 켜도 이 노트북의 어떤 파일
   ];
   fs.writeFileSync(list, `\uFEFF회사명,공장주소,전화번호,업종명\r\n${rows.join('\r\n')}\r\n`);
 
-  const texts = [...people.flatMap(textsOf), ...demoStaff.map(({ name }) => `${name} `)];
+  // Somebody of whom the desk is given papers, and nothing else.
+  const scanned = unheardOf(random, 99);
+  const papers = ['사진.jpg', '스캔.png'].map((end) => path.join(outside, `${scanned.name} ${end}`));
+  const [photograph = '', scanFile = ''] = papers;
+  fs.writeFileSync(photograph, photographOf(textsOf(scanned).join(' ')));
+  fs.writeFileSync(scanFile, scanOf(textsOf(scanned).join(' ')));
+
+  const texts = [...[...people, scanned].flatMap(textsOf), ...demoStaff.map(({ name }) => `${name} `)];
   const scan = (when: string): void => {
     const { found, files, bytes } = scanFolders([demoProfile, temp], texts);
     expect(found, `${when} (BYTE_SCAN_SEED=${seed})`).toEqual([]);
@@ -196,13 +204,20 @@ test('일하고, 잠그고, 죽고, 다시 켜도 이 노트북의 어떤 파일
     const document = { kind: 'helperPledges', helpers } as const;
     expect(await value(page, 'print.run', { document, to: 'pdf', copies: 1 })).toMatchObject({ done: true });
     await value(page, 'staff.createHelpers', { names: [pledged.name], endsOn: '2099-12-31' });
+    const [somebody] = people.slice(4);
+    for (const paper of papers) {
+      await fileDialogs(app, paper, '');
+      const token = await pickAndShow(page);
+      await maskAndKeep(page, token, (somebody && (await idOf(page, somebody))) ?? 0);
+    }
     await value(page, 'backup.now', {});
     scan('일하는 동안');
 
     await value(page, 'session.lock', {});
     await value(page, 'session.unlock', { password: demoPassword });
     await work(page, 10, people.slice(4));
-    // In the middle of it, power goes.
+    // In the middle of it, with a paper on the table, power goes.
+    await pickAndShow(page);
     const busy = work(page, 1000, people.slice(4)).catch(() => undefined);
     await page.waitForTimeout(1500);
     app.process().kill('SIGKILL');
@@ -219,6 +234,8 @@ test('일하고, 잠그고, 죽고, 다시 켜도 이 노트북의 어떤 파일
     await page.getByLabel('성명', { exact: true }).fill(dying.name);
     await page.getByLabel('휴대전화', { exact: true }).fill(dying.mobile);
     await page.waitForTimeout(2500);
+    await fileDialogs(app, photograph, '');
+    await pickAndShow(page);
     await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer());
     await new Promise((resolve) => setTimeout(resolve, 3000));
     scan('화면이 죽은 뒤');
@@ -235,4 +252,9 @@ test('일하고, 잠그고, 죽고, 다시 켜도 이 노트북의 어떤 파일
   // The scanner sees what does lie outside: the list that came from the city.
   const { found } = scanFolders([outside], [listed.name, listed.mobile]);
   expect(found.map(({ file }) => path.basename(file))).toContain('공장명부.csv');
+  // And each paper, as it was brought, says whose it is in its bytes.
+  for (const paper of papers)
+    expect(scanFolders([outside], textsOf(scanned)).found.filter(({ file }) => file === paper).length).toBeGreaterThan(
+      3,
+    );
 });
