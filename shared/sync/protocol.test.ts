@@ -2,7 +2,10 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import type { Body } from './apply.ts';
+import { decodePage, decodeRequest, encodePage, encodeRequest } from './bytes.ts';
 import { chainNext, chainStart, decodeHeader, decodePayload, encodeHeader, encodePayload } from './changeSet.ts';
+import { invitationUri, parseInvitation, typedInvitation } from './invitation.ts';
 import { headsOf, mergePut, newRecord, shown } from './merge.ts';
 import { joinPeople, survivor } from './people.ts';
 import { compareWrites, protocolRules } from './rules.ts';
@@ -120,6 +123,42 @@ describe('규약 문서의 예', () => {
       const found = Object.fromEntries([...people.behind.keys()].map((id) => [id, survivor(people, id)]));
       expect({ why, found }).toEqual({ why, found: behind });
       expect(people.clashes.map(({ from, to }) => [from, to])).toEqual(clashes);
+    }
+  });
+
+  it('요청과 쪽의 바이트가 같다', () => {
+    const bytes = (digits: string): Uint8Array => Buffer.from(digits.replaceAll(' ', ''), 'hex');
+    type Ref = [string, number, number];
+    for (const example of vectors<{ bytes: string; vector: Record<string, number>; holes: Ref[] }>('requestBytes')) {
+      const holes = example.holes.map(([device, seq, index]) => ({ device, seq, index }));
+      const request = { vector: new Map(Object.entries(example.vector)), holes };
+      expect(hex(encodeRequest(request, text))).toBe(example.bytes);
+      expect(decodeRequest(bytes(example.bytes), text)).toEqual(request);
+    }
+    const body = (told: string): Body => (told === 'absent' || told === 'folded' ? told : bytes(told));
+    type Sent = { device: string; from: number; signature: string; sets: [string, string[]][] };
+    for (const example of vectors<{ bytes: string; spans: Sent[]; fills: [...Ref, string][] }>('pageBytes')) {
+      const page = {
+        spans: example.spans.map(({ device, from, signature, sets }) => ({
+          device,
+          from,
+          signature: bytes(signature),
+          sets: sets.map(([header, bodies]) => ({ header: bytes(header), bodies: bodies.map(body) })),
+        })),
+        fills: example.fills.map(([device, seq, index, told]) => ({ device, seq, index, body: bytes(told) })),
+      };
+      expect(hex(encodePage(page, text))).toBe(example.bytes);
+      expect(decodePage(bytes(example.bytes), text)).toEqual(page);
+    }
+    for (const wrong of vectors<string[]>('notBytes').flat())
+      expect([decodeRequest(bytes(wrong), text), decodePage(bytes(wrong), text)]).toEqual([undefined, undefined]);
+  });
+
+  it('초대를 적힌 대로 쓰고 읽는다', () => {
+    for (const { uri, typed } of vectors<{ uri: string; typed: string }>('invitation')) {
+      const read = parseInvitation(uri);
+      expect(read && invitationUri(read)).toBe(uri);
+      expect(read && Object.values(typedInvitation(read)).join(' ')).toBe(typed);
     }
   });
 
