@@ -44,6 +44,22 @@ export function publicSignKey(signing: Uint8Array): Buffer {
   return key.export({ format: 'der', type: 'spki' });
 }
 
+/** What the old key of a restored laptop signs, so that its new name is taken for one of the centre's (docs/protocol.md §14). */
+export function vouchText(device: string, signKey: Uint8Array): Uint8Array {
+  return Buffer.concat([Buffer.from(`ppuri.successor.1\n${device}\n`), signKey]);
+}
+
+/** Where the word of the old name for the new one is kept. */
+export const vouchMeta = 'sync.vouch';
+
+/** The word of a restored laptop's old name for its present one, for those who do not know that yet; null for others. */
+export function readVouch(db: Connection): { readonly by: string; readonly signature: Uint8Array } | null {
+  const text = db.prepare('SELECT value FROM meta WHERE key = ?').pluck().get(vouchMeta) as string | undefined;
+  if (text === undefined) return null;
+  const { by, signature } = JSON.parse(text) as { by: string; signature: string };
+  return { by, signature: Buffer.from(signature, 'base64') };
+}
+
 function keyFrom(spki: Buffer): KeyObject | undefined {
   try {
     const key = createPublicKey({ key: spki, format: 'der', type: 'spki' });

@@ -22,7 +22,7 @@ import { LIMITS } from '../../shared/sync/types.ts';
 import { upcasts } from '../../shared/sync/upcast.ts';
 import type { Connection } from './connection.ts';
 import { plainText } from './plainText.ts';
-import { peerKeys, saveSecrets } from './laptopSecrets.ts';
+import { peerKeys, publicSignKey, saveSecrets, vouchMeta, vouchText } from './laptopSecrets.ts';
 import type { LaptopSecrets } from './laptopSecrets.ts';
 import { syncStorage } from './syncStorage.ts';
 
@@ -101,7 +101,8 @@ export function takeNewName(
     device: string;
     private_key: Buffer;
   };
-  const publicKey = createPublicKey(createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' }));
+  const signing = createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' });
+  const publicKey = createPublicKey(signing);
   db.prepare('INSERT OR REPLACE INTO peer_key (device, public_key, own) VALUES (?, ?, ?)').run(
     old,
     publicKey.export({ format: 'der', type: 'spki' }),
@@ -110,6 +111,11 @@ export function takeNewName(
   for (const table of ['device_key', 'device_secret']) db.prepare(`DELETE FROM ${table}`).run();
   db.prepare('INSERT INTO device_key (device, private_key) VALUES (?, ?)').run(device, Buffer.from(secrets.signing));
   saveSecrets(db, device, secrets);
+  db.prepare('DELETE FROM meta WHERE key = ?').run(vouchMeta);
+  if (!own) return;
+  const signature = sign(null, vouchText(device, publicSignKey(secrets.signing)), signing);
+  const vouch = JSON.stringify({ by: old, signature: signature.toString('base64') });
+  db.prepare('INSERT INTO meta (key, value) VALUES (?, ?)').run(vouchMeta, vouch);
 }
 
 function readKeys(db: Connection, storage: Storage): Keys {

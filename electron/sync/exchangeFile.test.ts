@@ -5,8 +5,9 @@ import path from 'node:path';
 import { Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { vouchText } from '../store/laptopSecrets.ts';
 import type { ExchangeOrder, ExchangeReader, Hello } from './exchangeFile.ts';
-import { readExchange, vouchText, writeExchange } from './exchangeFile.ts';
+import { readExchange, writeExchange } from './exchangeFile.ts';
 
 interface Laptop {
   readonly device: string;

@@ -2,12 +2,12 @@ import { createHash, createPublicKey, sign, verify } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
-import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Decrypter, Encrypter } from 'age-encryption';
 import { z } from '../../shared/zod.ts';
 import type { PeerKeys } from '../../shared/sync/peer.ts';
 import type { DeviceId } from '../../shared/sync/types.ts';
+import { vouchText } from '../store/laptopSecrets.ts';
 
 /**
  * The exchange file (교환 파일; docs/protocol.md §14): the two calls of the protocol from one laptop to one other, in a file
@@ -41,11 +41,6 @@ export interface Hello {
   readonly to: DeviceId;
   readonly keys: readonly PeerKeys[];
   readonly vouch: { readonly by: DeviceId; readonly signature: Uint8Array } | null;
-}
-
-/** What the old key of a restored laptop signs, so that its new name is taken for one of the centre's. */
-export function vouchText(device: DeviceId, signKey: Uint8Array): Uint8Array {
-  return Buffer.concat([Buffer.from(`ppuri.successor.1\n${device}\n`), signKey]);
 }
 
 export interface ExchangeOrder {
@@ -124,6 +119,29 @@ async function* plainText(order: ExchangeOrder): AsyncGenerator<Uint8Array> {
   yield frame(frames.signature, sign(null, hash.digest(), order.signing));
 }
 
+/** The web streams that age speaks, and back: Node's own converters are typed for Node's alone. */
+function streamOf(parts: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
+  const iterator = parts[Symbol.asyncIterator]();
+  return new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const next = await iterator.next();
+      if (next.done) controller.close();
+      else controller.enqueue(next.value);
+    },
+    async cancel() {
+      await iterator.return?.();
+    },
+  });
+}
+async function* chunksOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const reader = stream.getReader();
+  try {
+    for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value;
+  } finally {
+    await reader.cancel();
+  }
+}
+
 /**
  * Writes an exchange file: beside its place, flushed, then renamed, so that a watching laptop never meets half of one.
  * Throws what the file system throws; nothing is left behind then.
@@ -133,9 +151,8 @@ export async function writeExchange(file: string, order: ExchangeOrder): Promise
   const encrypter = new Encrypter();
   encrypter.addRecipient(order.sealKey);
   try {
-    const plain = Readable.toWeb(Readable.from(plainText(order), { objectMode: false }));
-    const sealed = await encrypter.encrypt(plain);
-    await pipeline(Readable.fromWeb(sealed), createWriteStream(part, { mode: 0o600 }));
+    const sealed = await encrypter.encrypt(streamOf(plainText(order)));
+    await pipeline(chunksOf(sealed), createWriteStream(part, { mode: 0o600 }));
     const handle = await open(part, 'r+');
     try {
       await handle.sync();
@@ -210,9 +227,8 @@ function senderKey(hello: Hello, reader: ExchangeReader): Uint8Array | undefined
 async function* decrypted(file: string, identity: string): AsyncGenerator<Uint8Array> {
   const decrypter = new Decrypter();
   decrypter.addIdentity(identity);
-  const source = Readable.toWeb(createReadStream(file));
-  const plain = await decrypter.decrypt(source);
-  for await (const part of Readable.fromWeb(plain)) yield part as Uint8Array;
+  const source = createReadStream(file) as AsyncIterable<Uint8Array>;
+  yield* chunksOf(await decrypter.decrypt(streamOf(source)));
 }
 
 /**

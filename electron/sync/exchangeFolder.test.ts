@@ -1,11 +1,10 @@
-import { createPublicKey } from 'node:crypto';
 import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import * as fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
-import { decodePage, decodeRequest, encodePage, encodeRequest } from '../../shared/sync/bytes.ts';
+import { decodePage, encodePage, encodeRequest } from '../../shared/sync/bytes.ts';
 import { pageFor, receive, request } from '../../shared/sync/exchange.ts';
 import type { Receipt } from '../../shared/sync/exchange.ts';
 import type { Laptop } from '../../shared/sync/replica.test-helper.ts';
@@ -31,6 +30,7 @@ interface Party {
   readonly memories: Map<string, PeerMemory>;
   refuse: Exclude<Receipt, { ok: true }>['reason'] | null;
   peers: string[];
+  shutOut: string[];
 }
 
 const seals = new Map<string, Promise<string>>();
@@ -55,14 +55,16 @@ function parties(names: readonly string[], strangers: readonly string[] = []): P
       at,
       memories,
       refuse: null,
+      shutOut: [],
       peers: names.filter((other) => other !== name),
       desk: {
-        identity: async () => ({
+        self: async () => ({
           device: name,
           signing: keys.device(name).privateKey.export({ format: 'der', type: 'pkcs8' }),
-          seal: await sealOf(name),
+          sealIdentity: await sealOf(name),
           vouch: null,
         }),
+        shutOut: () => Promise.resolve(party.shutOut),
         peers: () =>
           Promise.all(
             party.peers.map(async (device) => ({ device, sealKey: await identityToRecipient(await sealOf(device)) })),
@@ -77,26 +79,23 @@ function parties(names: readonly string[], strangers: readonly string[] = []): P
         now: () => 1,
         log: {
           request: () => Promise.resolve(encodeRequest(request(at.replica), plainText)),
-          pageFor: (bytes) => {
-            const asked = decodeRequest(bytes, plainText);
-            if (!asked) throw new Error('not a request');
-            return Promise.resolve(
-              encodePage(
-                pageFor(at.replica, asked, () => true),
-                plainText,
-              ),
-            );
+          pageFor: (held) => {
+            const page = pageFor(at.replica, { vector: new Map(held), holes: [] }, () => true);
+            if (page.spans.length === 0) return Promise.resolve(null);
+            const after = new Map(held);
+            for (const { device, from, sets } of page.spans) after.set(device, from + sets.length - 1);
+            return Promise.resolve({ bytes: encodePage(page, plainText), after: [...after] });
           },
           receive: (bytes) => {
             const page = decodePage(bytes, plainText);
-            if (!page) return Promise.resolve({ ok: false, reason: 'malformed' });
-            if (party.refuse) return Promise.resolve({ ok: false, reason: party.refuse });
-            return Promise.resolve(receive(at.replica, page));
+            const refused = party.refuse ? [{ device: '?', reason: party.refuse, follows: false }] : [];
+            if (!page || refused.length > 0) return Promise.resolve({ readable: page !== undefined, refused });
+            const receipt = receive(at.replica, page);
+            return Promise.resolve({ readable: true, refused: receipt.ok ? [] : [{ ...receipt, follows: false }] });
           },
         },
       },
     };
-    expect(createPublicKey(keys.device(name).privateKey).asymmetricKeyType).toBe('ed25519');
     return party;
   });
 }
@@ -203,6 +202,16 @@ describe('교환 폴더', () => {
     await rounds(folder, [a], 1);
     expect(await exchangeRound(folder, b.desk)).toMatchObject({ read: 0, faults: ['a'] });
     expect(b.memories.get('a')).toMatchObject({ fault: 'unknownSender' });
+    expect(tableOf(b)).toEqual({});
+  });
+
+  test('차단한 노트북이 둔 파일은 받지 않는다', async () => {
+    const folder = newFolder();
+    const [a, b] = parties(['a', 'b']) as [Party, Party];
+    save(a.at, [person('p1', { name: '가' })]);
+    b.shutOut = ['a'];
+    await rounds(folder, [b, a, b], 2);
+    expect(b.memories.get('a')).toMatchObject({ fault: 'unknownSender', heard: null });
     expect(tableOf(b)).toEqual({});
   });
 

@@ -1,13 +1,14 @@
 import { createHash, createPrivateKey } from 'node:crypto';
 import { open, readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { decodePage, decodeRequest, encodeRequest } from '../../shared/sync/bytes.ts';
-import type { Page } from '../../shared/sync/exchange.ts';
+import { decodeRequest } from '../../shared/sync/bytes.ts';
 import type { PeerKeys } from '../../shared/sync/peer.ts';
-import type { DeviceId, Vector } from '../../shared/sync/types.ts';
+import type { DeviceId } from '../../shared/sync/types.ts';
 import { plainText } from '../store/plainText.ts';
 import type { ExchangeEnd, ExchangeFault, Hello } from './exchangeFile.ts';
 import { exchangeEnding, readExchange, writeExchange } from './exchangeFile.ts';
+import type { OutgoingPage, Pairs, Self, Taken } from './port.ts';
+import { pairsOf } from './port.ts';
 
 /**
  * Replication through a folder that several laptops reach, at once (NAS) or in turn (USB). For every pair of laptops
@@ -16,22 +17,13 @@ import { exchangeEnding, readExchange, writeExchange } from './exchangeFile.ts';
  * lost, old or read twice changes nothing, because the next one is made from what the receiver says it holds.
  */
 
-/** This laptop's log, as the folder needs it. Requests and pages are as shared/sync/bytes.ts writes them. */
+/** This laptop's log, as the folder needs it (electron/syncJobs.ts answers). */
 export interface OwnLog {
+  /** The encoded request: what this laptop holds. */
   request(): Promise<Uint8Array>;
-  pageFor(request: Uint8Array): Promise<Uint8Array>;
-  /** What came of a page; `reason` in the words of shared/sync/exchange.ts. */
-  receive(page: Uint8Array): Promise<{ readonly ok: true } | { readonly ok: false; readonly reason: string }>;
-}
-
-/** What this laptop is in the centre. */
-export interface Identity {
-  readonly device: DeviceId;
-  /** Ed25519, PKCS 8. */
-  readonly signing: Uint8Array;
-  /** age identity. */
-  readonly seal: string;
-  readonly vouch: Hello['vouch'];
+  /** The next page for a laptop that holds `held`; null when it lacks nothing. */
+  pageFor(held: Pairs): Promise<Pick<OutgoingPage, 'bytes' | 'after'> | null>;
+  receive(page: Uint8Array): Promise<Pick<Taken, 'readable' | 'refused'>>;
 }
 
 /** A laptop to exchange with. */
@@ -66,16 +58,20 @@ export const nothingYet: PeerMemory = {
 };
 
 export interface ExchangeDesk {
-  identity(): Promise<Identity>;
+  self(): Promise<Pick<Self, 'device' | 'signing' | 'sealIdentity'> & { readonly vouch: Hello['vouch'] }>;
   peers(): Promise<readonly Peer[]>;
-  /** Stream keys known here, this laptop's own among them. */
+  /** Stream keys known here, this laptop's own first. */
   keys(): Promise<readonly PeerKeys[]>;
+  /** Laptops that give nothing any more (차단). */
+  shutOut(): Promise<readonly DeviceId[]>;
   introduce(keys: readonly PeerKeys[]): Promise<void>;
   memory(device: DeviceId): Promise<PeerMemory>;
   remember(device: DeviceId, memory: PeerMemory): Promise<void>;
   readonly log: OwnLog;
   now(): number;
 }
+
+type Own = Awaited<ReturnType<ExchangeDesk['self']>>;
 
 /** What one round did. `away`: the folder is not there (a USB that is not plugged in, a NAS out of reach). */
 export type Round =
@@ -109,23 +105,14 @@ async function sendersIn(folder: string, device: DeviceId): Promise<DeviceId[]> 
     .map((name) => name.slice(start.length, -exchangeEnding.length));
 }
 
-/** The receiver's vector once it has taken a page in. */
-function after(vector: Vector, page: Page): Vector {
-  const grown = new Map(vector);
-  for (const { device, from, sets } of page.spans) grown.set(device, from + sets.length - 1);
-  return grown;
-}
-
 /** Everything a laptop lacks that has told us `heard`, page by page. */
 async function* pagesFor(log: OwnLog, heard: Uint8Array): AsyncGenerator<Uint8Array> {
-  let asked = decodeRequest(heard, plainText);
-  while (asked) {
-    const bytes = await log.pageFor(encodeRequest(asked, plainText));
-    const page = decodePage(bytes, plainText);
-    if (!page || (page.spans.length === 0 && page.fills.length === 0)) return;
-    yield bytes;
-    // Holes are filled by one page as far as there is room; the next request of the other laptop says what is left.
-    asked = page.spans.length === 0 ? undefined : { vector: after(asked.vector, page), holes: [] };
+  const asked = decodeRequest(heard, plainText);
+  let held = asked && pairsOf(asked.vector);
+  while (held) {
+    const page = await log.pageFor(held);
+    if (page) yield page.bytes;
+    held = page?.after;
   }
 }
 
@@ -136,25 +123,27 @@ async function readFrom(
   folder: string,
   from: DeviceId,
   desk: ExchangeDesk,
-  own: Identity,
+  own: Own,
 ): Promise<'read' | 'fault' | 'same'> {
   const file = path.join(folder, nameOf(own.device, from));
   const memory = await desk.memory(from);
   const read = await fingerprint(file);
   if (read === undefined || read === memory.read) return 'same';
   const keys = new Map((await desk.keys()).map(({ device, signKey }) => [device, signKey]));
+  for (const device of await desk.shutOut()) keys.delete(device);
   let refused: string | null = null;
   let ended: ExchangeEnd | undefined;
   try {
     ended = await readExchange(file, {
       device: own.device,
-      identity: own.seal,
+      identity: own.sealIdentity,
       keyOf: (device) => keys.get(device),
       onHello: (hello) => desk.introduce(hello.keys),
       onPage: async (page) => {
-        const receipt = await desk.log.receive(page);
-        if (receipt.ok) return;
-        refused = receipt.reason;
+        const { readable, refused: streams } = await desk.log.receive(page);
+        const reason = readable ? streams[0]?.reason : 'malformed';
+        if (reason === undefined) return;
+        refused = reason;
         throw new PageRefused();
       },
     });
@@ -174,7 +163,7 @@ async function readFrom(
   return 'fault';
 }
 
-async function writeFor(folder: string, peer: Peer, desk: ExchangeDesk, own: Identity): Promise<boolean> {
+async function writeFor(folder: string, peer: Peer, desk: ExchangeDesk, own: Own): Promise<boolean> {
   if (peer.sealKey === null) return false;
   const memory = await desk.memory(peer.device);
   const before = await desk.log.request();
@@ -185,9 +174,8 @@ async function writeFor(folder: string, peer: Peer, desk: ExchangeDesk, own: Ide
   const file = path.join(folder, nameOf(peer.device, own.device));
   // Also when another file lies there: one that was cut by a full disk, or brought back from an old copy.
   if (memory.wrote === `${content}/${await fingerprint(file)}`) return false;
-  const mine = (await desk.keys()).toSorted((x) => (x.device === own.device ? -1 : 0));
   await writeExchange(file, {
-    hello: { from: own.device, to: peer.device, keys: mine, vouch: own.vouch },
+    hello: { from: own.device, to: peer.device, keys: await desk.keys(), vouch: own.vouch },
     sealKey: peer.sealKey,
     signing: createPrivateKey({ key: Buffer.from(own.signing), format: 'der', type: 'pkcs8' }),
     pages: memory.heard ? pagesFor(desk.log, memory.heard) : nothing(),
@@ -208,7 +196,7 @@ async function* nothing(): AsyncGenerator<Uint8Array> {
  * that is not there.
  */
 export async function exchangeRound(folder: string, desk: ExchangeDesk): Promise<Round> {
-  const own = await desk.identity();
+  const own = await desk.self();
   let senders: readonly DeviceId[];
   try {
     senders = await sendersIn(folder, own.device);
