@@ -63,6 +63,7 @@ test('오늘의 수를 누르면 그 수만큼의 목록이 열린다', async ({
   for (const [label, heading] of [
     ['구직자', '구직자'],
     ['기업', '기업'],
+    ['공장명부', '공장명부'],
     ['이달 상담', '상담일지'],
   ] as const) {
     const link = page.getByRole('button', { name: `${label} 목록 열기` });
