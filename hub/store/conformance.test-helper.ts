@@ -1,5 +1,6 @@
 /** What every store of the hub must do: one suite, run over each database there is. */
 import { bodyCases } from './bodyCases.test-helper.ts';
+import { convergenceCases } from './convergence.test-helper.ts';
 import { hostileCases } from './hostileCases.test-helper.ts';
 import type { Place } from './place.test-helper.ts';
 import { registryCases } from './registryCases.test-helper.ts';
@@ -12,4 +13,5 @@ export function conformance(fresh: () => Promise<Place>): void {
   hostileCases(fresh);
   registryCases(fresh);
   troubleCases(fresh);
+  convergenceCases(fresh);
 }

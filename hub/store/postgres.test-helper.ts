@@ -9,7 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 
 export type TestServer = {
-  /** A new, empty database. */
+  /** An empty place with no tables of ours: a schema of its own, which is made sooner than a database. */
   readonly fresh: () => Promise<string>;
   /** Runs SQL as the server's owner, in one of its databases. */
   readonly ask: (url: string, sql: string) => Promise<readonly Record<string, unknown>[]>;
@@ -103,20 +103,23 @@ async function asked(url: string, sql: string): Promise<readonly Record<string, 
   }
 }
 
-function serverAt(url: string, end: () => Promise<void>): TestServer {
-  const made: string[] = [];
+async function serverAt(url: string, end: () => Promise<void>): Promise<TestServer> {
+  const name = `ppuri_test_${randomBytes(6).toString('hex')}`;
+  await asked(url, `CREATE DATABASE ${name}`);
+  const own = new URL(url);
+  own.pathname = `/${name}`;
+  let made = 0;
   return {
     async fresh() {
-      const name = `ppuri_test_${randomBytes(6).toString('hex')}`;
-      await asked(url, `CREATE DATABASE ${name}`);
-      made.push(name);
-      const own = new URL(url);
-      own.pathname = `/${name}`;
-      return own.href;
+      made += 1;
+      await asked(own.href, `CREATE SCHEMA place_${made}`);
+      const place = new URL(own);
+      place.searchParams.set('options', `-c search_path=place_${made}`);
+      return place.href;
     },
     ask: asked,
     async stop() {
-      for (const name of made) await asked(url, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+      await asked(url, `DROP DATABASE ${name} WITH (FORCE)`);
       await end();
     },
   };

@@ -10,6 +10,8 @@ export type SqliteOptions = StoreOptions & {
   readonly file: string;
   /** 32 bytes: encrypts the whole file (SQLCipher). Bodies are ciphertext with or without it. */
   readonly key?: Uint8Array;
+  /** Milliseconds to wait for another process that writes; then the answer is 'busy'. */
+  readonly patience?: number;
 };
 
 const words: Words = {
@@ -30,18 +32,18 @@ export async function openSqliteStore(options: SqliteOptions): Promise<HubStore>
 }
 
 /** The database under the store, for what wraps it (tests that kill it between two steps). */
-export function openSqlite(options: Pick<SqliteOptions, 'file' | 'key'>): Database {
+export function openSqlite(options: Omit<SqliteOptions, keyof StoreOptions>): Database {
   return sqliteDatabase(connect(options));
 }
 
-function connect({ file, key }: Pick<SqliteOptions, 'file' | 'key'>): SqliteDatabase.Database {
+function connect({ file, key, patience = 5_000 }: Omit<SqliteOptions, keyof StoreOptions>): SqliteDatabase.Database {
   const db = new SqliteDatabase(file);
   try {
     if (key !== undefined) {
       db.pragma("cipher='sqlcipher'");
       db.pragma(`key="x'${Buffer.from(key).toString('hex')}'"`);
     }
-    db.pragma('busy_timeout = 5000');
+    db.pragma(`busy_timeout = ${patience}`);
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = FULL');
     db.pragma('secure_delete = ON');
