@@ -6,6 +6,7 @@ import { onTestFinished } from 'vitest';
 import type { Changed } from '../shared/contract/index.ts';
 import type { PersonInput } from '../shared/model/person.ts';
 import { emptyPerson } from '../shared/model/person.ts';
+import { Refusal } from '../shared/model/problem.ts';
 import type { Actor } from '../shared/model/role.ts';
 import type { StoreLock } from './store/connection.ts';
 import { StoreDesk } from './store/desk.ts';
@@ -22,6 +23,9 @@ export interface TestDesk {
   readonly changes: Changed[];
   readonly troubles: string[];
 }
+
+/** Stands in the log where the program itself makes the first accounts. */
+export const setUp: Actor = { userId: 0, name: '설치', role: 'admin' };
 
 /** A folder that goes away with the test. */
 export function testFolder(): string {
@@ -48,12 +52,20 @@ export async function openTestDesk(given: { folder?: string; lock?: StoreLock } 
     },
   });
   onTestFinished(() => desk.close());
-  const maker: Actor = { userId: 0, name: '설치', role: 'admin' };
-  const actor = (await desk.job('writer', 'staff.first', { loginId: 'test', name: '이상담' }, maker, testNow)) as Actor;
+  const actor = (await desk.job('writer', 'staff.first', { loginId: 'test', name: '이상담' }, setUp, testNow)) as Actor;
   return { desk, actor, folder, file, lock, changes, troubles };
 }
 
 /** A form that can be saved, with what the test is about on top. */
 export function personForm(over: Partial<PersonInput> = {}): PersonInput {
   return { ...emptyPerson, name: '홍길동', mobile: '010-1234-5678', inflow: '01', ...over };
+}
+
+/** The code with which something is refused; what else was thrown, in words. */
+export async function codeOf(run: Promise<unknown>): Promise<string> {
+  const error = await run.then(
+    () => 'nothing refused',
+    (thrown: unknown) => thrown,
+  );
+  return error instanceof Refusal ? error.problem.code : String(error);
 }

@@ -4,7 +4,7 @@ import type { AttachmentPage } from '../../shared/model/attachment.ts';
 import { refuse } from '../../shared/model/problem.ts';
 
 /** Bytes of one row of `attachment_page`, at most. */
-export const chunkBytes = 256 * 1024;
+const chunkBytes = 256 * 1024;
 
 /** A store, or what can prepare its statements. */
 interface Sql {

@@ -1,27 +1,16 @@
 import { assert, property, shuffledSubarray } from 'fast-check';
 import { expect, test } from 'vitest';
-import { emptyConsultation } from '../../shared/model/consultation.ts';
 import type { Actor } from '../../shared/model/role.ts';
-import { commit } from '../../shared/sync/commit.ts';
-import { vectorOf } from '../../shared/sync/replica.ts';
 import type { Row, Write } from '../../shared/sync/types.ts';
 import { rowOf } from '../../shared/sync/view.ts';
 import { rebuildsEqual } from '../../test/fault/storeTruth.ts';
 import { correctConsultation, createConsultation } from '../desk/consultation.ts';
 import { testNow } from '../deskTest.test-helper.ts';
 import type { Engine } from './store.ts';
-import { addPerson, newStore, pull, secondLaptop } from './stores.test-helper.ts';
+import { addPerson, destroy, newStore, pull, secondLaptop, talk as firstTalk } from './stores.test-helper.ts';
 
 const hour = 3_600_000;
-const talk = {
-  ...emptyConsultation,
-  day: '2026.11.20',
-  time: '930',
-  method: '02',
-  type: '01',
-  content: '처음에 쓴 글입니다.',
-  nextDay: '2026.12.1',
-};
+const talk = { ...firstTalk, content: '처음에 쓴 글입니다.', nextDay: '2026.12.1' };
 
 function write(engine: Engine, actor: Actor, personId: number): number {
   return engine.transact(actor, testNow, (tx) => createConsultation(tx, actor, { personId, consultation: talk })).value
@@ -118,13 +107,6 @@ test('사람을 지우면 그 상담의 정정도 함께 사라진다', () => {
   write(engine, store.actor, addPerson(store));
   correct(engine, store.actor, '고친 글입니다.');
   const person = String(engine.sql('SELECT uuid FROM person').pluck().get());
-  engine.replica.storage.transact(() =>
-    commit(engine.replica, {
-      seen: vectorOf(engine.replica.storage),
-      actor: '',
-      at: new Date(testNow).toISOString(),
-      changes: [{ op: 'erase', subjects: [person] }],
-    }),
-  );
+  destroy(engine, person);
   expect(shown(engine)).toEqual({ talks: [], corrections: [] });
 });

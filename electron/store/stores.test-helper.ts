@@ -2,16 +2,27 @@ import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Input } from '../../shared/contract/index.ts';
+import { emptyConsultation } from '../../shared/model/consultation.ts';
 import type { Actor } from '../../shared/model/role.ts';
+import { commit } from '../../shared/sync/commit.ts';
 import { pageFor, receive, request } from '../../shared/sync/exchange.ts';
+import { vectorOf } from '../../shared/sync/replica.ts';
 import { createPerson } from '../desk/person.ts';
 import { addStaff } from '../desk/staff.ts';
-import { personForm, testFolder, testNow } from '../deskTest.test-helper.ts';
+import { personForm, setUp, testFolder, testNow } from '../deskTest.test-helper.ts';
 import type { StoreLock } from './connection.ts';
 import { openEngine } from './open.ts';
 import type { Engine } from './store.ts';
 
-const setUp: Actor = { userId: 0, name: '설치', role: 'admin' };
+/** A consultation as somebody types it. */
+export const talk = {
+  ...emptyConsultation,
+  day: '2026.11.20',
+  time: '930',
+  method: '02',
+  type: '01',
+  content: '첫 상담입니다.',
+};
 
 function newFile(): { file: string; lock: StoreLock } {
   const file = path.join(testFolder(), 'store.db');
@@ -66,4 +77,16 @@ export function pull(from: Engine, to: Engine): void {
     const receipt = receive(receiver, page);
     if (!receipt.ok) throw new Error(receipt.reason);
   }
+}
+
+/** Erases a person, by UUID, as replication carries it. */
+export function destroy({ replica }: Engine, person: string): void {
+  replica.storage.transact(() =>
+    commit(replica, {
+      seen: vectorOf(replica.storage),
+      actor: '',
+      at: new Date(testNow).toISOString(),
+      changes: [{ op: 'erase', subjects: [person] }],
+    }),
+  );
 }

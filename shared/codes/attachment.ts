@@ -55,8 +55,3 @@ export function asksResidentCheck(code: string): boolean {
 export function isSensitiveKind(code: string): boolean {
   return shipped(code)?.sensitive === true;
 }
-
-/** The codes of `isSensitiveKind`. */
-export const sensitiveKinds: readonly string[] = attachmentKinds.flatMap(({ code, sensitive }) =>
-  sensitive === true ? [code] : [],
-);

@@ -102,7 +102,7 @@ export const attachmentCalls = {
     logs: 'nothing',
   }),
   /**
-   * Checks every page (`attachmentPage`: the bytes are not what was announced, or not a picture that holds nothing else),
+   * Checks every page (`attachmentPage`: the bytes are not what was announced, or not a picture that holds nothing else, a PNG with anything transparent),
    * writes the record and its pages in one transaction and forgets the original. A second call with the same token gives
    * the first one's answer. Logged as `create` in the same transaction. `needsConsent`: a 민감정보 kind without consent.
    */
