@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Role } from '../../shared/model/role.ts';
 import { roles } from '../../shared/model/role.ts';
 import { Banner } from '../parts/Banner.tsx';
@@ -251,10 +251,11 @@ export function Frame({ screens }: { readonly screens: Screens }) {
   const needs = screen?.navigation?.needs ?? screen?.menu?.needs;
   const maySearch = useMay('search.find');
 
-  // Another place begins at its top, with nothing left of a screen that failed.
+  // Another place begins at its top, with nothing left of a screen that failed; before its first field takes the
+  // keyboard and is scrolled into sight.
   const placeKey = `${route.name}${'id' in route ? `-${route.id}` : ''}`;
   const shownPlace = useRef(placeKey);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (shownPlace.current !== placeKey) main.current?.scrollTo(0, 0);
     shownPlace.current = placeKey;
   }, [placeKey]);

@@ -18,11 +18,12 @@ export interface Leave {
   readonly esc?: 'form' | 'dialog' | 'nobody';
 }
 
-export interface DeskFormProps {
+export interface DeskFormProps<T> {
   /** What `useDeskForm` gave. */
-  readonly of: Sending;
+  readonly of: Sending<T>;
   readonly label: string;
-  readonly onSubmit: () => Promise<void>;
+  /** What follows when it was saved; what was refused is shown, and nothing follows. */
+  readonly onSaved: (saved: T) => void | Promise<void>;
   readonly enter?: 'next' | 'submit';
   readonly focusFirst?: boolean;
   /** The noun of the deed, on the main button. */
@@ -43,10 +44,10 @@ export interface DeskFormProps {
 }
 
 /** A form over `useDeskForm`: what was refused, its fields, the way out of the stop of resident numbers, and the buttons that save and leave. */
-export function DeskForm({
+export function DeskForm<T>({
   of,
   label,
-  onSubmit,
+  onSaved,
   enter = 'next',
   focusFirst = true,
   save = ko.save,
@@ -58,14 +59,18 @@ export function DeskForm({
   above,
   stays = false,
   children,
-}: DeskFormProps) {
+}: DeskFormProps<T>) {
   const esc = leave?.esc ?? 'form';
+  const send = async () => {
+    const saved = await of.submit();
+    if (saved !== null) await onSaved(saved);
+  };
   return (
     <Form
       label={label}
       enter={enter}
       focusFirst={focusFirst}
-      onSubmit={() => void onSubmit()}
+      onSubmit={() => void send()}
       {...(leave && esc === 'form' ? { onCancel: leave.run } : {})}
     >
       <ProblemBanner problem={of.problem} />

@@ -7,7 +7,7 @@ import { Dialog } from './Dialog.tsx';
  * A dialog that is one form: Esc and 취소 close it, its first field has the keyboard, its buttons stay in sight. What it
  * says, refuses and does is `DeskForm`'s.
  */
-export function FormDialog({
+export function FormDialog<T>({
   title,
   label = title,
   onClose,
@@ -16,7 +16,7 @@ export function FormDialog({
   isWide = true,
   isQuestion = false,
   ...form
-}: Omit<DeskFormProps, 'label' | 'leave'> & {
+}: Omit<DeskFormProps<T>, 'label' | 'leave'> & {
   readonly title: string;
   /** The form's name where it is not the title's. */
   readonly label?: string;

@@ -14,7 +14,9 @@ export function NotResidentField<V extends FieldValues>({ control }: { readonly 
   const name = 'notResident' as FieldPath<V>;
   const { errors } = useFormState({ control });
   const said: unknown = useWatch({ control, name });
-  const isStopped = Object.values(errors).some((error) => isResidentStop(error?.message?.toString()));
+  const isStopped = Object.values(errors).some(
+    (error) => typeof error?.message === 'string' && isResidentStop(error.message),
+  );
   const place = useRef<HTMLDivElement>(null);
   // The field that was stopped has the focus, but its sentence and the way out may stand below the fold.
   useEffect(() => {

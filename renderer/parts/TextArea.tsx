@@ -1,7 +1,7 @@
 import { TextArea as AriaTextArea, TextField as AriaTextField } from 'react-aria-components';
 import { classes } from '../app/classes.ts';
 import type { FieldProps } from './field.ts';
-import { ariaField } from './field.ts';
+import { ariaText } from './field.ts';
 import styles from './Field.module.css';
 import { FieldFoot, FieldHead } from './FieldFrame.tsx';
 
@@ -17,10 +17,7 @@ export function TextArea({ most, rows = 5, ...field }: FieldProps & { readonly m
   return (
     <AriaTextField
       className={c('field')}
-      {...ariaField(field)}
-      value={field.value}
-      onChange={field.onChange}
-      onBlur={() => field.onBlur?.()}
+      {...ariaText(field)}
       // Chromium writes what stands in a field to its profile unless it is told not to (test/e2e/byteScan.spec.ts).
       autoComplete="off"
     >

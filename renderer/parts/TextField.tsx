@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { Input, TextField as AriaTextField } from 'react-aria-components';
 import { classes } from '../app/classes.ts';
 import type { FieldProps } from './field.ts';
-import { ariaField } from './field.ts';
+import { ariaText } from './field.ts';
 import styles from './Field.module.css';
 import { FieldFoot, FieldHead } from './FieldFrame.tsx';
 
@@ -33,10 +33,7 @@ export function TextField({
   return (
     <AriaTextField
       className={c('field')}
-      {...ariaField(field)}
-      value={field.value}
-      onChange={field.onChange}
-      onBlur={() => field.onBlur?.()}
+      {...ariaText(field)}
       type={type}
       autoComplete={autoComplete}
       inputMode={inputMode}

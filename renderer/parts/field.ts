@@ -21,6 +21,12 @@ export function ariaField({ name = '', isRequired = false, isDisabled = false, e
   return { name, isRequired, isDisabled, isInvalid: error !== undefined, validationBehavior: 'aria' } as const;
 }
 
+/** And what a field of text takes besides. */
+export function ariaText(field: FieldProps) {
+  const { value, onChange, onBlur } = field;
+  return { ...ariaField(field), value, onChange, onBlur: () => onBlur?.() };
+}
+
 export type BoundField = Pick<FieldProps, 'name' | 'value' | 'onChange' | 'onBlur' | 'error'> & {
   readonly inputRef: (element: { focus(): void } | null) => void;
 };

@@ -21,8 +21,13 @@ export function readResolver<V extends TextForm>(read: (input: V) => Reading<unk
   };
 }
 
-/** What `DeskForm` shows of a form, whatever its fields. */
-export interface Sending {
+/** What `DeskForm` shows of a form and how it sends it, whatever its fields. */
+export interface Sending<T> {
+  /**
+   * Checks, calls `save`, shows what is refused at its field and goes to the first wrong one. Never empties a field.
+   * Gives what was saved, or null when nothing was.
+   */
+  readonly submit: () => Promise<T | null>;
   readonly isSaving: boolean;
   /** What was refused and belongs to no field. */
   readonly problem: Problem | null;
@@ -30,13 +35,8 @@ export interface Sending {
   readonly wayOut: ReactNode;
 }
 
-export interface DeskFormState<V extends TextForm, T> extends Sending {
+export interface DeskFormState<V extends TextForm, T> extends Sending<T> {
   readonly form: UseFormReturn<V>;
-  /**
-   * Checks, calls `save`, shows what is refused at its field and goes to the first wrong one. Never empties a field.
-   * Gives what was saved, or null when nothing was.
-   */
-  readonly submit: () => Promise<T | null>;
   /** For what else is done from the form, beside saving it. */
   readonly setProblem: (problem: Problem | null) => void;
 }

@@ -45,6 +45,9 @@ test('글자 200%에서도 창의 저장 단추는 늘 보이고 쓰는 칸을 �
   await open('코드표', 'KeyN', '저장');
   await open('상담 양식', 'KeyN', '저장');
   await open('사업', 'KeyN', '저장');
+  await openMenu(page, '내 계정');
+  await expect(page.getByLabel('새 PIN', { exact: true })).toBeFocused();
+  await expect(page.getByLabel('새 PIN', { exact: true })).toBeInViewport({ ratio: 0.9 });
   await openMenu(page, '계정 관리');
   await page.getByRole('list', { name: '계정', exact: true }).getByRole('button').nth(1).press('Enter');
   await walk(page, dialog, '저장');

@@ -102,9 +102,7 @@ function Masking({
             focusFirst={false}
             leave={{ run: leave, esc: 'nobody' }}
             note={sending === null ? undefined : `${masks.count}쪽 가운데 ${sending}쪽을 저장하는 중입니다.`}
-            onSubmit={async () => {
-              if (await sent.submit()) onSaved();
-            }}
+            onSaved={onSaved}
           >
             <p className={c('file')}>{picked.name}</p>
             <SaidFields control={form.control} />

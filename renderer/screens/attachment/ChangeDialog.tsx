@@ -33,8 +33,7 @@ export function ChangeDialog({ of, onClose }: { readonly of: AttachmentRecord; r
       onClose={onClose}
       isWide={false}
       of={sent}
-      onSubmit={async () => {
-        if (!(await sent.submit())) return;
+      onSaved={() => {
         toast({ text: '서류의 종류와 제목을 고쳤습니다.', tone: 'done' });
         onClose();
       }}

@@ -47,10 +47,9 @@ export function SaveAsDialog({
       intro={
         <p>암호화하지 않은 그림 파일이 됩니다. 저장한 사람과 목적이 접속기록에 남습니다. 다 쓴 파일은 지우십시오.</p>
       }
-      onSubmit={async () => {
-        const saved = await sent.submit();
-        if (!saved?.file) return;
-        toast({ text: `${saved.pages}쪽을 저장했습니다: ${saved.file}`, tone: 'done' });
+      onSaved={({ file, pages }) => {
+        if (!file) return;
+        toast({ text: `${pages}쪽을 저장했습니다: ${file}`, tone: 'done' });
         onClose();
       }}
     >

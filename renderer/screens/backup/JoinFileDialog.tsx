@@ -34,12 +34,7 @@ export function JoinFileDialog({
     [desk],
   );
   const filled = useDeskForm({ values: empty, read, save });
-  const { form, submit } = filled;
-  const { control } = form;
-  const make = async () => {
-    const made = await submit();
-    if (made?.laptop) onMade(made.laptop);
-  };
+  const { control } = filled.form;
   return (
     <FormDialog
       of={filled}
@@ -53,7 +48,9 @@ export function JoinFileDialog({
           주십시오. 노트북 한 대에 한 번만 쓰십시오.
         </p>
       }
-      onSubmit={make}
+      onSaved={({ laptop }) => {
+        if (laptop) onMade(laptop);
+      }}
       onClose={onClose}
     >
       <FormGrid>

@@ -49,15 +49,11 @@ export function UnlockForm<T>({
     [deed],
   );
   const filled = useDeskForm({ values: empty, read, save });
-  const { form, submit } = filled;
+  const { form } = filled;
   const { control } = form;
   const by = useWatch({ control, name: 'by' });
   // Who is asked to open something types the id at once; the other way is one step back.
   useEffect(() => form.setFocus('loginId'), [form]);
-  const send = async () => {
-    const value = await submit();
-    if (value !== null) onDone(value);
-  };
   return (
     <DeskForm
       of={filled}
@@ -67,7 +63,7 @@ export function UnlockForm<T>({
       isDangerous={isDangerous}
       focusFirst={false}
       note={note}
-      onSubmit={send}
+      onSaved={onDone}
       leave={{ label: '뒤로', run: onBack }}
     >
       <FormGrid>

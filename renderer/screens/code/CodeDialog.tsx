@@ -49,19 +49,18 @@ export function CodeDialog({
     [run, table, code, seen],
   );
   const filled = useDeskForm({ values, read, save });
-  const { form, submit } = filled;
-  const send = async () => {
-    if (!(await submit())) return;
+  const { control } = filled.form;
+  const done = () => {
     toast({ text: '코드표를 저장했습니다.', tone: 'done' });
     onClose();
   };
   const title = `${codeTables[table].name} · ${row === null ? '새 코드' : row.code}`;
   return (
-    <FormDialog of={filled} title={title} onSubmit={send} onClose={onClose}>
+    <FormDialog of={filled} title={title} onSaved={done} onClose={onClose}>
       <FormGrid>
         <Wide>
           <Controller
-            control={form.control}
+            control={control}
             name="name"
             render={(at) => (
               <TextField
@@ -75,17 +74,17 @@ export function CodeDialog({
           />
         </Wide>
         <Controller
-          control={form.control}
+          control={control}
           name="from"
           render={(at) => <DayField {...bound(at)} kind="date" label={codeEntryLabels.from} hint="비우면 처음부터" />}
         />
         <Controller
-          control={form.control}
+          control={control}
           name="to"
           render={(at) => <DayField {...bound(at)} kind="date" label={codeEntryLabels.to} hint="비우면 계속" />}
         />
         <Controller
-          control={form.control}
+          control={control}
           name="place"
           render={(at) => (
             <TextField

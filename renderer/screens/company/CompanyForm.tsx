@@ -4,8 +4,7 @@ import type { CompanyInput } from '../../../shared/model/company.ts';
 import { readCompany } from '../../../shared/model/company.ts';
 import { today, useClock } from '../../app/clock.tsx';
 import { useCodes } from '../../app/codes.tsx';
-import { useDraft } from '../../app/useDraft.tsx';
-import { DeskForm } from '../../parts/DeskForm.tsx';
+import { DraftForm } from '../../parts/DraftForm.tsx';
 import { useDeskForm } from '../../parts/useDeskForm.ts';
 import { CompanyDetails } from './CompanyDetails.tsx';
 import { CompanyFields } from './CompanyFields.tsx';
@@ -36,36 +35,26 @@ export function CompanyForm({
   const [districts] = useState(() => districtEntries(day));
   const read = useCallback((input: CompanyInput) => readCompany(input, day, codes), [day, codes]);
   const filled = useDeskForm({ values, read, save });
-  const { form, submit } = filled;
-  const draft = useDraft({ form: 'company', about }, form, values);
+  const { form } = filled;
   const { control } = form;
-  const send = async () => {
-    const saved = await submit();
-    if (!saved) return;
-    await draft.finish();
-    onSaved(saved.id);
-  };
 
   return (
-    <>
-      {draft.bar}
-      <DeskForm
-        of={filled}
-        label={about === null ? '새 기업' : '기업 수정'}
-        stays
-        note={draft.note}
-        onSubmit={send}
-        leave={{ run: onCancel }}
-      >
-        <CompanyFields
-          control={control}
-          base={base}
-          complexGuessed={complexGuessed}
-          districts={districts}
-          onLeaveNumber={() => void form.trigger('businessNumber')}
-        />
-        <CompanyDetails control={control} />
-      </DeskForm>
-    </>
+    <DraftForm
+      of={filled}
+      subject={{ form: 'company', about }}
+      base={values}
+      label={about === null ? '새 기업' : '기업 수정'}
+      onSaved={(saved) => onSaved(saved.id)}
+      leave={{ run: onCancel }}
+    >
+      <CompanyFields
+        control={control}
+        base={base}
+        complexGuessed={complexGuessed}
+        districts={districts}
+        onLeaveNumber={() => void form.trigger('businessNumber')}
+      />
+      <CompanyDetails control={control} />
+    </DraftForm>
   );
 }

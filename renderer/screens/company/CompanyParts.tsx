@@ -84,11 +84,10 @@ function PartEditor<K extends CompanyPartKind>({
     [write, companyId, kind, id, seen, values],
   );
   const filled = useDeskForm({ values, read: judge, save });
-  const { form, submit, setProblem } = filled;
+  const { form, setProblem } = filled;
   const { run: remove } = useWrite('companyPart.remove');
   const toast = useDeskState((state) => state.toast);
-  const send = async () => {
-    if (!(await submit())) return;
+  const done = () => {
     noteSaved(clock.now());
     onDone(false);
   };
@@ -107,7 +106,7 @@ function PartEditor<K extends CompanyPartKind>({
     <DeskForm
       of={filled}
       label={part === null ? `${title} 더하기` : `${title} 수정`}
-      onSubmit={send}
+      onSaved={done}
       leave={{ run: () => onDone(false) }}
       more={part !== null && <Button onPress={() => void takeOff()}>빼기</Button>}
     >

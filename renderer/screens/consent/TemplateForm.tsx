@@ -38,15 +38,13 @@ export function TemplateForm({ basis, onDone }: { readonly basis: Template; read
   const read = useCallback((input: TextForm) => readTemplate(kind, input, day), [kind, day]);
   const save = useCallback((input: TextForm) => run({ kind, values: input }), [run, kind]);
   const filled = useDeskForm({ values, read, save });
-  const { form, submit } = filled;
-  const { control } = form;
-  const send = async () => {
-    if (!(await submit())) return;
+  const { control } = filled.form;
+  const done = () => {
     toast({ text: `${templateKindNames[kind]}의 새 판을 저장했습니다.`, tone: 'done' });
     onDone();
   };
   return (
-    <DeskForm of={filled} label={`${templateKindNames[kind]} 새 판`} stays onSubmit={send} leave={{ run: onDone }}>
+    <DeskForm of={filled} label={`${templateKindNames[kind]} 새 판`} stays onSaved={done} leave={{ run: onDone }}>
       <FormGrid>
         <Controller
           control={control}

@@ -19,12 +19,11 @@ import { projectTitle, strategies } from '../../../shared/model/project.ts';
 import { timeNow, today, useClock } from '../../app/clock.tsx';
 import { useCodes } from '../../app/codes.tsx';
 import { useAsk, useWrite } from '../../app/queries.tsx';
-import { useDraft } from '../../app/useDraft.tsx';
 import { CheckGroup } from '../../parts/CheckGroup.tsx';
 import { ChoiceKeys } from '../../parts/ChoiceKeys.tsx';
 import { ComboBox } from '../../parts/ComboBox.tsx';
 import { DayField } from '../../parts/DayField.tsx';
-import { DeskForm } from '../../parts/DeskForm.tsx';
+import { DraftForm } from '../../parts/DraftForm.tsx';
 import { bound } from '../../parts/field.ts';
 import { FormGrid } from '../../parts/Form.tsx';
 import { Select } from '../../parts/Select.tsx';
@@ -154,8 +153,7 @@ function FilledForm({
   const toast = useDeskState((state) => state.toast);
   const noteSaved = useDeskState((state) => state.noteSaved);
   const filled = useDeskForm({ values, read, save });
-  const { form, submit } = filled;
-  const draft = useDraft(job.draft, form, values);
+  const { form } = filled;
   const { control } = form;
   const now = today(clock);
   const choices = (table: Parameters<typeof activeOn>[0]) =>
@@ -163,10 +161,7 @@ function FilledForm({
   const projectEntries = projects
     .filter(({ uuid, fields }) => !fields.closed || uuid === values.project)
     .map(({ uuid, fields }) => ({ code: uuid, name: projectTitle(fields) }));
-  const send = async () => {
-    const saved = await submit();
-    if (!saved) return;
-    await draft.finish();
+  const done = () => {
     noteSaved(clock.now());
     toast({ text: job.saved, tone: 'done' });
     onDone();
@@ -175,13 +170,12 @@ function FilledForm({
   return (
     <>
       <h2>{title}</h2>
-      {draft.bar}
-      <DeskForm
+      <DraftForm
         of={filled}
+        subject={job.draft}
+        base={values}
         label={title}
-        stays
-        note={draft.note}
-        onSubmit={send}
+        onSaved={done}
         leave={{ label: '닫기', run: onDone }}
       >
         {reason && (
@@ -308,7 +302,7 @@ function FilledForm({
             />
           )}
         </FormGrid>
-      </DeskForm>
+      </DraftForm>
     </>
   );
 }

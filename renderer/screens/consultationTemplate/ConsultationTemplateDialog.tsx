@@ -50,16 +50,14 @@ export function ConsultationTemplateDialog({
   );
   const values = before ?? emptyConsultationTemplate;
   const filled = useDeskForm({ values, read, save });
-  const { form, submit } = filled;
-  const send = async () => {
-    if (!(await submit())) return;
+  const { control } = filled.form;
+  const done = () => {
     toast({ text: '상담 양식을 저장했습니다.', tone: 'done' });
     onClose();
   };
   const title = record === null ? '새 상담 양식' : '상담 양식 수정';
-  const { control } = form;
   return (
-    <FormDialog of={filled} title={title} onSubmit={send} onClose={onClose}>
+    <FormDialog of={filled} title={title} onSaved={done} onClose={onClose}>
       <FormGrid>
         <Controller
           control={control}

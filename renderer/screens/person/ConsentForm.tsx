@@ -40,16 +40,15 @@ export function ConsentForm({ personId, onDone }: { readonly personId: number; r
   );
   const save = useCallback((input: TextForm) => run({ id: personId, values: input }), [run, personId]);
   const filled = useDeskForm({ values, read, save });
-  const { form, submit } = filled;
+  const { form } = filled;
   const { control } = form;
   const [method, thirdParty] = useWatch({ control, name: ['method', 'thirdParty'] });
-  const send = async () => {
-    if (!(await submit())) return;
+  const done = () => {
     toast({ text: '고지와 동의를 기록했습니다.', tone: 'done' });
     onDone();
   };
   return (
-    <DeskForm of={filled} label="고지와 동의" stays onSubmit={send} leave={{ run: onDone }}>
+    <DeskForm of={filled} label="고지와 동의" stays onSaved={done} leave={{ run: onDone }}>
       <FormGrid>
         <Wide>
           <Controller

@@ -8,11 +8,10 @@ import type { PersonInput } from '../../../shared/model/person.ts';
 import { personLabels, readPerson } from '../../../shared/model/person.ts';
 import { today, useClock } from '../../app/clock.tsx';
 import { useCodes } from '../../app/codes.tsx';
-import { useDraft } from '../../app/useDraft.tsx';
 import { ChoiceKeys } from '../../parts/ChoiceKeys.tsx';
 import { ComboBox } from '../../parts/ComboBox.tsx';
 import { DayField } from '../../parts/DayField.tsx';
-import { DeskForm } from '../../parts/DeskForm.tsx';
+import { DraftForm } from '../../parts/DraftForm.tsx';
 import { bound } from '../../parts/field.ts';
 import { FormGrid, Wide } from '../../parts/Form.tsx';
 import { PhoneField } from '../../parts/PhoneField.tsx';
@@ -53,114 +52,99 @@ export function PersonForm({
   const [values] = useState(base);
   const read = useCallback((input: PersonInput) => readPerson(input, today(clock), codes), [clock, codes]);
   const filled = useDeskForm({ values, read, save });
-  const { form, submit } = filled;
-  const draft = useDraft({ form: 'person', about }, form, values);
-  const { control } = form;
-  const send = async () => {
-    const saved = await submit();
-    if (!saved) return;
-    await draft.finish();
-    onSaved(saved.id);
-  };
+  const { control } = filled.form;
   const [name, birth, mobile] = useWatch({ control, name: ['name', 'birth', 'mobile'] });
 
   return (
-    <>
-      {draft.bar}
-      <DeskForm
-        of={filled}
-        label={about === null ? '구직자 접수' : '구직자 수정'}
-        stays
-        note={draft.note}
-        above={<Duplicates name={name} birth={birth} mobile={mobile} except={about} />}
-        onSubmit={send}
-        leave={{ run: onCancel }}
-      >
-        <FormGrid>
-          <Controller
-            control={control}
-            name="name"
-            render={(at) => <TextField {...bound(at)} label={personLabels.name} isRequired />}
-          />
-          <Controller
-            control={control}
-            name="birth"
-            render={(at) => <DayField {...bound(at)} kind="birth" label={personLabels.birth} hint="예: 900101" />}
-          />
-          <Controller
-            control={control}
-            name="sex"
-            render={(at) => <ChoiceKeys {...bound(at)} label={personLabels.sex} choices={sexChoices} />}
-          />
-          <Controller
-            control={control}
-            name="mobile"
-            render={(at) => (
-              <PhoneField {...bound(at)} label={personLabels.mobile} hint="없으면 연락전화나 이메일을 적어 주십시오." />
-            )}
-          />
-          <Controller
-            control={control}
-            name="inflow"
-            render={(at) => (
-              <ComboBox
-                {...bound(at)}
-                label={personLabels.inflow}
-                isRequired
-                entries={activeOn(codes.of('inflow'), today(clock))}
-                hint="초성으로 고를 수 있습니다. 예: ㄴㅂ"
-              />
-            )}
-          />
-          <Controller
-            control={control}
-            name="district"
-            render={(at) => (
-              <ComboBox {...bound(at)} label={personLabels.district} entries={activeOn(districts, today(clock))} />
-            )}
-          />
-          <Controller
-            control={control}
-            name="wishedJob"
-            render={(at) => <TextField {...bound(at)} label={personLabels.wishedJob} maxLength={200} />}
-          />
-          <Controller
-            control={control}
-            name="otherPhone"
-            render={(at) => <PhoneField {...bound(at)} label={personLabels.otherPhone} />}
-          />
-          <Controller
-            control={control}
-            name="email"
-            render={(at) => <TextField {...bound(at)} label={personLabels.email} inputMode="email" maxLength={200} />}
-          />
-          <Controller
-            control={control}
-            name="latinName"
-            render={(at) => (
-              <TextField
-                {...bound(at)}
-                label={personLabels.latinName}
-                hint="여권과 같이, 성을 먼저. 예: NGUYEN VAN AN"
-              />
-            )}
-          />
-          <Wide>
-            <Controller
-              control={control}
-              name="address"
-              render={(at) => <TextField {...bound(at)} label={personLabels.address} />}
+    <DraftForm
+      of={filled}
+      subject={{ form: 'person', about }}
+      base={values}
+      label={about === null ? '구직자 접수' : '구직자 수정'}
+      above={<Duplicates name={name} birth={birth} mobile={mobile} except={about} />}
+      onSaved={(saved) => onSaved(saved.id)}
+      leave={{ run: onCancel }}
+    >
+      <FormGrid>
+        <Controller
+          control={control}
+          name="name"
+          render={(at) => <TextField {...bound(at)} label={personLabels.name} isRequired />}
+        />
+        <Controller
+          control={control}
+          name="birth"
+          render={(at) => <DayField {...bound(at)} kind="birth" label={personLabels.birth} hint="예: 900101" />}
+        />
+        <Controller
+          control={control}
+          name="sex"
+          render={(at) => <ChoiceKeys {...bound(at)} label={personLabels.sex} choices={sexChoices} />}
+        />
+        <Controller
+          control={control}
+          name="mobile"
+          render={(at) => (
+            <PhoneField {...bound(at)} label={personLabels.mobile} hint="없으면 연락전화나 이메일을 적어 주십시오." />
+          )}
+        />
+        <Controller
+          control={control}
+          name="inflow"
+          render={(at) => (
+            <ComboBox
+              {...bound(at)}
+              label={personLabels.inflow}
+              isRequired
+              entries={activeOn(codes.of('inflow'), today(clock))}
+              hint="초성으로 고를 수 있습니다. 예: ㄴㅂ"
             />
-          </Wide>
-          <Wide>
-            <Controller
-              control={control}
-              name="note"
-              render={(at) => <TextArea {...bound(at)} label={personLabels.note} most={longestNote} rows={3} />}
-            />
-          </Wide>
-        </FormGrid>
-      </DeskForm>
-    </>
+          )}
+        />
+        <Controller
+          control={control}
+          name="district"
+          render={(at) => (
+            <ComboBox {...bound(at)} label={personLabels.district} entries={activeOn(districts, today(clock))} />
+          )}
+        />
+        <Controller
+          control={control}
+          name="wishedJob"
+          render={(at) => <TextField {...bound(at)} label={personLabels.wishedJob} maxLength={200} />}
+        />
+        <Controller
+          control={control}
+          name="otherPhone"
+          render={(at) => <PhoneField {...bound(at)} label={personLabels.otherPhone} />}
+        />
+        <Controller
+          control={control}
+          name="email"
+          render={(at) => <TextField {...bound(at)} label={personLabels.email} inputMode="email" maxLength={200} />}
+        />
+        <Controller
+          control={control}
+          name="latinName"
+          render={(at) => (
+            <TextField {...bound(at)} label={personLabels.latinName} hint="여권과 같이, 성을 먼저. 예: NGUYEN VAN AN" />
+          )}
+        />
+        <Wide>
+          <Controller
+            control={control}
+            name="address"
+            render={(at) => <TextField {...bound(at)} label={personLabels.address} />}
+          />
+        </Wide>
+        <Wide>
+          <Controller
+            control={control}
+            name="note"
+            render={(at) => <TextArea {...bound(at)} label={personLabels.note} most={longestNote} rows={3} />}
+          />
+        </Wide>
+      </FormGrid>
+    </DraftForm>
   );
 }

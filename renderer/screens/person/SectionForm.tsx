@@ -13,13 +13,12 @@ import { wageText } from '../../../shared/model/personWish.ts';
 import { seemsBelowMinimum } from '../../../shared/rules/minimumWage.ts';
 import { today, useClock } from '../../app/clock.tsx';
 import { useCodes } from '../../app/codes.tsx';
-import { useDraft } from '../../app/useDraft.tsx';
 import { Banner } from '../../parts/Banner.tsx';
 import { CheckGroup } from '../../parts/CheckGroup.tsx';
 import { ChoiceKeys } from '../../parts/ChoiceKeys.tsx';
 import { ComboBox } from '../../parts/ComboBox.tsx';
 import { DayField } from '../../parts/DayField.tsx';
-import { DeskForm } from '../../parts/DeskForm.tsx';
+import { DraftForm } from '../../parts/DraftForm.tsx';
 import type { BoundField } from '../../parts/field.ts';
 import { bound } from '../../parts/field.ts';
 import { FormGrid, Wide } from '../../parts/Form.tsx';
@@ -144,33 +143,30 @@ export function SectionForm({
   const [values] = useState(base);
   const judge = useCallback((input: TextForm) => read(input, day), [read, day]);
   const filled = useDeskForm({ values, read: judge, save });
-  const { form, submit } = filled;
-  const draft = useDraft(subject, form, values);
-  const { control } = form;
-  const send = async () => {
-    if (!(await submit())) return;
-    await draft.finish();
-    onSaved();
-  };
+  const { control } = filled.form;
   return (
-    <>
-      {draft.bar}
-      {above}
-      <DeskForm of={filled} label={title} stays note={draft.note} onSubmit={send} leave={{ run: onCancel }}>
-        <FormGrid>
-          {fields.map((field) => {
-            const shown = (
-              <Controller
-                key={field.name}
-                control={control}
-                name={field.name}
-                render={(at) => <Field field={field} at={bound(at)} control={control} day={day} />}
-              />
-            );
-            return wide.includes(field.as) ? <Wide key={field.name}>{shown}</Wide> : shown;
-          })}
-        </FormGrid>
-      </DeskForm>
-    </>
+    <DraftForm
+      of={filled}
+      subject={subject}
+      base={values}
+      lead={above}
+      label={title}
+      onSaved={onSaved}
+      leave={{ run: onCancel }}
+    >
+      <FormGrid>
+        {fields.map((field) => {
+          const shown = (
+            <Controller
+              key={field.name}
+              control={control}
+              name={field.name}
+              render={(at) => <Field field={field} at={bound(at)} control={control} day={day} />}
+            />
+          );
+          return wide.includes(field.as) ? <Wide key={field.name}>{shown}</Wide> : shown;
+        })}
+      </FormGrid>
+    </DraftForm>
   );
 }

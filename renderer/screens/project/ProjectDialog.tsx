@@ -43,16 +43,14 @@ export function ProjectDialog({
   const { run } = useWrite('project.save');
   const save = useCallback((project: ProjectInput) => run({ id, seen, before, project }), [run, id, seen, before]);
   const filled = useDeskForm({ values, read: readProject, save });
-  const { form, submit } = filled;
-  const send = async () => {
-    if (!(await submit())) return;
+  const { control } = filled.form;
+  const done = () => {
     toast({ text: '사업을 저장했습니다.', tone: 'done' });
     onClose();
   };
   const title = record === null ? '새 사업' : '사업 수정';
-  const { control } = form;
   return (
-    <FormDialog of={filled} title={title} onSubmit={send} onClose={onClose}>
+    <FormDialog of={filled} title={title} onSaved={done} onClose={onClose}>
       <FormGrid>
         <Controller
           control={control}

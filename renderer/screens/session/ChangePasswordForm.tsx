@@ -47,9 +47,7 @@ export function ChangePasswordForm({
   const filled = useDeskForm({ values: empty, read, save: send });
   const { control, reset } = filled.form;
   useEffect(() => () => reset(empty), [reset]);
-  const change = async () => {
-    const state = await filled.submit();
-    if (!state) return;
+  const done = (state: SessionState) => {
     reset(empty);
     onChanged(state);
   };
@@ -60,7 +58,7 @@ export function ChangePasswordForm({
       save={save}
       showsKey={false}
       focusFirst={focusFirst}
-      onSubmit={change}
+      onSaved={done}
       {...(leave ? { leave } : {})}
     >
       <FormGrid>

@@ -1,10 +1,7 @@
 import { useCallback, useState } from 'react';
 import { Controller } from 'react-hook-form';
-import type { FoundBackup } from '../../../shared/contract/backup.ts';
-import type { Output } from '../../../shared/contract/index.ts';
 import { fieldNotes } from '../../../shared/model/fields.ts';
 import { useDesk } from '../../app/queries.tsx';
-import type { Surroundings } from '../../app/session.tsx';
 import { Banner } from '../../parts/Banner.tsx';
 import { Button } from '../../parts/Button.tsx';
 import { DeskForm } from '../../parts/DeskForm.tsx';
@@ -17,6 +14,7 @@ import { BackupFile } from './BackupFile.tsx';
 import { LoginFields, PlaceField, placeOf } from './fields.tsx';
 import { Gate } from './Gate.tsx';
 import { loginNotes } from './passwords.ts';
+import type { FileWay, Way } from './useBackupFile.ts';
 import { useBackupFile } from './useBackupFile.ts';
 
 interface Join {
@@ -34,15 +32,7 @@ function read(input: Join) {
   return notes.finish(input);
 }
 
-function JoinForm({
-  found,
-  onDone,
-  onBack,
-}: {
-  readonly found: FoundBackup;
-  readonly onDone: (state: Output<'session.state'>) => void;
-  readonly onBack: () => void;
-}) {
+function JoinForm({ found, onDone, onBack }: FileWay) {
   const desk = useDesk();
   const [values] = useState<Join>({ name: found.laptop.name, place: 'office', loginId: '', password: '' });
   const { handle } = found;
@@ -52,19 +42,14 @@ function JoinForm({
     [desk, handle],
   );
   const filled = useDeskForm({ values, read, save });
-  const { form, submit } = filled;
-  const join = async () => {
-    const state = await submit();
-    if (state) onDone(state);
-  };
-  const { control } = form;
+  const { control } = filled.form;
   return (
     <DeskForm
       of={filled}
       label="쓰던 센터에 참여"
       save="참여"
       showsKey={false}
-      onSubmit={join}
+      onSaved={onDone}
       leave={{ label: '뒤로', run: onBack }}
     >
       <FormGrid>
@@ -81,15 +66,7 @@ function JoinForm({
 }
 
 /** 쓰던 센터에 참여: takes in the file that a 관리자 made for this laptop. */
-export function JoinCentre({
-  about,
-  onDone,
-  onBack,
-}: {
-  readonly about: Surroundings['about'];
-  readonly onDone: (state: Output<'session.state'>) => void;
-  readonly onBack: () => void;
-}) {
+export function JoinCentre({ about, onDone, onBack }: Way) {
   const { found, problem, isChoosing, choose } = useBackupFile();
   const isJoinFile = found?.kind === 'join';
   return (

@@ -30,12 +30,7 @@ export function NewCentre({
     [desk],
   );
   const filled = useDeskForm({ values: empty, read: readSetUp, save });
-  const { form, submit } = filled;
-  const make = async () => {
-    const made = await submit();
-    if (made) onMade(made);
-  };
-  const { control } = form;
+  const { control } = filled.form;
   return (
     <Gate
       title="새 센터 시작"
@@ -48,7 +43,7 @@ export function NewCentre({
         label="새 센터"
         save="시작"
         showsKey={false}
-        onSubmit={make}
+        onSaved={onMade}
         leave={{ label: '뒤로', run: onBack }}
       >
         <FormGrid>

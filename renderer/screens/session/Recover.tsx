@@ -46,12 +46,7 @@ export function Recover({
       if (wrong.length === 0) setFocus('recoveryKey');
     },
   });
-  const { form, submit } = filled;
-  const enter = async () => {
-    const state = await submit();
-    if (state) onDone(state);
-  };
-  const { control } = form;
+  const { control } = filled.form;
   return (
     <Gate
       title="복구 열쇠로 열기"
@@ -64,7 +59,7 @@ export function Recover({
         label="복구 열쇠로 열기"
         save="열기"
         showsKey={false}
-        onSubmit={enter}
+        onSaved={onDone}
         leave={{ label: '로그인으로', run: onBack }}
       >
         <FormGrid>

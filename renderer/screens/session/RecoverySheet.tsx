@@ -48,28 +48,25 @@ function Confirming({
   );
   const save = useCallback(() => desk.call('recovery.confirm', { recoveryKey }), [desk, recoveryKey]);
   const filled = useDeskForm({ values: empty, read, save });
-  const { form, submit } = filled;
-  const send = async () => {
-    if (await submit()) onDone();
-  };
+  const { control } = filled.form;
   return (
     <DeskForm
       of={filled}
       label="복구 열쇠 확인"
       save="확인"
       showsKey={false}
-      onSubmit={send}
+      onSaved={onDone}
       leave={{ label: '열쇠 다시 보기', run: onBack }}
     >
       <p>적어 두신 종이를 보고 두 묶음을 입력해 주십시오.</p>
       <FormGrid>
         <Controller
-          control={form.control}
+          control={control}
           name="first"
           render={(at) => <TextField {...bound(at)} label={`${first + 1}번째 묶음`} isRequired maxLength={12} />}
         />
         <Controller
-          control={form.control}
+          control={control}
           name="second"
           render={(at) => <TextField {...bound(at)} label={`${second + 1}번째 묶음`} isRequired maxLength={12} />}
         />

@@ -1,9 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { FoundBackup, UnlockedBy } from '../../../shared/contract/backup.ts';
-import type { Output } from '../../../shared/contract/index.ts';
 import { formatInstant } from '../../../shared/korean/day.ts';
 import { useDesk } from '../../app/queries.tsx';
-import type { Surroundings } from '../../app/session.tsx';
 import { Banner } from '../../parts/Banner.tsx';
 import { Button } from '../../parts/Button.tsx';
 import { FormFoot } from '../../parts/Form.tsx';
@@ -14,18 +12,11 @@ import { UnlockForm } from '../backup/UnlockForm.tsx';
 import { useBackupStage } from '../backup/useBackups.ts';
 import { BackupFile } from './BackupFile.tsx';
 import { Gate } from './Gate.tsx';
+import type { FileWay, Way } from './useBackupFile.ts';
 import { useBackupFile } from './useBackupFile.ts';
 
 /** Opens a backup with what opened it on its day, and puts it in its place. */
-function RestoreForm({
-  found: { handle },
-  onDone,
-  onBack,
-}: {
-  readonly found: FoundBackup;
-  readonly onDone: (state: Output<'session.state'>) => void;
-  readonly onBack: () => void;
-}) {
+function RestoreForm({ found: { handle }, onDone, onBack }: FileWay) {
   const desk = useDesk();
   const stage = useBackupStage();
   const restore = useCallback((by: UnlockedBy) => desk.call('backup.restore', { handle, by }), [desk, handle]);
@@ -36,15 +27,7 @@ function RestoreForm({
  * 백업에서 복원 before anybody is signed in: the backups in this laptop's own folder, or a file from elsewhere. What lies
  * in the data folder is moved aside by main, never deleted.
  */
-export function RestoreCentre({
-  about,
-  onDone,
-  onBack,
-}: {
-  readonly about: Surroundings['about'];
-  readonly onDone: (state: Output<'session.state'>) => void;
-  readonly onBack: () => void;
-}) {
+export function RestoreCentre({ about, onDone, onBack }: Way) {
   const desk = useDesk();
   const { found, problem, isChoosing, choose } = useBackupFile();
   const [atHand, setAtHand] = useState<readonly FoundBackup[]>([]);

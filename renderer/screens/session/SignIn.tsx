@@ -39,11 +39,7 @@ function WithPassword({ centre, about, onDone, onRecover }: SignInProps & { read
       setFocus('password');
     },
   });
-  const { form, submit } = filled;
-  const enter = async () => {
-    const state = await submit();
-    if (state) onDone(state);
-  };
+  const { control } = filled.form;
   return (
     <Gate title={centre} lead="아이디와 비밀번호를 입력해 주십시오." about={about}>
       <DeskForm
@@ -52,14 +48,14 @@ function WithPassword({ centre, about, onDone, onRecover }: SignInProps & { read
         enter="submit"
         save="로그인"
         showsKey={false}
-        onSubmit={enter}
+        onSaved={onDone}
         more={
           <Button kind="text" onPress={onRecover}>
             복구 열쇠로 열기
           </Button>
         }
       >
-        <LoginFields control={form.control} />
+        <LoginFields control={control} />
       </DeskForm>
     </Gate>
   );

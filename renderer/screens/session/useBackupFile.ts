@@ -1,7 +1,21 @@
 import { useState } from 'react';
 import type { FoundBackup } from '../../../shared/contract/backup.ts';
+import type { SessionState } from '../../../shared/contract/session.ts';
 import type { Problem } from '../../../shared/model/problem.ts';
 import { useDesk } from '../../app/queries.tsx';
+import type { Surroundings } from '../../app/session.tsx';
+
+/** One of the ways in which a laptop begins, or begins again. */
+export interface Way {
+  readonly about: Surroundings['about'];
+  readonly onDone: (state: SessionState) => void;
+  readonly onBack: () => void;
+}
+
+/** A way with the file that was chosen for it. */
+export interface FileWay extends Omit<Way, 'about'> {
+  readonly found: FoundBackup;
+}
 
 export interface ChosenFile {
   readonly found: FoundBackup | null;

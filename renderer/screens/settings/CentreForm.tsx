@@ -50,16 +50,15 @@ export function CentreForm({ record }: { readonly record: CentreRecord }) {
   const [{ base, seen }, setOpened] = useState(() => ({ base: centreAsInput(record.fields), seen: record.seen }));
   const save = useCallback((centre: CentreInput) => run({ seen, before: base, centre }), [run, seen, base]);
   const filled = useDeskForm({ values: base, read: readCentre, save });
-  const { form, submit } = filled;
+  const { form } = filled;
   const { control, getValues } = form;
-  const send = async () => {
-    if (!(await submit())) return;
+  const done = () => {
     setOpened({ base: getValues(), seen });
     noteSaved(Date.now());
     toast({ text: '설정을 저장했습니다.', tone: 'done' });
   };
   return (
-    <DeskForm of={filled} label="설정" onSubmit={send}>
+    <DeskForm of={filled} label="설정" onSaved={done}>
       <Section title="센터">
         <Card>
           <FormGrid>

@@ -43,14 +43,10 @@ function WithPassword<T>({
 }) {
   const save = useCallback(({ password }: typeof empty) => deed(password), [deed]);
   const filled = useDeskForm({ values: empty, read, save });
-  const { form, submit } = filled;
+  const { form } = filled;
   const { reset } = form;
   // A lock leaves no password behind in a field.
   useEffect(() => () => reset(empty), [reset]);
-  const send = async () => {
-    const value = await submit();
-    if (value !== null) onDone(value);
-  };
   return (
     <DeskForm
       of={filled}
@@ -58,7 +54,7 @@ function WithPassword<T>({
       enter="submit"
       save={label}
       showsKey={false}
-      onSubmit={send}
+      onSaved={onDone}
       leave={{ run: onClose, esc: 'dialog' }}
     >
       <Controller

@@ -33,22 +33,21 @@ function LaptopForm({ row, onClose }: { readonly row: DeviceRow; readonly onClos
   const [values] = useState<Values>({ name: row.name, endedOn: row.endedOn ?? '' });
   const save = useCallback(({ name, endedOn }: Values) => run({ id, seen, name, endedOn }), [run, id, seen]);
   const filled = useDeskForm({ values, read, save });
-  const { form, submit } = filled;
-  const send = async () => {
-    if (!(await submit())) return;
+  const { control } = filled.form;
+  const done = () => {
     toast({ text: '노트북을 고쳤습니다.', tone: 'done' });
     onClose();
   };
   return (
-    <DeskForm of={filled} label="노트북" onSubmit={send} leave={{ run: onClose, esc: 'dialog' }}>
+    <DeskForm of={filled} label="노트북" onSaved={done} leave={{ run: onClose, esc: 'dialog' }}>
       <FormGrid>
         <Controller
-          control={form.control}
+          control={control}
           name="name"
           render={(at) => <TextField {...bound(at)} label="이름" isRequired hint="예: 상담실 노트북" />}
         />
         <Controller
-          control={form.control}
+          control={control}
           name="endedOn"
           render={(at) => (
             <DayField {...bound(at)} kind="date" label="반납·폐기한 날" hint="쓰고 있으면 비워 두십시오." />

@@ -50,9 +50,8 @@ export function AccountDialog({
     [desk, id, seen],
   );
   const filled = useDeskForm({ values, read, save });
-  const { form, submit, setProblem } = filled;
-  const send = async () => {
-    if (!(await submit())) return;
+  const { form, setProblem } = filled;
+  const done = () => {
     toast({ text: '계정을 고쳤습니다.', tone: 'done' });
     onClose();
   };
@@ -126,7 +125,7 @@ export function AccountDialog({
       label="계정"
       intro={standing}
       over={asking}
-      onSubmit={send}
+      onSaved={done}
       onClose={onClose}
       more={
         <>

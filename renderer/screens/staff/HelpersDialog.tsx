@@ -7,11 +7,11 @@ import { fieldNotes } from '../../../shared/model/fields.ts';
 import { readHelpers } from '../../../shared/model/staff.ts';
 import { today, useClock } from '../../app/clock.tsx';
 import { useDesk } from '../../app/queries.tsx';
-import { DayField } from '../../parts/DayField.tsx';
 import { bound } from '../../parts/field.ts';
 import { FormDialog } from '../../parts/FormDialog.tsx';
 import { TextArea } from '../../parts/TextArea.tsx';
 import { useDeskForm } from '../../parts/useDeskForm.ts';
+import { EndField } from './accountFields.tsx';
 import { namesIn } from './names.ts';
 
 const empty = { names: '', endsOn: '' };
@@ -40,13 +40,8 @@ export function HelpersDialog({
     [desk],
   );
   const filled = useDeskForm({ values: empty, read, save });
-  const { form, submit } = filled;
-  const { control } = form;
+  const { control } = filled.form;
   const count = namesIn(useWatch({ control, name: 'names' })).length;
-  const make = async () => {
-    const made = await submit();
-    if (made) onMade(made);
-  };
   return (
     <FormDialog
       of={filled}
@@ -54,7 +49,7 @@ export function HelpersDialog({
       label="박람회 도우미"
       save={count > 0 ? `${count}명 만들기` : '만들기'}
       note="사람마다 아이디와 비밀번호를 만들어, 보안서약서와 함께 인쇄할 수 있게 보여 줍니다."
-      onSubmit={make}
+      onSaved={onMade}
       onClose={onClose}
     >
       <Controller
@@ -71,19 +66,7 @@ export function HelpersDialog({
           />
         )}
       />
-      <Controller
-        control={control}
-        name="endsOn"
-        render={(at) => (
-          <DayField
-            {...bound(at)}
-            kind="date"
-            label="마지막 날"
-            isRequired
-            hint="이 날이 지나면 로그인할 수 없습니다."
-          />
-        )}
-      />
+      <EndField control={control} isRequired hint="이 날이 지나면 로그인할 수 없습니다." />
     </FormDialog>
   );
 }

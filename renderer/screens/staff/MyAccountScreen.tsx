@@ -1,5 +1,6 @@
 import { useCallback, useEffect } from 'react';
 import { Controller } from 'react-hook-form';
+import type { SessionState } from '../../../shared/contract/session.ts';
 import { fieldNotes } from '../../../shared/model/fields.ts';
 import { pinRule } from '../../../shared/model/password.ts';
 import { roles } from '../../../shared/model/role.ts';
@@ -72,16 +73,14 @@ function ChoosePin() {
       setFocus('pin');
     },
   });
-  const { submit, setProblem } = filled;
+  const { setProblem } = filled;
   const { control, reset, setError, setFocus, getValues } = filled.form;
   useEffect(() => () => reset(emptyPin), [reset]);
   const done = (text: string) => {
     reset(emptyPin);
     toast({ text, tone: 'done' });
   };
-  const choose = async () => {
-    const state = await submit();
-    if (!state) return;
+  const chosen = (state: SessionState) => {
     done('PIN을 정했습니다. 다음에 화면이 잠기면 PIN으로 엽니다.');
     enter(state);
   };
@@ -116,7 +115,7 @@ function ChoosePin() {
           label="PIN 정하기"
           save={session.pinSet ? 'PIN 변경' : 'PIN 정하기'}
           showsKey={false}
-          onSubmit={choose}
+          onSaved={chosen}
           more={session.pinSet && <Button onPress={() => void takeAway()}>PIN 없애기</Button>}
         >
           <FormGrid>

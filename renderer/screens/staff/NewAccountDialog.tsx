@@ -29,19 +29,14 @@ export function NewAccountDialog({
     [desk],
   );
   const filled = useDeskForm({ values: empty, read, save });
-  const { form, submit } = filled;
-  const make = async () => {
-    const made = await submit();
-    if (made) onMade(made);
-  };
-  const { control } = form;
+  const { control } = filled.form;
   return (
     <FormDialog
       of={filled}
       title="새 계정"
       save="만들기"
       note="첫 비밀번호는 프로그램이 만들어 한 번 보여 줍니다."
-      onSubmit={make}
+      onSaved={onMade}
       onClose={onClose}
     >
       <FormGrid>

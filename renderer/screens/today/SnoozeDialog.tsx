@@ -39,9 +39,8 @@ export function SnoozeDialog({
   const read = useCallback((input: SnoozeInput) => readSnooze(input, day), [day]);
   const save = useCallback((input: SnoozeInput) => run({ items: [...items], ...input }), [run, items]);
   const filled = useDeskForm({ values: empty, read, save });
-  const { form, submit } = filled;
-  const send = async () => {
-    if (!(await submit())) return;
+  const { control } = filled.form;
+  const done = () => {
     toast({ text: `${items.length}건을 미루었습니다.`, tone: 'done' });
     onDone();
   };
@@ -52,17 +51,17 @@ export function SnoozeDialog({
       label="미루기"
       save="미루기"
       isWide={false}
-      onSubmit={send}
+      onSaved={done}
       onClose={onClose}
     >
       <Controller
-        control={form.control}
+        control={control}
         name="until"
         render={(at) => (
           <DayField {...bound(at)} kind="date" label={snoozeLabels.until} isRequired hint="예: 12월 3일" />
         )}
       />
-      <Controller control={form.control} name="reason" render={(at) => <SnoozeReason at={bound(at)} />} />
+      <Controller control={control} name="reason" render={(at) => <SnoozeReason at={bound(at)} />} />
     </FormDialog>
   );
 }
