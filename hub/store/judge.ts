@@ -4,6 +4,7 @@
  */
 import type { Body } from '../../shared/sync/apply.ts';
 import { chainNext, chainStart, decodeHeader, equalBytes, sealedBytes } from '../../shared/sync/changeSet.ts';
+import type { HeaderPart } from '../../shared/sync/changeSet.ts';
 import { protocolRules } from '../../shared/sync/rules.ts';
 import type { Seal, StreamHead } from '../../shared/sync/storage.ts';
 import type { DeviceId, Limits, RecordId, Suite, Vector } from '../../shared/sync/types.ts';
@@ -47,6 +48,7 @@ export const dotKey = ({ device, seq }: { readonly device: DeviceId; readonly se
 export type Gain = {
   readonly vector: Vector;
   readonly heads: readonly Head[];
+  /** `subjects`: of all parts; one may come twice. */
   readonly sets: readonly (KeptSet & { readonly subjects: readonly RecordId[] })[];
   readonly seals: readonly (Seal & { readonly hash: Uint8Array; readonly bytes: number })[];
   readonly erased: readonly { readonly subject: RecordId; readonly device: DeviceId; readonly seq: number }[];
@@ -95,8 +97,8 @@ export function judge(page: OpenedPage, held: Held, limits: Limits, suite: HubSu
       device,
       seq,
       header: bytes,
-      bodies: bodies.map((body, index) => kept(body, header.parts[index]?.subjects ?? [], gone)),
-      subjects: [...new Set(header.parts.flatMap(({ subjects }) => subjects))],
+      bodies: gone.size === 0 ? bodies : bodies.map((body, index) => kept(body, header.parts[index], gone)),
+      subjects: header.parts.flatMap(({ subjects }) => subjects),
     })),
     seals: taken.seals,
     erased: dooms,
@@ -158,8 +160,10 @@ function doomed(sets: Taken['sets'], held: Held): Gain['erased'] {
   return [...found.values()];
 }
 
-function kept(body: KeptBody, subjects: readonly RecordId[], gone: ReadonlySet<RecordId>): KeptBody {
-  return protocolRules.isDestroyed(subjects, (subject) => gone.has(subject)) ? 'erased' : body;
+function kept(body: KeptBody, part: HeaderPart | undefined, gone: ReadonlySet<RecordId>): KeptBody {
+  return part !== undefined && protocolRules.isDestroyed(part.subjects, (subject) => gone.has(subject))
+    ? 'erased'
+    : body;
 }
 
 /** Bodies for parts of which only the header is here. What does not fit is not an error: it may be a repeat. */
@@ -179,7 +183,7 @@ function fillIn(
     const body: Body = genuine(fill.body, part, suite);
     if (body === 'absent') continue;
     const bodies = [...set.bodies];
-    bodies[fill.index] = kept(body, part.subjects, gone);
+    bodies[fill.index] = kept(body, part, gone);
     filled.set(key, { ...set, bodies });
     fills += 1;
   }
@@ -189,7 +193,7 @@ function fillIn(
 /** Bodies of a set after an erasure; undefined when it takes none of them. */
 export function afterErasure(set: KeptSet, gone: ReadonlySet<RecordId>, suite: HubSuite): KeptSet | undefined {
   const parts = decodeHeader(set.header, suite)?.parts ?? [];
-  const bodies = set.bodies.map((body, index) => kept(body, parts[index]?.subjects ?? [], gone));
+  const bodies = set.bodies.map((body, index) => kept(body, parts[index], gone));
   return bodies.every((body, index) => body === set.bodies[index]) ? undefined : { ...set, bodies };
 }
 

@@ -9,14 +9,15 @@ type Insert = Extract<Step, { readonly kind: 'insert' }>;
  */
 export function manyAtOnce({ table, columns, rows, keepOld }: Insert): {
   readonly sql: string;
-  readonly values: (Uint8Array | readonly SqlValue[])[];
+  readonly values: (Uint8Array | string | readonly SqlValue[])[];
 } {
-  const values: (Uint8Array | readonly SqlValue[])[] = [];
+  const values: (Uint8Array | string | readonly SqlValue[])[] = [];
   const lists: string[] = [];
   const names: string[] = [];
   const picks: string[] = [];
   const list = (name: string, type: string, column: readonly SqlValue[]): void => {
-    values.push(column);
+    // The driver asks of every element what it is; of numbers we know.
+    values.push(type === 'text' ? column : `{${column.join(',')}}`);
     lists.push(`$${values.length}::${type}[]`);
     names.push(name);
   };
