@@ -73,6 +73,7 @@ export const shortcuts = {
   history: { keys: 'H', label: '이력 보기·닫기', group: '기록', codes: ['KeyH'] },
   edit: { keys: 'E', label: '수정', group: '기록', codes: ['KeyE'] },
   attach: { keys: 'A', label: '서류 첨부', group: '기록', codes: ['KeyA'] },
+  attachments: { keys: 'Shift+A', label: '첨부한 서류로 가기', group: '기록', codes: ['KeyA'], shift: true },
   print: { keys: 'Ctrl+P', label: '이 화면의 문서 인쇄', group: '기록', codes: ['KeyP'], ctrl: true },
   makeCompany: {
     keys: 'Ctrl+Enter',

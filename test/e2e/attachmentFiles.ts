@@ -78,11 +78,16 @@ export async function photo(
 /** Stands in the text layer of the PDF. */
 export const pdfMarker = 'SECRET-IN-TEXT-LAYER';
 
-/**
- * A PDF of so many pages, each with a text layer, a black square and Korean in a typeface it does not bring (`KSCms-UHC-H`):
- * what an office program writes. `protectedBy` makes it one that asks for a password.
- */
-export function pdf(count: number, isProtected = false): Buffer {
+/** A PDF of so many pages, each with a text layer, a blue square and Korean in a typeface it does not bring (`KSCms-UHC-H`). */
+export const pdf = (count: number): Buffer => pdfOf(count, false);
+
+/** A PDF that asks for a password. */
+export const protectedPdf = (): Buffer => pdfOf(1, true);
+
+/** A PDF of which only the head is left. */
+export const damagedPdf = (): Buffer => pdf(1).subarray(0, 40);
+
+function pdfOf(count: number, isProtected: boolean): Buffer {
   const objects: string[] = [];
   const kids = Array.from({ length: count }, (_, at) => `${10 + 2 * at} 0 R`).join(' ');
   objects[1] = '<< /Type /Catalog /Pages 2 0 R >>';

@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { asksResidentCheck } from '../../../shared/codes/attachment.ts';
 import type { AttachmentInput } from '../../../shared/model/attachment.ts';
 import { emptyAttachment, readAttachment } from '../../../shared/model/attachment.ts';
@@ -18,6 +18,7 @@ import { Skeleton } from '../../parts/Skeleton.tsx';
 import { useDeskForm } from '../../parts/useDeskForm.ts';
 import { useDeskState } from '../../state/desk.tsx';
 import type { RouteOf } from '../../state/route.ts';
+import { PhoneConsent } from '../person/ConsentForm.tsx';
 import styles from './AttachScreen.module.css';
 import { MaskEditor } from './MaskEditor.tsx';
 import { SaidFields } from './SaidFields.tsx';
@@ -44,6 +45,7 @@ function Masking({
   readonly picked: Picked;
   /** What was typed before the file was lost and picked again. */
   readonly typed: AttachmentInput;
+  /** What stands in the fields when they go. */
   readonly onTyped: (typed: AttachmentInput) => void;
   readonly onSaved: () => void;
   readonly onGone: () => void;
@@ -84,7 +86,8 @@ function Masking({
     }
   };
   const sent = useDeskForm({ values: typed, read, save });
-  const { form } = sent;
+  const { getValues, control } = sent.form;
+  useEffect(() => () => onTyped(getValues()), [onTyped, getValues]);
   const [isLeaving, setLeaving] = useState(false);
   const leave = () => {
     if (masks.isTouched) setLeaving(true);
@@ -95,19 +98,18 @@ function Masking({
     <div className={c('columns')}>
       <MaskEditor masks={masks} />
       <Card>
-        <div onBlur={() => onTyped(form.getValues())}>
-          <DeskForm
-            of={sent}
-            label="첨부"
-            focusFirst={false}
-            leave={{ run: leave, esc: 'nobody' }}
-            note={sending === null ? undefined : `${masks.count}쪽 가운데 ${sending}쪽을 저장하는 중입니다.`}
-            onSaved={onSaved}
-          >
-            <p className={c('file')}>{picked.name}</p>
-            <SaidFields control={form.control} />
-          </DeskForm>
-        </div>
+        <DeskForm
+          of={sent}
+          label="첨부"
+          focusFirst={false}
+          leave={{ run: leave, esc: 'nobody' }}
+          note={sending === null ? undefined : `${masks.count}쪽 가운데 ${sending}쪽을 저장하는 중입니다.`}
+          onSaved={onSaved}
+        >
+          <p className={c('file')}>{picked.name}</p>
+          <SaidFields control={control} />
+          {sent.problem?.code === 'needsConsent' && <PhoneConsent personId={route.personId} item="sensitive" />}
+        </DeskForm>
       </Card>
       <Confirm
         title="첨부하지 않고 나갑니까?"
@@ -128,37 +130,37 @@ function Masking({
  * lock takes the file away and leaves what was typed.
  */
 export function AttachScreen({ route }: { readonly route: RouteOf<'attach'> }) {
-  const { back, toast } = { back: useDeskState((state) => state.back), toast: useDeskState((state) => state.toast) };
+  const back = useDeskState((state) => state.back);
+  const toast = useDeskState((state) => state.toast);
   const { picking, pick, lose, done } = usePicked(back);
   const [typed, setTyped] = useState<AttachmentInput>(emptyAttachment);
-  const isOpen = picking.phase === 'open';
-  useShortcut('leave', back, !isOpen);
+  const { phase, picked, message } = picking;
+  useShortcut('leave', back, !picked);
   return (
     <Page
       title="첨부"
-      focusElsewhere={isOpen}
+      focusElsewhere={picked !== null}
       actions={
-        picking.phase !== 'asking' &&
-        picking.phase !== 'reading' && <Button onPress={pick}>{isOpen ? '다른 파일 고르기' : '파일 고르기'}</Button>
+        (picked || phase === 'none') && <Button onPress={pick}>{picked ? '다른 파일 고르기' : '파일 고르기'}</Button>
       }
     >
-      {picking.phase === 'none' && picking.message !== null && (
+      {message !== null && (
         <Banner tone="danger" urgent>
-          {picking.message}
+          {message}
         </Banner>
       )}
-      {picking.phase === 'none' && (
+      {phase === 'none' && (
         <EmptyState title="고른 파일이 없습니다.">
           사진이나 스캔한 그림(JPEG, PNG, WebP), PDF를 고르면 먼저 주민번호를 가립니다. 원본은 저장하지 않습니다.
         </EmptyState>
       )}
-      {picking.phase === 'asking' && <EmptyState title="파일을 고르는 창이 열려 있습니다." />}
-      {picking.phase === 'reading' && <Skeleton lines={12} label="파일을 읽는 중입니다." />}
-      {picking.phase === 'open' && (
+      {phase === 'asking' && <EmptyState title="파일을 고르는 창이 열려 있습니다." />}
+      {phase === 'reading' && <Skeleton lines={12} label="파일을 읽는 중입니다." />}
+      {picked && (
         <Masking
-          key={picking.picked.token}
+          key={picked.token}
           route={route}
-          picked={picking.picked}
+          picked={picked}
           typed={typed}
           onTyped={setTyped}
           onGone={lose}

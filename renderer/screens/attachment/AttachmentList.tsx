@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { codeName } from '../../../shared/codes/index.ts';
 import type { AttachmentRecord } from '../../../shared/contract/attachment.ts';
 import { formatInstant } from '../../../shared/korean/day.ts';
@@ -62,6 +62,12 @@ export function AttachmentSection({ personId }: { readonly personId: number }) {
   const go = useDeskState((state) => state.go);
   const attach = () => go({ name: 'attach', personId });
   useShortcut('attach', attach, mayAttach);
+  const card = useRef<HTMLDivElement>(null);
+  useShortcut('attachments', () => {
+    const row = card.current?.querySelector<HTMLElement>('[data-row]');
+    row?.focus();
+    return Boolean(row);
+  });
   const shown = list.data?.attachments;
   return (
     <Section
@@ -79,7 +85,11 @@ export function AttachmentSection({ personId }: { readonly personId: number }) {
         <ProblemBanner problem={problemOf(list.error)} />
         {list.isPending && <Skeleton lines={2} label="첨부한 서류를 읽는 중입니다." />}
         {shown?.length === 0 && <p className={c('quiet')}>첨부한 서류가 없습니다.</p>}
-        {shown && shown.length > 0 && <Rows of={shown} label="첨부한 서류" />}
+        {shown && shown.length > 0 && (
+          <div ref={card}>
+            <Rows of={shown} label="첨부한 서류" />
+          </div>
+        )}
         <div>
           <Button size="s" onPress={() => setArchived(!archived)}>
             {archived ? '보관한 서류 감추기' : '보관한 서류도 보기'}

@@ -78,7 +78,7 @@ export function MaskEditor({ masks }: { readonly masks: Masks }) {
     },
   });
 
-  const nameOf = (id: number) => `상자 ${boxes.findIndex((each) => each.id === id) + 1}`;
+  const nameOf = (id: number) => `상자 ${boxes.findIndex((each) => each.id === id) + 1}번`;
   const tell = (id: number, box: Box) => {
     if (page) setSaid(`${nameOf(id)}: ${placeWords(box, page)}`);
   };
@@ -86,7 +86,7 @@ export function MaskEditor({ masks }: { readonly masks: Masks }) {
     if (!work || !page) return;
     change((now) => addBox(now, box));
     wanted.current = work.nextId;
-    setSaid(`상자 ${boxes.length + 1}을 넣었습니다. ${placeWords(box, page)}`);
+    setSaid(`상자 ${boxes.length + 1}번을 넣었습니다. ${placeWords(box, page)}`);
   };
   const remove = ({ id }: MaskBox) => {
     const at = boxes.findIndex((each) => each.id === id);

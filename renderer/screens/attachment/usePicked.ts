@@ -1,5 +1,4 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { Problem } from '../../../shared/model/problem.ts';
 import { problem } from '../../../shared/model/problem.ts';
 import { useDesk } from '../../app/queries.tsx';
 import type { Pages } from './canvas.ts';
@@ -13,11 +12,13 @@ export interface Picked {
   readonly pages: Pages;
 }
 
-export type Picking =
-  /** `message`: why there is nothing, and what to do. */
-  | { readonly phase: 'none'; readonly message: string | null }
-  | { readonly phase: 'asking' | 'reading' }
-  | { readonly phase: 'open'; readonly picked: Picked };
+export interface Picking {
+  readonly phase: 'none' | 'asking' | 'reading' | 'open';
+  /** Stays while another file is asked for. */
+  readonly picked: Picked | null;
+  /** Why nothing, or nothing new, could be opened, and what to do. */
+  readonly message: string | null;
+}
 
 const goneWords = `${problem('attachmentGone').message} 입력한 종류와 제목은 그대로 있습니다.`;
 
@@ -30,11 +31,16 @@ const keepEvery = 60_000;
  */
 export function usePicked(onNone: () => void) {
   const desk = useDesk();
-  const [picking, setPicking] = useState<Picking>({ phase: 'asking' });
+  const [picking, setPicking] = useState<Picking>({ phase: 'asking', picked: null, message: null });
   const held = useRef<Picked | null>(null);
   const hasAsked = useRef(false);
   const isHere = useRef(false);
 
+  /** What is held now, or what is being done about there being nothing. */
+  const show = useCallback((doing: 'none' | 'asking' | 'reading', message: string | null = null) => {
+    const picked = held.current;
+    setPicking({ phase: picked ? 'open' : doing, picked, message });
+  }, []);
   const forget = useCallback(() => {
     const picked = held.current;
     held.current = null;
@@ -42,41 +48,37 @@ export function usePicked(onNone: () => void) {
     picked.pages.close();
     void desk.call('attachment.drop', { token: picked.token });
   }, [desk]);
-  const lose = useCallback(
-    (message: string) => {
-      forget();
-      setPicking({ phase: 'none', message });
-    },
-    [forget],
-  );
+  const lose = useCallback(() => {
+    forget();
+    show('none', goneWords);
+  }, [forget, show]);
 
-  const pick = useCallback(async (): Promise<Problem | 'closed' | null> => {
-    const before: Picking = held.current ? { phase: 'open', picked: held.current } : { phase: 'none', message: null };
-    setPicking({ phase: 'asking' });
+  /** Whether a file was chosen, whatever came of it. */
+  const pick = useCallback(async (): Promise<boolean> => {
+    show('asking');
     const answer = await desk.call('attachment.pick', {});
     if (!answer.ok) {
-      setPicking({ phase: 'none', message: answer.problem.message });
-      return answer.problem;
+      show('none', answer.problem.message);
+      return true;
     }
     const file = answer.value.held;
     if (file === null) {
-      setPicking(before);
-      return 'closed';
+      show('none');
+      return false;
     }
-    forget();
-    setPicking({ phase: 'reading' });
+    show('reading');
     const opened = await openPages(file.token, file.mime);
     if (opened.ok && isHere.current) {
-      const picked = { token: file.token, name: file.name, pages: opened.pages };
-      held.current = picked;
-      setPicking({ phase: 'open', picked });
-      return null;
+      forget();
+      held.current = { token: file.token, name: file.name, pages: opened.pages };
+      show('none');
+      return true;
     }
     if (opened.ok) opened.pages.close();
     void desk.call('attachment.drop', { token: file.token });
-    setPicking({ phase: 'none', message: opened.ok ? goneWords : opened.message });
-    return null;
-  }, [desk, forget]);
+    show('none', opened.ok ? goneWords : opened.message);
+    return true;
+  }, [desk, forget, show]);
 
   const latestNone = useRef(onNone);
   useEffect(() => {
@@ -87,22 +89,22 @@ export function usePicked(onNone: () => void) {
     isHere.current = true;
     if (!hasAsked.current) {
       hasAsked.current = true;
-      void pick().then((end) => {
-        if (end === 'closed' && isHere.current) latestNone.current();
+      void pick().then((isChosen) => {
+        if (!isChosen && isHere.current) latestNone.current();
       });
     }
     return () => {
       isHere.current = false;
-      if (held.current) lose(goneWords);
+      if (held.current) lose();
     };
   }, [pick, lose]);
 
-  const token = picking.phase === 'open' ? picking.picked.token : null;
+  const token = picking.picked?.token ?? null;
   useEffect(() => {
     if (token === null) return undefined;
     const timer = setInterval(() => {
       void desk.call('attachment.keep', { token }).then((answer) => {
-        if (!answer.ok && answer.problem.code === 'attachmentGone') lose(goneWords);
+        if (!answer.ok && answer.problem.code === 'attachmentGone') lose();
       });
     }, keepEvery);
     return () => clearInterval(timer);
@@ -112,7 +114,7 @@ export function usePicked(onNone: () => void) {
     picking,
     pick: () => void pick(),
     /** Main has none of it any more. */
-    lose: () => lose(goneWords),
+    lose,
     /** It was stored: nothing is left to be dropped. */
     done: () => {
       held.current?.pages.close();

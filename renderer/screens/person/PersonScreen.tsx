@@ -275,10 +275,10 @@ export function PersonScreen({ route }: { readonly route: RouteOf<'person'> }) {
               </Card>
             </Section>
             <CaseSection record={record} />
+            <AttachmentSection personId={record.id} />
             <PersonSections record={record} onEdit={show} />
             {record.seesSensitive && <SensitiveSection personId={record.id} onEdit={() => show('sensitive')} />}
             <ConsentSection personId={record.id} onAdd={() => show('consent')} />
-            <AttachmentSection personId={record.id} />
             <History type="person" id={record.id} words={words} />
           </div>
         </div>

@@ -1,0 +1,508 @@
+// W4: what is attached is masked first, and what is stored holds nothing of what was covered.
+import fs from 'node:fs';
+import path from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { ElectronApplication, Page } from '@playwright/test';
+import { heldPath } from '../../shared/contract/attachment.ts';
+import { damagedPdf, pdf, pdfMarker, photo, placeMarker, protectedPdf } from './attachmentFiles.ts';
+import { expect, firstPage, problemOf, signIn, test, value } from './desk.ts';
+
+interface Rectangle {
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+}
+
+/** The file dialog's answer; it is the system's own window, which no spec can press. */
+async function answerOpen(app: ElectronApplication, file: string | null): Promise<void> {
+  await app.evaluate(({ dialog }, chosen) => {
+    dialog.showOpenDialog = () =>
+      Promise.resolve({ canceled: chosen === null, filePaths: chosen === null ? [] : [chosen] });
+  }, file);
+}
+
+/** 접수 of a new person, whose case is then one's own; ends on the record. Gives the person's id. */
+async function intake(page: Page, name: string): Promise<number> {
+  await page.keyboard.press('Control+Shift+KeyN');
+  await expect(page.getByLabel('성명', { exact: false }).first()).toBeFocused();
+  await page.keyboard.insertText(name);
+  await page.getByLabel('휴대전화').fill('01011112222');
+  await page.getByRole('combobox', { name: '유입경로' }).fill('내방');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Control+KeyS');
+  await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible();
+  const { hits } = await value(page, 'search.find', { text: name, limit: 5 });
+  return hits.find(({ kind }) => kind === 'person')?.id ?? 0;
+}
+
+const sheet = (page: Page) => page.getByRole('application');
+const section = (page: Page) => page.getByRole('region', { name: '첨부', exact: true });
+/** The line that screen readers read out. */
+const said = (page: Page) => page.getByRole('region', { name: '가림' }).getByRole('status').last();
+
+/** Presses A on a record and waits for the masking; the dialog has been answered. */
+async function attach(page: Page): Promise<void> {
+  await page.keyboard.press('KeyA');
+  await expect(sheet(page)).toBeFocused();
+  await expect(page.locator('[role=application] canvas')).toBeVisible();
+}
+
+/** Where the focused box lies, in pixels of the page. */
+async function focusedBox(page: Page): Promise<Rectangle> {
+  return await page.evaluate(() => {
+    const box = document.activeElement;
+    const canvas = box?.parentElement?.querySelector('canvas');
+    if (!(box instanceof HTMLElement) || !canvas) throw new Error('no box');
+    const { left, top, width, height } = box.style;
+    const across = (part: string) => Math.round((Number.parseFloat(part) * canvas.width) / 100);
+    const along = (part: string) => Math.round((Number.parseFloat(part) * canvas.height) / 100);
+    return { left: across(left), top: along(top), width: across(width), height: along(height) };
+  });
+}
+
+/** Goes by Tab to the kind, fills in kind and title, and stands in the title. */
+async function describe(page: Page, kind: string, title: string): Promise<void> {
+  const field = page.getByRole('combobox', { name: '서류 종류' });
+  await expect(async () => {
+    await page.keyboard.press('Tab');
+    await expect(field).toBeFocused({ timeout: 50 });
+  }).toPass();
+  await page.keyboard.insertText(kind);
+  await page.keyboard.press('Enter');
+  await expect(page.getByLabel('제목')).toBeFocused();
+  await page.keyboard.insertText(title);
+}
+
+interface StoredPage {
+  width: number;
+  height: number;
+  /** The bytes as text of one byte a letter. */
+  bytes: string;
+  /** The lightest point of the rectangle: Y of JPEG, 0 to 255. */
+  lightest: number;
+  /** The brightest channel in it, a block within its edges: beyond them JPEG, with half the points for colour, may tint. */
+  brightest: number;
+  /** Red, green and blue of single points. */
+  points: number[][];
+}
+
+/** A stored page as the program gives it out, decoded. */
+async function stored(
+  page: Page,
+  id: number,
+  number: number,
+  inside: Rectangle,
+  points: readonly (readonly [number, number])[] = [],
+): Promise<StoredPage> {
+  const { token } = await value(page, 'attachment.open', { id, page: number });
+  return await page.evaluate(
+    async ([address, { left, top, width, height }, places]) => {
+      const bytes = new Uint8Array(await (await fetch(address)).arrayBuffer());
+      const picture = await createImageBitmap(new Blob([bytes]), { imageOrientation: 'none' });
+      const canvas = new OffscreenCanvas(picture.width, picture.height);
+      const pen = canvas.getContext('2d');
+      if (!pen) throw new Error('no canvas');
+      pen.drawImage(picture, 0, 0);
+      let [lightest, brightest] = [0, 0];
+      const { data } = pen.getImageData(left, top, width, height);
+      for (let at = 0; at < data.length; at += 4) {
+        const [red = 0, green = 0, blue = 0] = data.subarray(at, at + 3);
+        lightest = Math.max(lightest, 0.299 * red + 0.587 * green + 0.114 * blue);
+        const [x, y] = [(at / 4) % width, Math.floor(at / 4 / width)];
+        if (Math.min(x, y, width - 1 - x, height - 1 - y) >= 8) brightest = Math.max(brightest, red, green, blue);
+      }
+      return {
+        width: picture.width,
+        height: picture.height,
+        bytes: Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''),
+        lightest,
+        brightest,
+        points: places.map(([x, y]) => Array.from(pen.getImageData(x, y, 1, 1).data.slice(0, 3))),
+      };
+    },
+    [heldPath(token), inside, points] as const,
+  );
+}
+
+/** Black as JPEG keeps it: what is under a box had no part in it. */
+const black = 8;
+/** The edge of a box, where the colour of what is beside it, and only that, may tint it. */
+const tinted = 32;
+
+function expectBlack({ lightest, brightest }: StoredPage): void {
+  expect(brightest).toBeLessThanOrEqual(black);
+  expect(lightest).toBeLessThanOrEqual(tinted);
+}
+
+/** What the page says about its own security rules while `during` runs: nothing may be violated. */
+function violations(page: Page): string[] {
+  const found: string[] = [];
+  page.on('console', (message) => {
+    if (/Content Security Policy|TrustedHTML|TrustedScript/i.test(message.text())) found.push(message.text());
+  });
+  return found;
+}
+
+test('사진을 자판만으로 가려 첨부하면, 저장된 것의 가린 곳은 온통 검고 EXIF와 촬영 위치가 없다', async ({
+  launch,
+  demoProfile,
+  userData,
+}) => {
+  const app = await launch({ userData: demoProfile });
+  const page = await firstPage(app);
+  await signIn(page, 'sangdam1');
+  const personId = await intake(page, '서문탁');
+  const file = path.join(userData, 'IMG_0001.jpg');
+  const original = await photo(page, { width: 3000, height: 2200, orientation: 6 });
+  expect(original.includes(placeMarker)).toBe(true);
+  fs.writeFileSync(file, original);
+  await answerOpen(app, file);
+  await attach(page);
+
+  // A box in the middle, to the left over the stripes, larger; another one that goes again.
+  await page.keyboard.press('KeyN');
+  await expect(said(page)).toContainText('상자 1번을 넣었습니다');
+  for (let step = 0; step < 5; step += 1) await page.keyboard.press('Control+ArrowLeft');
+  for (let step = 0; step < 7; step += 1) await page.keyboard.press('Shift+ArrowDown');
+  await expect(said(page)).toContainText('상자 1번: 왼쪽에서');
+  const box = await focusedBox(page);
+  await page.keyboard.press('KeyN');
+  await expect(page.getByRole('button', { name: /^상자 2/ })).toBeFocused();
+  await page.keyboard.press('Shift+Tab');
+  await expect(page.getByRole('button', { name: /^상자 1/ })).toBeFocused();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Delete');
+  await expect(said(page)).toContainText('상자 2번을 지웠습니다. 남은 상자 1개');
+  await page.keyboard.press('Control+KeyZ');
+  await expect(said(page)).toContainText('되돌렸습니다. 상자 2개');
+  await page.keyboard.press('Delete');
+  expect(await focusedBox(page)).toEqual(box);
+
+  await describe(page, '신분증', '앞면');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByText('주민번호를 모두 가렸는지 확인하고', { exact: false })).toBeVisible();
+  expect((await value(page, 'attachment.ofPerson', { personId })).attachments).toEqual([]);
+  await page.getByRole('checkbox', { name: '주민번호 뒷자리가 보이지 않게 가렸습니다' }).press('Space');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('heading', { name: '서문탁', level: 1 })).toBeVisible();
+  await expect(section(page).getByRole('button', { name: /신분증 · 앞면/ })).toContainText('1쪽');
+
+  const { attachments } = await value(page, 'attachment.ofPerson', { personId });
+  const id = attachments[0]?.id ?? 0;
+  expect(attachments[0]?.pages).toMatchObject([{ mime: 'image/jpeg', width: 1472, height: 2000, boxes: 1 }]);
+  // The telephone's picture stands upright: red is now in the right upper corner.
+  const kept = await stored(page, id, 1, box, [
+    [1400, 100],
+    [100, 100],
+  ]);
+  expect([kept.width, kept.height]).toEqual([1472, 2000]);
+  expect(kept.points[0]?.[0]).toBeGreaterThan(180);
+  expect(kept.points[0]?.[1]).toBeLessThan(60);
+  expectBlack(kept);
+  const around = { left: box.left - 8, top: box.top, width: 8, height: box.height };
+  expect((await stored(page, id, 1, around)).lightest).toBeGreaterThan(60);
+  for (const trace of [placeMarker, 'Exif', 'GPS']) expect(kept.bytes).not.toContain(trace);
+
+  // As a file, for a purpose.
+  const saved = path.join(userData, '저장.jpg');
+  await app.evaluate(({ dialog }, chosen) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: chosen });
+  }, saved);
+  await page.keyboard.press('Shift+KeyA');
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: '신분증 · 앞면', exact: true });
+  await expect(dialog.getByRole('img', { name: '신분증 · 앞면 1쪽' })).toBeVisible();
+  await dialog.getByRole('button', { name: '다른 이름으로 저장' }).press('Enter');
+  await expect(page.getByRole('combobox', { name: '저장하는 목적' })).toBeFocused();
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByText('저장하는 목적을 골라 주십시오.')).toBeVisible();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Control+Enter');
+  await expect.poll(() => fs.existsSync(saved)).toBe(true);
+  const written = fs.readFileSync(saved);
+  expect(written.toString('latin1')).toBe(kept.bytes);
+  const log = await value(page, 'log.ofPerson', { personId, offset: 0, limit: 20 }).catch(() => null);
+  expect(log === null || JSON.stringify(log).includes('채용 알선')).toBe(true);
+
+  // 보관 and its undoing.
+  await expect(page.getByRole('dialog', { name: /다른 이름으로 저장/ })).toBeHidden();
+  await dialog.getByRole('button', { name: '보관' }).press('Enter');
+  await expect(section(page)).toContainText('첨부한 서류가 없습니다.');
+  await page.getByRole('button', { name: '되돌리기' }).press('Enter');
+  await expect(section(page).getByRole('button', { name: /신분증 · 앞면/ })).toBeVisible();
+});
+
+test('PDF는 쪽마다 그림이 되어 글자가 남지 않고, 모든 쪽을 보아야 저장되며, 그 상담 아래에 나온다', async ({
+  launch,
+  demoProfile,
+  userData,
+}) => {
+  const app = await launch({ userData: demoProfile });
+  const page = await firstPage(app);
+  const broken = violations(page);
+  await signIn(page, 'sangdam1');
+  const personId = await intake(page, '제갈공');
+  await page.keyboard.press('KeyB');
+  await expect(page.getByLabel('상담내용', { exact: false })).toBeVisible();
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('button', { name: /상담에 첨부$/ })).toBeVisible();
+  const file = path.join(userData, '근로계약서.pdf');
+  fs.writeFileSync(file, pdf(3));
+  await answerOpen(app, file);
+  await page.getByRole('button', { name: /상담에 첨부$/ }).press('Enter');
+  await expect(sheet(page)).toBeFocused();
+  await expect(page.getByText('1 / 3쪽')).toBeVisible();
+
+  await page.keyboard.press('PageDown');
+  await expect(said(page)).toHaveText('3쪽 가운데 2쪽');
+  await expect(sheet(page)).toBeFocused();
+  await expect(page.locator('[role=application] canvas')).toBeVisible();
+  await page.keyboard.press('KeyN');
+  const box = await focusedBox(page);
+  await describe(page, '근로계약서', '');
+  await page.getByRole('checkbox', { name: '주민번호 뒷자리가 보이지 않게 가렸습니다' }).press('Space');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByText('아직 열어 보지 않은 쪽이 있습니다: 3쪽', { exact: false })).toBeVisible();
+  await page.getByRole('button', { name: '다음 쪽' }).press('Enter');
+  await expect(said(page)).toHaveText('3쪽 가운데 3쪽');
+  await expect(page.locator('[role=application] canvas')).toBeVisible();
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('list', { name: /상담의 첨부 서류$/ })).toContainText('근로계약서3쪽');
+
+  const { attachments } = await value(page, 'attachment.ofPerson', { personId });
+  const id = attachments[0]?.id ?? 0;
+  expect(attachments[0]?.pages.map(({ boxes }) => boxes)).toEqual([0, 1, 0]);
+  // The blue square of the page: 300 points of 595 across, 400 of 842 from above, drawn at 2000 pixels.
+  const square = [[Math.round((300 * 2000) / 842), Math.round((442 * 2000) / 842)]] as const;
+  const whole = { left: 0, top: 0, width: 100, height: 100 };
+  const first = await stored(page, id, 1, whole, [[square[0][0], square[0][1]]]);
+  expect(first.height).toBe(2000);
+  expect(first.points[0]?.[0]).toBeLessThan(30);
+  expect(first.points[0]?.[2]).toBeGreaterThan(170);
+  expect(first.lightest).toBeGreaterThan(250);
+  const second = await stored(page, id, 2, box);
+  expectBlack(second);
+  for (const { bytes } of [first, second]) {
+    for (const trace of [pdfMarker, '%PDF', 'Font']) expect(bytes).not.toContain(trace);
+  }
+  expect(broken).toEqual([]);
+});
+
+test('마우스로 끌어서 가리고 돌려도 그곳이 검게 저장되고, 모서리를 끌어 크기를 바꾼다', async ({
+  launch,
+  demoProfile,
+  userData,
+}) => {
+  const app = await launch({ userData: demoProfile });
+  const page = await firstPage(app);
+  await signIn(page, 'sangdam1');
+  const personId = await intake(page, '독고영');
+  const file = path.join(userData, '이력서.jpg');
+  fs.writeFileSync(file, await photo(page, { width: 1200, height: 800 }));
+  await answerOpen(app, file);
+  await attach(page);
+  const paper = page.locator('[role=application] canvas');
+  const place = await paper.boundingBox();
+  if (!place) throw new Error('no page');
+  const at = (x: number, y: number) => [place.x + x * place.width, place.y + y * place.height] as const;
+  await page.mouse.move(...at(0.5, 0.7));
+  await page.mouse.down();
+  await page.mouse.move(...at(0.6, 0.75));
+  await page.mouse.move(...at(0.7, 0.8));
+  await page.mouse.up();
+  await expect(page.getByRole('button', { name: /^상자 1/ })).toBeFocused();
+  const drawn = await focusedBox(page);
+  expect(drawn.left).toBeLessThanOrEqual(600 - 4);
+  expect(drawn.left + drawn.width).toBeGreaterThanOrEqual(840 + 4);
+  const corner = await page.locator('[data-corner=se]').boundingBox();
+  if (!corner) throw new Error('no corner');
+  await page.mouse.move(corner.x + corner.width / 2, corner.y + corner.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(...at(0.8, 0.85));
+  await page.mouse.move(...at(0.9, 0.9));
+  await page.mouse.up();
+  const larger = await focusedBox(page);
+  expect([larger.left, larger.top]).toEqual([drawn.left, drawn.top]);
+  expect(larger.width).toBeGreaterThan(drawn.width + 100);
+  await page.keyboard.press('KeyR');
+  await expect(said(page)).toContainText('오른쪽으로 90도 돌렸습니다');
+  const turnedBox = await focusedBox(page);
+  expect([turnedBox.width, turnedBox.height]).toEqual([larger.height, larger.width]);
+
+  await describe(page, '자기소개서', '');
+  await expect(page.getByRole('checkbox')).toHaveCount(0);
+  await page.keyboard.press('Control+Enter');
+  await expect(section(page).getByRole('button', { name: /자기소개서/ })).toBeVisible();
+  const { attachments } = await value(page, 'attachment.ofPerson', { personId });
+  const kept = await stored(page, attachments[0]?.id ?? 0, 1, turnedBox);
+  expect([kept.width, kept.height]).toEqual([800, 1200]);
+  expectBlack(kept);
+});
+
+test('읽을 수 없는 파일은 무엇을 할지 말하고, 창을 닫으면 기록으로 돌아간다', async ({
+  launch,
+  demoProfile,
+  userData,
+}) => {
+  const app = await launch({ userData: demoProfile });
+  const page = await firstPage(app);
+  await signIn(page, 'sangdam1');
+  await intake(page, '남궁선');
+  await answerOpen(app, null);
+  await page.keyboard.press('KeyA');
+  await expect(page.getByRole('heading', { name: '남궁선', level: 1 })).toBeVisible();
+
+  const wrong: readonly (readonly [string, Buffer, string])[] = [
+    ['글.jpg', Buffer.from('사진이 아닙니다'), '사진(JPG, PNG, WebP)이나 PDF가 아니어서'],
+    ['잠긴.pdf', protectedPdf(), '암호가 걸린 PDF입니다'],
+    ['깨진.pdf', damagedPdf(), 'PDF를 읽을 수 없습니다'],
+    ['긴.pdf', pdf(21), 'PDF가 21쪽입니다. 20쪽까지'],
+    ['깨진.jpg', (await photo(page, { width: 40, height: 30 })).subarray(0, 150), '그림을 읽을 수 없습니다'],
+  ];
+  for (const [index, [name, bytes, sentence]] of wrong.entries()) {
+    const file = path.join(userData, name);
+    fs.writeFileSync(file, bytes);
+    await answerOpen(app, file);
+    if (index === 0) await page.keyboard.press('KeyA');
+    else await page.getByRole('button', { name: '파일 고르기' }).press('Enter');
+    await expect(page.getByRole('alert')).toContainText(sentence);
+  }
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('heading', { name: '남궁선', level: 1 })).toBeVisible();
+});
+
+test('가리는 동안 잠기면 고른 파일은 사라지고, 적은 종류와 제목은 다시 고른 뒤에도 그대로이다', async ({
+  launch,
+  demoProfile,
+  userData,
+}) => {
+  const app = await launch({ userData: demoProfile });
+  const page = await firstPage(app);
+  await signIn(page, 'sangdam1');
+  await intake(page, '황보민');
+  const file = path.join(userData, '자격증.jpg');
+  fs.writeFileSync(file, await photo(page, { width: 600, height: 400 }));
+  await answerOpen(app, file);
+  await attach(page);
+  await page.keyboard.press('KeyN');
+  await describe(page, '자격증', '용접기능사');
+  await page.keyboard.press('Control+KeyL');
+  await page.getByRole('form', { name: '잠금 풀기' }).getByLabel('비밀번호').fill('demo-2026');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('alert')).toContainText('붙이던 파일을 더 갖고 있지 않습니다');
+  await expect(sheet(page)).toHaveCount(0);
+  await page.getByRole('button', { name: '파일 고르기' }).press('Enter');
+  await expect(sheet(page)).toBeFocused();
+  await expect(page.getByRole('combobox', { name: '서류 종류' })).toHaveValue('자격증');
+  await expect(page.getByLabel('제목')).toHaveValue('용접기능사');
+  await expect(page.getByRole('button', { name: /^상자/ })).toHaveCount(0);
+});
+
+test('열람제한인 사람의 서류는 남에게 없고, 조회하는 사람은 첨부하지도 저장하지도 못한다', async ({
+  launch,
+  demoProfile,
+  userData,
+}) => {
+  const app = await launch({ userData: demoProfile });
+  const page = await firstPage(app);
+  await signIn(page, 'sangdam1');
+  const personId = await intake(page, '선우진');
+  const file = path.join(userData, '사진.jpg');
+  fs.writeFileSync(file, await photo(page, { width: 300, height: 400 }));
+  await answerOpen(app, file);
+  await attach(page);
+  await describe(page, '증명사진', '');
+  await page.keyboard.press('Control+Enter');
+  await expect(section(page).getByRole('button', { name: /증명사진/ })).toBeVisible();
+  const { attachments } = await value(page, 'attachment.ofPerson', { personId });
+  const id = attachments[0]?.id ?? 0;
+  await value(page, 'person.restrict', { id: personId, restricted: true, reason: '본인이 원하였습니다.' });
+  expect(await problemOf(page, 'attachment.open', { id, page: 1 })).toBe('');
+
+  await value(page, 'session.signOut', {});
+  await page.reload();
+  await signIn(page, 'sangdam2');
+  expect(await problemOf(page, 'attachment.ofPerson', { personId })).toBe('notFound');
+  expect(await problemOf(page, 'attachment.open', { id, page: 1 })).toBe('notFound');
+
+  await value(page, 'session.signOut', {});
+  await page.reload();
+  await signIn(page);
+  const { rows } = await value(page, 'staff.list', {});
+  const account = rows.find(({ loginId }) => loginId === 'giup1');
+  const { id: staffId = 0, seen = '', name = '' } = account ?? {};
+  await value(page, 'staff.change', { id: staffId, seen, name, role: 'viewer', endsOn: '' });
+  await value(page, 'session.signOut', {});
+  await page.reload();
+  await signIn(page, 'giup1');
+  expect(await problemOf(page, 'attachment.pick', {})).toBe('notAllowed');
+  expect(await problemOf(page, 'attachment.saveAs', { id, purpose: '01', reason: '' })).toBe('notAllowed');
+  await page.keyboard.press('Alt+Digit2');
+  await expect(page.getByRole('gridcell').first()).toBeVisible();
+  await page.getByRole('grid').focus();
+  await page.keyboard.press('Enter');
+  await expect(section(page)).toBeVisible();
+  await expect(section(page).getByRole('button', { name: /^첨부/ })).toHaveCount(0);
+  await page.keyboard.press('KeyA');
+  await expect(section(page)).toBeVisible();
+});
+
+/** What axe finds, and what runs out of the window to the side. */
+async function looked(page: Page, name: string): Promise<string[]> {
+  // Legacy mode: the other one opens a window of its own, which this app refuses.
+  const { violations: found } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  return [
+    ...found.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${name}: ${id} ${target.join(' ')}`)),
+    ...(overflow > 0 ? [`${name}: 옆으로 ${overflow}px 넘칩니다`] : []),
+  ];
+}
+
+for (const [theme, text] of [
+  ['light', 100],
+  ['contrast', 200],
+] as const) {
+  test(`가림과 첨부 서류는 ${theme === 'light' ? '밝은' : '고대비'} 화면, 글자 ${text}%에서 접근성 검사에 걸리지 않는다`, async ({
+    launch,
+    demoProfile,
+    userData,
+  }) => {
+    const app = await launch({ userData: demoProfile });
+    const page = await firstPage(app);
+    await page.setViewportSize({ width: 1280, height: 720 });
+    await value(page, 'app.setLook', { theme, text });
+    await page.reload();
+    await signIn(page, 'sangdam1');
+    await intake(page, '사공혁');
+    const file = path.join(userData, '계약서.pdf');
+    fs.writeFileSync(file, pdf(2));
+    await answerOpen(app, file);
+    await attach(page);
+    await page.keyboard.press('KeyN');
+    const found = await looked(page, '가림');
+    await describe(page, '신분증', '앞뒤');
+    found.push(...(await looked(page, '확인')));
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('alertdialog')).toBeVisible();
+    found.push(...(await looked(page, '나가기')));
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: '다음 쪽' }).press('Enter');
+    await expect(page.locator('[role=application] canvas')).toBeVisible();
+    await page.getByRole('checkbox').press('Space');
+    await page.keyboard.press('Control+Enter');
+    await expect(section(page).getByRole('button', { name: /신분증 · 앞뒤/ })).toBeVisible();
+    found.push(...(await looked(page, '기록')));
+    await page.keyboard.press('Shift+KeyA');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('img', { name: '신분증 · 앞뒤 1쪽' })).toBeVisible();
+    found.push(...(await looked(page, '보기')));
+    await page.getByRole('button', { name: '종류·제목 고치기' }).press('Enter');
+    await expect(page.getByRole('textbox', { name: '제목' })).toHaveValue('앞뒤');
+    found.push(...(await looked(page, '고치기')));
+    expect(found).toEqual([]);
+  });
+}
