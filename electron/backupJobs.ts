@@ -26,6 +26,7 @@ const ofName = ['hub_link', 'sync_trouble'] as const;
 /** What is this laptop's alone and goes to no other: a 참여 파일 does not carry it. */
 const localTables = [
   'draft',
+  'exchange_peer',
   'command',
   'access_log',
   'log_subject',
@@ -34,7 +35,7 @@ const localTables = [
   'import_mapping',
   ...ofName,
 ] as const;
-const localMeta = ['personNumber.', 'backup.', 'log.'] as const;
+const localMeta = ['personNumber.', 'backup.', 'log.', 'exchange.'] as const;
 
 function keepMeta(engine: Engine, key: string, value: string | null): void {
   engine.sql('DELETE FROM meta WHERE key = ?').run(key);

@@ -2,6 +2,7 @@ import type { Progress } from '../shared/contract/index.ts';
 import { attachmentJobs } from './attachmentJobs.ts';
 import { backupJobs } from './backupJobs.ts';
 import { erasureJobs } from './erasureJobs.ts';
+import { exchangeJobs } from './exchangeJobs.ts';
 import { importJobs } from './importJobs.ts';
 import { listJobs } from './listJobs.ts';
 import { logJobs } from './logJobs.ts';
@@ -10,6 +11,7 @@ import { allotPaperCode } from './desk/paperCode.ts';
 import { makePrint } from './paper/printJob.ts';
 import type { PaperOrder } from './paper/printJob.ts';
 import { sessionJobs } from './sessionJobs.ts';
+import { syncDeskJobs } from './syncDeskJobs.ts';
 import { syncJobs } from './syncJobs.ts';
 import type { StoreLock } from './store/connection.ts';
 import type { StoreCopy } from './store/rekey.ts';
@@ -29,8 +31,10 @@ export function makeJobs(engine: Engine, lock: StoreLock, tell: (progress: Progr
     ...logJobs(engine),
     ...listJobs(engine),
     ...erasureJobs(engine),
+    ...exchangeJobs(engine),
     ...importJobs(engine, tell),
     ...syncJobs(engine),
+    ...syncDeskJobs(engine),
     ...attachmentJobs(engine),
     'store.copy': ({ input }) => {
       const { from, to } = input as { from: StoreLock; to: StoreCopy };

@@ -1,8 +1,7 @@
 import { createHash, createPublicKey, sign, verify } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
-import { pipeline } from 'node:stream/promises';
 import { Decrypter, Encrypter } from 'age-encryption';
 import { z } from '../../shared/zod.ts';
 import type { PeerKeys } from '../../shared/sync/peer.ts';
@@ -151,10 +150,10 @@ export async function writeExchange(file: string, order: ExchangeOrder): Promise
   const encrypter = new Encrypter();
   encrypter.addRecipient(order.sealKey);
   try {
-    const sealed = await encrypter.encrypt(streamOf(plainText(order)));
-    await pipeline(chunksOf(sealed), createWriteStream(part, { mode: 0o600 }));
-    const handle = await open(part, 'r+');
+    const handle = await open(part, 'w', 0o600);
     try {
+      const sealed = await encrypter.encrypt(streamOf(plainText(order)));
+      for await (const chunk of chunksOf(sealed)) await handle.writeFile(chunk);
       await handle.sync();
     } finally {
       await handle.close();

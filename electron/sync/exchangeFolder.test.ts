@@ -10,8 +10,10 @@ import type { Receipt } from '../../shared/sync/exchange.ts';
 import type { Laptop } from '../../shared/sync/replica.test-helper.ts';
 import { keyring, laptop, person, save, valuesOf } from '../../shared/sync/replica.test-helper.ts';
 import { plainText } from '../store/plainText.ts';
-import type { ExchangeDesk, PeerMemory } from './exchangeFolder.ts';
-import { exchangeRound, nothingYet } from './exchangeFolder.ts';
+import type { PeerMemory } from '../store/exchangePeers.ts';
+import { nothingYet } from '../store/exchangePeers.ts';
+import type { ExchangeDesk } from './exchangeFolder.ts';
+import { exchangeRound } from './exchangeFolder.ts';
 
 const folders: string[] = [];
 afterEach(() => {

@@ -4,8 +4,9 @@ import path from 'node:path';
 import { decodeRequest } from '../../shared/sync/bytes.ts';
 import type { PeerKeys } from '../../shared/sync/peer.ts';
 import type { DeviceId } from '../../shared/sync/types.ts';
+import type { PeerMemory } from '../store/exchangePeers.ts';
 import { plainText } from '../store/plainText.ts';
-import type { ExchangeEnd, ExchangeFault, Hello } from './exchangeFile.ts';
+import type { ExchangeEnd, Hello } from './exchangeFile.ts';
 import { exchangeEnding, readExchange, writeExchange } from './exchangeFile.ts';
 import type { OutgoingPage, Pairs, Self, Taken } from './port.ts';
 import { pairsOf } from './port.ts';
@@ -32,30 +33,6 @@ export interface Peer {
   /** age recipient; null: a laptop of before there were any, which writes first. */
   readonly sealKey: string | null;
 }
-
-/** What is remembered of the exchange with one laptop. */
-export interface PeerMemory {
-  /** Its last request: what it holds. Null until it has been heard. */
-  readonly heard: Uint8Array | null;
-  /** The file that was read last, and how that ended. */
-  readonly read: string | null;
-  readonly readAt: number | null;
-  readonly fault: ExchangeFault | 'refused' | null;
-  readonly reason: string | null;
-  /** What the file that was written last was made from, and the file itself. */
-  readonly wrote: string | null;
-  readonly wroteAt: number | null;
-}
-
-export const nothingYet: PeerMemory = {
-  heard: null,
-  read: null,
-  readAt: null,
-  fault: null,
-  reason: null,
-  wrote: null,
-  wroteAt: null,
-};
 
 export interface ExchangeDesk {
   self(): Promise<Pick<Self, 'device' | 'signing' | 'sealIdentity'> & { readonly vouch: Hello['vouch'] }>;

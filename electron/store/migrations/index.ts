@@ -7,6 +7,7 @@ import { attachments } from './0005-attachments.ts';
 import { sync } from './0006-sync.ts';
 import { notResident } from './0007-not-resident.ts';
 import { erasure } from './0008-erasure.ts';
+import { exchange } from './0009-exchange.ts';
 
 /** All migrations in order. One file each, forward only, never edited after they have shipped. */
 export const migrations: readonly Migration[] = [
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   sync,
   notResident,
   erasure,
+  exchange,
 ];

@@ -1,0 +1,107 @@
+import type { Engine } from './store.ts';
+
+/** What is remembered of the exchange by file with one laptop (docs/adr/0041-exchange-file.md). */
+export interface PeerMemory {
+  /** Its last request: what it holds. Null until it has been heard. */
+  readonly heard: Uint8Array | null;
+  /** The file that was read last, and how that ended: null when it was whole. */
+  readonly read: string | null;
+  readonly readAt: number | null;
+  readonly fault: string | null;
+  readonly reason: string | null;
+  /** What the file that was written last was made from, and the file itself. */
+  readonly wrote: string | null;
+  readonly wroteAt: number | null;
+}
+
+export const nothingYet: PeerMemory = {
+  heard: null,
+  read: null,
+  readAt: null,
+  fault: null,
+  reason: null,
+  wrote: null,
+  wroteAt: null,
+};
+
+/** A laptop of the centre, as the exchange by file knows it. */
+export interface ExchangePeer extends PeerMemory {
+  readonly device: string;
+  /** Local id of its record. */
+  readonly id: number;
+  readonly number: string;
+  readonly name: string;
+  readonly sealKey: string | null;
+  readonly chosen: boolean;
+  /** 반납, 회수, 차단: nothing is written for it any more. */
+  readonly gone: boolean;
+  /** 차단: nothing is taken from it either. */
+  readonly shutOut: boolean;
+}
+
+type Row = Omit<ExchangePeer, 'chosen' | 'gone' | 'shutOut'> & { chosen: number; gone: number; shutOut: number };
+
+/** All laptops but this one, by number. */
+export function exchangePeers(engine: Engine): ExchangePeer[] {
+  const rows = engine
+    .sql(
+      `SELECT d.uuid AS device, d.id, d.number, d.name, d.doc ->> '$.sealKey' AS sealKey,
+         coalesce(p.chosen, 0) AS chosen,
+         coalesce(d.doc ->> '$.endedOn', d.doc ->> '$.recalledAt', d.doc ->> '$.revokedAt') IS NOT NULL AS gone,
+         d.doc ->> '$.revokedAt' IS NOT NULL AS shutOut,
+         p.heard, p.read, p.read_at AS readAt, p.fault, p.reason, p.wrote, p.wrote_at AS wroteAt
+       FROM device d LEFT JOIN exchange_peer p ON p.device = d.uuid
+       WHERE d.uuid <> (SELECT device FROM device_key) ORDER BY d.number, d.id`,
+    )
+    .all() as Row[];
+  return rows.map((row) => ({
+    ...row,
+    chosen: row.chosen === 1,
+    gone: row.gone === 1,
+    shutOut: row.shutOut === 1,
+  }));
+}
+
+/** What is remembered of one laptop, whether or not its record is here. */
+export function peerMemory(engine: Engine, device: string): PeerMemory {
+  const row = engine
+    .sql(
+      `SELECT heard, read, read_at AS readAt, fault, reason, wrote, wrote_at AS wroteAt
+       FROM exchange_peer WHERE device = ?`,
+    )
+    .get(device) as PeerMemory | undefined;
+  return row ?? nothingYet;
+}
+
+export function rememberPeer(engine: Engine, device: string, memory: PeerMemory): void {
+  const { heard, read, readAt, fault, reason, wrote, wroteAt } = memory;
+  engine
+    .sql(
+      `INSERT INTO exchange_peer (device, heard, read, read_at, fault, reason, wrote, wrote_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (device) DO UPDATE SET heard = excluded.heard, read = excluded.read, read_at = excluded.read_at,
+         fault = excluded.fault, reason = excluded.reason, wrote = excluded.wrote, wrote_at = excluded.wrote_at`,
+    )
+    .run(device, heard && Buffer.from(heard), read, readAt, fault, reason, wrote, wroteAt);
+}
+
+/** Says for which laptops this one leaves files; the others are heard only. */
+export function choosePeers(engine: Engine, devices: readonly string[]): void {
+  engine.sql('UPDATE exchange_peer SET chosen = 0').run();
+  for (const device of devices)
+    engine
+      .sql(`INSERT INTO exchange_peer (device, chosen) VALUES (?, 1) ON CONFLICT (device) DO UPDATE SET chosen = 1`)
+      .run(device);
+}
+
+const folderMeta = 'exchange.folder';
+
+/** The folder that is exchanged through; null: none. */
+export function exchangeFolder(engine: Engine): string | null {
+  return (engine.sql('SELECT value FROM meta WHERE key = ?').pluck().get(folderMeta) as string | undefined) ?? null;
+}
+
+export function setExchangeFolder(engine: Engine, folder: string | null): void {
+  engine.sql('DELETE FROM meta WHERE key = ?').run(folderMeta);
+  if (folder !== null) engine.sql('INSERT INTO meta (key, value) VALUES (?, ?)').run(folderMeta, folder);
+}

@@ -1,0 +1,26 @@
+import type { ExchangePeer, PeerMemory } from '../store/exchangePeers.ts';
+import type { Hello } from './exchangeFile.ts';
+
+/** What the exchange by file asks of the store's writer, job by job (electron/exchangeJobs.ts). */
+export interface ExchangeJobMap {
+  'exchange.facts': {
+    input: null;
+    value: {
+      readonly folder: string | null;
+      readonly peers: readonly ExchangePeer[];
+      readonly vouch: Hello['vouch'];
+    };
+  };
+  'exchange.memory': { input: { readonly device: string }; value: PeerMemory };
+  'exchange.remember': { input: { readonly device: string; readonly memory: PeerMemory }; value: null };
+  'exchange.setFolder': { input: { readonly folder: string | null }; value: null };
+  /** Local ids of laptops' records. */
+  'exchange.choose': { input: { readonly ids: readonly number[] }; value: null };
+}
+export type ExchangeJob = keyof ExchangeJobMap;
+
+/** Runs a job in the writer. Rejects with a Refusal, also when the store closes meanwhile. */
+export type AskExchange = <J extends ExchangeJob>(
+  name: J,
+  input: ExchangeJobMap[J]['input'],
+) => Promise<ExchangeJobMap[J]['value']>;
