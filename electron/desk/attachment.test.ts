@@ -57,6 +57,14 @@ describe('서류 붙이기', () => {
     expect(sizes).toBe(262_144);
   });
 
+  test('백 건이 넘으면 새것부터 백 건을 주고 더 있다고 하며, 답은 여느 답보다 크지 않다', () => {
+    const { centre, han, person } = withPerson();
+    const ids = Array.from({ length: 101 }, () => attach(centre, han, person, { kind: '15', title: '가'.repeat(100) }));
+    const answer = centre.read((store) => attachmentsOfPerson(store, han, { personId: person }));
+    expect([answer.attachments.map(({ id }) => id), answer.more]).toEqual([ids.toReversed().slice(0, 100), true]);
+    expect(Buffer.byteLength(JSON.stringify(answer))).toBeLessThan(100_000);
+  });
+
   test('없는 쪽과 없는 서류는 없다고 한다', () => {
     const { centre, han, person } = withPerson();
     const id = attach(centre, han, person);

@@ -17,6 +17,9 @@ import { staffName } from './person.ts';
 /** Bytes of the key with which a document's pages are encrypted when they travel. */
 const keyBytes = 32;
 
+/** More documents than a person has; an answer stays under 100 kB. */
+const mostShown = 100;
+
 /** A page that main has checked and written anew. */
 export interface CleanPage extends Omit<AttachmentPage, 'sha256' | 'bytes'> {
   readonly content: Uint8Array;
@@ -81,20 +84,18 @@ export function attachmentsOfPerson(
   { personId, archived = false }: Input<'attachment.ofPerson'>,
 ): Output<'attachment.ofPerson'> {
   needPerson(store, actor, personId);
-  const rows = store
-    .sql('SELECT id, uuid, doc FROM attachment WHERE person_id = ? AND archived <= ? ORDER BY id DESC')
-    .all(personId, archived ? 1 : 0) as { id: number; uuid: string; doc: string }[];
+  const ids = store
+    .sql('SELECT id FROM attachment WHERE person_id = ? AND archived <= ? ORDER BY id DESC')
+    .pluck()
+    .all(personId, archived ? 1 : 0) as number[];
+  const seen = ids.filter((id) => seesAttachment(store, actor, id));
   return {
-    attachments: rows
-      .filter(({ id }) => seesAttachment(store, actor, id))
-      .map(({ id, uuid, doc }) => shown(store, { id, uuid, personId, doc: JSON.parse(doc) as AttachmentDoc })),
+    attachments: seen.slice(0, mostShown).map((id) => shown(store, personId, id, store.need('attachment', id))),
+    more: seen.length > mostShown,
   };
 }
 
-function shown(
-  store: ReadableStore,
-  { id, uuid, personId, doc }: { id: number; uuid: string; personId: number; doc: AttachmentDoc },
-): AttachmentRecord {
+function shown(store: ReadableStore, personId: number, id: number, doc: AttachmentDoc): AttachmentRecord {
   const { kind, title, pages, consultation, createdBy, createdAt, archivedAt } = doc;
   const { residentCheckedBy: by, residentCheckedAt: at } = doc;
   return {
@@ -105,7 +106,7 @@ function shown(
     title,
     pages: pages.map(({ sha256: _sha256, ...page }) => page),
     bytes: pages.reduce((sum, { bytes }) => sum + bytes, 0),
-    here: hasPages(store, uuid, pages),
+    here: hasPages(store, store.uuidOf('attachment', id), pages),
     residentChecked: by === null || at === null ? null : { by: staffName(store, by), at },
     createdBy: staffName(store, createdBy),
     createdAt,

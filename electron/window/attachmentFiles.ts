@@ -1,5 +1,5 @@
 import { existsSync, rmSync } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { PageMime } from '../../shared/model/attachment.ts';
 import { mostOriginalBytes } from '../../shared/model/attachment.ts';
@@ -14,11 +14,11 @@ const endings: Readonly<Record<PageMime, string>> = { 'image/jpeg': '.jpg', 'ima
  * cannot be read.
  */
 export async function readOriginal(file: string): Promise<Buffer> {
+  const about = await stat(file).catch(() => refuse('fileUnreadable'));
+  if (!about.isFile()) refuse('fileUnreadable');
+  if (about.size > mostOriginalBytes) refuse('attachmentTooLarge');
   const handle = await open(file, 'r').catch(() => refuse('fileUnreadable'));
   try {
-    const about = await handle.stat().catch(() => refuse('fileUnreadable'));
-    if (!about.isFile()) refuse('fileUnreadable');
-    if (about.size > mostOriginalBytes) refuse('attachmentTooLarge');
     // Not from the pool of small buffers: it is wiped when it is dropped.
     const bytes = Buffer.alloc(about.size);
     let read = 0;

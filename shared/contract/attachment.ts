@@ -121,12 +121,12 @@ export const attachmentCalls = {
     output: z.object({ id: recordId }),
     logs: 'nothing',
   }),
-  /** A person's documents, newest first; those in 보관 only when asked for. */
+  /** A person's documents, the newest 100 first; those in 보관 only when asked for. `more`: there are older ones. */
   'attachment.ofPerson': defineCall({
     room: 'read',
     roles: readers,
     input: z.object({ personId: recordId, archived: z.boolean().optional() }),
-    output: z.object({ attachments: z.array(attachmentRecord) }),
+    output: z.object({ attachments: z.array(attachmentRecord), more: z.boolean() }),
     logs: ({ personId }) => ({ act: 'view', recordType: 'attachment', ids: [personId] }),
   }),
   /** Holds one stored page for this window; logged before it is answered. Refuses `attachmentWaiting`. */
