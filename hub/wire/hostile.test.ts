@@ -270,9 +270,9 @@ it('느린 물음은 시간이 다하면 끊기고 다른 이는 그동안에도
       return line;
     },
   );
-  const [headers, body] = lines;
+  const [headers] = lines;
   expect((await a.client.state()).ok).toBe(true);
-  await Promise.all([headers?.closed, body?.closed]);
+  await Promise.all(lines.map(({ closed }) => closed));
   expect((await a.client.state()).ok).toBe(true);
   expect(headers?.text() ?? 'open').not.toContain('200 OK');
 });

@@ -31,10 +31,3 @@ export function peerNetKey(socket: TLSSocket): string | undefined {
   const certificate = socket.getPeerX509Certificate();
   return certificate === undefined ? undefined : keyOf(certificate);
 }
-
-const FORM = /^[A-Za-z0-9_-]{43}$/;
-
-/** Whether a text can be a netKey. */
-export function isNetKey(text: string): boolean {
-  return FORM.test(text);
-}

@@ -56,7 +56,8 @@ export type Route = {
   readonly path: RegExp;
   readonly standings: readonly Standing[];
   readonly bodyBytes: keyof Pick<WireLimits, 'unpackedBytes' | 'smallBytes'>;
-  readonly answer: (world: World, call: Call) => Promise<Answer>;
+  /** Undefined: not a word. */
+  readonly answer: (world: World, call: Call) => Promise<Answer | undefined>;
 };
 
 function json<T extends z.ZodType>(schema: T, bytes: Uint8Array): z.output<T> | undefined {
@@ -68,7 +69,7 @@ const all: readonly Standing[] = ['enrolled', 'recalled'];
 const inGoodStanding: readonly Standing[] = ['enrolled'];
 const malformed = refusal(400, 'malformed');
 
-async function pull({ gate, waits, limits }: World, call: Call): Promise<Answer> {
+async function pull({ gate, waits, limits }: World, call: Call): Promise<Answer | undefined> {
   const asked = decodeRequest(call.body, utf8);
   const wait = call.query.get('wait') ?? '0';
   if (asked === undefined || !/^\d{1,9}$/.test(wait)) return malformed;
@@ -78,7 +79,8 @@ async function pull({ gate, waits, limits }: World, call: Call): Promise<Answer>
   const page = await waits.pull(asked, device, ms, call.gone);
   // Half a minute may have passed: what counts is what the device may now.
   const now = ms === 0 ? call.guest : await gate.who(call.netKey);
-  if (now?.standing !== 'enrolled') return refusal(403, 'recalled');
+  if (now === null || now.standing === 'revoked') return undefined;
+  if (now.standing === 'recalled') return refusal(403, 'recalled');
   return { status: 200, bytes: encodePage(page, utf8) };
 }
 

@@ -71,6 +71,8 @@ export async function startPeerServer(options: PeerServerOptions): Promise<PeerS
   const waits = openWaits(log);
   const sockets = new Map<Socket, string>();
   const running = new Map<string, number>();
+  /** What a connection has proved in its handshake; to read it out of the certificate each time costs more than the rest. */
+  const proved = new WeakMap<TLSSocket, string>();
   let closing = false;
 
   const server = https.createServer({
@@ -113,13 +115,14 @@ export async function startPeerServer(options: PeerServerOptions): Promise<PeerS
 
   /** What the caller may say at all; undefined: nothing, and it has been closed. */
   async function callerOf(socket: TLSSocket): Promise<{ netKey: string; guest: Guest | null } | undefined> {
-    const netKey = peerNetKey(socket);
+    const netKey = proved.get(socket) ?? peerNetKey(socket);
     const close = (why: Extract<WireEvent, { kind: 'closed' }>['why']): undefined => {
       if (!socket.destroyed) note({ kind: 'closed', why });
       socket.destroy();
       return undefined;
     };
     if (netKey === undefined) return close('noKey');
+    proved.set(socket, netKey);
     const { alpnProtocol } = socket;
     if (alpnProtocol !== ALPN.known && alpnProtocol !== ALPN.enrol) return close('noProtocol');
     const known = await gate.who(netKey);
@@ -186,7 +189,10 @@ export async function startPeerServer(options: PeerServerOptions): Promise<PeerS
       note({ kind: 'fault', route: seen.route, error });
       answer = busy ? refusal(503, 'busy') : refusal(500, 'internal');
     }
-    if (answer === undefined) return;
+    if (answer === undefined) {
+      request.socket.destroy();
+      return;
+    }
     const bytesOut = await send(request, response, answer, closing, limits.answerMs);
     note({ kind: 'request', ...seen, status: answer.status, ms: now() - began, bytesOut });
   }

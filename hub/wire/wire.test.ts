@@ -104,7 +104,7 @@ it('기다리는 동안 막힌 노트북은 새로 온 것을 받지 못한다',
   peer.gate.guests.set(b.identity.netKey, { device: 'b', standing: 'revoked' });
   save(a.at, [person('p-1', { name: '김하나' })]);
   await pushAll(a);
-  expect((await waiting).ok).toBe(false);
+  expect(troubleOf(await waiting)).toEqual({ kind: 'closed' });
 });
 
 it('첨부는 제 해시 이름으로만 맡고 그대로 돌려준다', async () => {
