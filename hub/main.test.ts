@@ -10,6 +10,7 @@ import { LIMITS } from '../shared/sync/types.ts';
 import { caller, centreKeys, enrolled, hubCommand, linesOf, startHub, tempFolder } from './process.test-helper.ts';
 import { utf8 } from './wire/codec.ts';
 import { pullAll, pushAll, type Caller } from './wire/peer.test-helper.ts';
+import { listening } from './wire/proxy.test-helper.ts';
 
 // Each spec starts a dozen processes.
 vi.setConfig({ testTimeout: 240_000 });
@@ -154,12 +155,7 @@ it('켤 수 없는 까닭을 한 문장으로 말한다', async () => {
   writeFileSync(path.join(damagedKey, 'identity.json'), '{}');
   await refused({ HUB_DATA: damagedKey }, '지우지 말고 백업에서');
   const nobody = createServer();
-  const port = await new Promise<number>((resolve) => {
-    nobody.listen(0, '127.0.0.1', () => {
-      const address = nobody.address();
-      resolve(typeof address === 'object' && address !== null ? address.port : 0);
-    });
-  });
+  const port = await listening(nobody);
   await new Promise((resolve) => nobody.close(resolve));
   const url = `postgres://hub:secret-word@127.0.0.1:${port}/hub`;
   await refused({ HUB_DATA: tempFolder(), DATABASE_URL: url }, 'PostgreSQL에 연결할 수 없습니다');

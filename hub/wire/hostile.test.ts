@@ -12,6 +12,7 @@ import { rateGate } from './limits.ts';
 import { ALPN } from './messages.ts';
 import type { Identity } from './netKey.ts';
 import { caller, later, pageBytes, signingKey, startPeer } from './peer.test-helper.ts';
+import { listening } from './proxy.test-helper.ts';
 
 const empty = encodeRequest({ vector: new Map(), holes: [] }, utf8);
 
@@ -128,12 +129,7 @@ it('고정한 열쇠와 다른 열쇠를 든 서버에는 한 글자도 보내�
   );
   server.on('connection', () => calls++);
   server.on('tlsClientError', () => undefined);
-  const port = await new Promise<number>((resolve) => {
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      resolve(typeof address === 'object' && address !== null ? address.port : 0);
-    });
-  });
+  const port = await listening(server);
   later(() => void server.close());
   const identity = await makeIdentity();
   const pinned = await makeIdentity();
@@ -151,12 +147,7 @@ it('다른 판을 말하는 서버는 판이 다르다고 한다', async () => {
   const fake = await makeIdentity();
   const server = tls.createServer({ cert: fake.certificate, key: fake.privateKey, ALPNProtocols: ['ppuri/9'] });
   server.on('tlsClientError', () => undefined);
-  const port = await new Promise<number>((resolve) => {
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      resolve(typeof address === 'object' && address !== null ? address.port : 0);
-    });
-  });
+  const port = await listening(server);
   later(() => void server.close());
   const client = peerClient({ identity: await makeIdentity(), address: '127.0.0.1', port, netKey: fake.netKey });
   later(() => client.close());

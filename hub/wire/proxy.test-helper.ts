@@ -80,12 +80,7 @@ export async function startProxy(target: number): Promise<Proxy> {
     pump(caller, peer, false);
     pump(peer, caller, true);
   });
-  const port = await new Promise<number>((resolve) => {
-    server.listen({ host: '127.0.0.1', port: 0 }, () => {
-      const address = server.address();
-      resolve(typeof address === 'object' && address !== null ? address.port : 0);
-    });
-  });
+  const port = await listening(server);
   return {
     port,
     set(next) {
@@ -100,4 +95,14 @@ export async function startProxy(target: number): Promise<Proxy> {
         server.close(() => resolve());
       }),
   };
+}
+
+/** A free loopback port on which the server now listens. */
+export function listening(server: net.Server): Promise<number> {
+  return new Promise((resolve) => {
+    server.listen({ host: '127.0.0.1', port: 0 }, () => {
+      const address = server.address();
+      resolve(typeof address === 'object' && address !== null ? address.port : 0);
+    });
+  });
 }
