@@ -51,6 +51,9 @@ const look = 30_000;
 /** New files come in several strokes, ms. */
 const settle = 700;
 
+/** How long a stop waits for a round, ms: a file that was not finished is written again. */
+const longestStop = 2000;
+
 type Facts = ExchangeJobMap['exchange.facts']['value'];
 
 const heardBy = ({ heard }: ExchangePeer): Vector | undefined =>
@@ -188,7 +191,9 @@ export function startExchange({ ask, askExchange, now, tell, trouble, pause }: E
     },
     async stop() {
       over.abort();
-      await ended;
+      const late = new AbortController();
+      await Promise.race([ended, pause(longestStop, late.signal)]);
+      late.abort();
     },
   };
 }

@@ -12,6 +12,11 @@ async function open(sender: WebContents, options: OpenDialogOptions): Promise<st
   return chosen.canceled ? null : (chosen.filePaths[0] ?? null);
 }
 
+/** Asks for a folder over the window that asks. */
+export function folderDialog(title: string): (sender: WebContents) => Promise<string | null> {
+  return (sender) => open(sender, { title, properties: ['openDirectory', 'createDirectory'] });
+}
+
 /** The dialogs of backups over the window that asks. */
 export function backupDialogs(): BackupDialogs {
   return {
@@ -21,8 +26,7 @@ export function backupDialogs(): BackupDialogs {
         properties: ['openFile'],
         filters: [...filters, { name: '모든 파일', extensions: ['*'] }],
       }),
-    openFolder: (sender) =>
-      open(sender, { title: '두 번째 백업 폴더 고르기', properties: ['openDirectory', 'createDirectory'] }),
+    openFolder: folderDialog('두 번째 백업 폴더 고르기'),
     async saveFile(sender, name) {
       const window = BrowserWindow.fromWebContents(sender);
       const options = { title: '참여 파일 저장', defaultPath: path.join(app.getPath('documents'), name), filters };

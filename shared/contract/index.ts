@@ -13,6 +13,7 @@ import { consultationCalls } from './consultation.ts';
 import { consultationTemplateCalls } from './consultationTemplate.ts';
 import { draftCalls } from './draft.ts';
 import { erasureCalls } from './erasure.ts';
+import { exchangeCalls } from './exchange.ts';
 import { factoryCalls } from './factory.ts';
 import { historyCalls } from './history.ts';
 import { importCalls } from './import.ts';
@@ -25,6 +26,8 @@ import { searchCalls } from './search.ts';
 import { sessionCalls } from './session.ts';
 import type { SessionState } from './session.ts';
 import { staffCalls } from './staff.ts';
+import { syncCalls } from './sync.ts';
+import type { SyncStatus } from './sync.ts';
 import { todayCalls } from './today.ts';
 
 /** THE list of calls a screen can make. There is no other way from the page to main. */
@@ -47,6 +50,7 @@ export const contract = {
   ...companyCalls,
   ...companyPartCalls,
   ...erasureCalls,
+  ...exchangeCalls,
   ...factoryCalls,
   ...importCalls,
   ...draftCalls,
@@ -54,6 +58,7 @@ export const contract = {
   ...backupCalls,
   ...printCalls,
   ...accessLogCalls,
+  ...syncCalls,
 } as const;
 
 export type Contract = typeof contract;
@@ -96,6 +101,8 @@ export interface DeskEvents {
   session: SessionState;
   /** What should be seen to about backups, as sentences; empty once all is well. */
   backup: { readonly warnings: readonly string[] };
+  /** How this laptop and its hub stand, whenever that changes. Nothing in it is about a person. */
+  sync: SyncStatus;
 }
 
 /** What preload puts on `window.desk`; frozen, generic, nothing else. */

@@ -1,0 +1,161 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { WebContents } from 'electron';
+import type { ExchangeStatus } from '../../shared/contract/exchange.ts';
+import type { Changed, Input, Output } from '../../shared/contract/index.ts';
+import { refuse } from '../../shared/model/problem.ts';
+import type { Actor } from '../../shared/model/role.ts';
+import type { StoreDesk } from '../store/desk.ts';
+import { startExchange } from '../sync/exchangeLoop.ts';
+import type { Exchange, ExchangeStanding } from '../sync/exchangeLoop.ts';
+import type { AskExchange, ExchangeJob, ExchangeJobMap } from '../sync/exchangePort.ts';
+import type { AskStore, SyncJob, SyncJobMap } from '../sync/port.ts';
+import { folderTakes } from './backupFolder.ts';
+import type { Sessions } from './session.ts';
+import { stillHere } from './stillHere.ts';
+
+interface From {
+  readonly window: number;
+  readonly sender: WebContents;
+  readonly actor: Actor | undefined;
+}
+
+export interface ExchangeDeskOptions {
+  readonly sessions: Pick<Sessions, 'actor' | 'store'>;
+  readonly now: () => number;
+  readonly openFolder: (sender: WebContents) => Promise<string | null>;
+  readonly trouble: (cause: string) => void;
+}
+
+/** Stands in what the loop writes: nobody's account. */
+const itself: Actor = { userId: 0, name: '', role: 'admin' };
+
+type Peer = ExchangeStanding['peers'][number];
+
+/** What is wrong with a laptop's last file, for people. */
+function faultSentence({ fault, reason }: Peer): string {
+  switch (fault) {
+    case null:
+      return '';
+    case 'refused':
+      return reason === 'erasure'
+        ? '한 번에 많은 기록을 지우는 변경이 있어 멈추었습니다. 확인 필요에서 살펴보고 정해 주십시오.'
+        : '받을 수 없는 변경이 들어 있습니다. 확인 필요에서 까닭을 살펴봐 주십시오.';
+    case 'unknownSender':
+      return '이 센터의 노트북이 아니거나 차단한 노트북의 파일이라 읽지 않았습니다.';
+    case 'tooNew':
+      return '더 새로운 프로그램이 쓴 파일입니다. 이 노트북의 프로그램을 새것으로 바꾸어 주십시오.';
+    case 'notForUs':
+      return '이 노트북이 열 수 없는 파일입니다. 그 노트북에서 폴더를 다시 확인해 주십시오.';
+    default:
+      return '파일이 온전하지 않아 다 읽지 못하였습니다. 그 노트북이 다시 쓰면 저절로 이어집니다.';
+  }
+}
+
+function messageOf({ folder, away, failure, peers }: ExchangeStanding): string {
+  if (folder === null) return '';
+  if (away) return '교환 폴더가 없습니다. USB를 꽂거나 공유 폴더에 연결하면 저절로 이어집니다.';
+  if (failure !== null) return '교환 폴더를 읽거나 쓰지 못하였습니다. 폴더의 권한과 남은 용량을 확인해 주십시오.';
+  if (!peers.some(({ chosen, gone }) => chosen && !gone)) return '파일을 주고받을 노트북을 골라 주십시오.';
+  return '';
+}
+
+function stateOf({ folder, away, running, failure, waiting }: ExchangeStanding): ExchangeStatus['state'] {
+  if (folder === null) return 'off';
+  if (running) return 'running';
+  if (away) return 'away';
+  if (failure !== null) return 'trouble';
+  return waiting > 0 ? 'waiting' : 'upToDate';
+}
+
+const closed: ExchangeStatus = { state: 'off', folder: '', lastRound: null, waiting: 0, message: '', peers: [] };
+
+function statusOf(standing: ExchangeStanding | null): ExchangeStatus {
+  if (standing === null) return closed;
+  const { folder, lastRound, waiting } = standing;
+  const peers = standing.peers.map((peer) => ({
+    id: peer.id,
+    laptop: `${peer.number} ${peer.name}`,
+    chosen: peer.chosen,
+    canChoose: !peer.gone && peer.sealKey !== null,
+    heardAt: peer.readAt,
+    wroteAt: peer.wroteAt,
+    waiting: peer.waiting,
+    fault: faultSentence(peer),
+  }));
+  const state = stateOf(standing);
+  return { state, folder: folder ?? '', lastRound, waiting, message: messageOf(standing), peers };
+}
+
+/** The exchange by file as main has it: the loop over the opened store, and the calls of its screen. */
+export class ExchangeDesk {
+  readonly #options: ExchangeDeskOptions;
+  #exchange: Exchange | null = null;
+
+  constructor(options: ExchangeDeskOptions) {
+    this.#options = options;
+  }
+
+  /** A store was opened: the loop begins, also while every window is locked. */
+  attach(store: StoreDesk): void {
+    const { now, trouble } = this.#options;
+    const ask: AskStore = async <J extends SyncJob>(name: J, input: SyncJobMap[J]['input']) =>
+      (await store.job('writer', name, input, itself, now())) as SyncJobMap[J]['value'];
+    const askExchange: AskExchange = async <J extends ExchangeJob>(name: J, input: ExchangeJobMap[J]['input']) =>
+      (await store.job('writer', name, input, itself, now())) as ExchangeJobMap[J]['value'];
+    this.#exchange = startExchange({
+      ask,
+      askExchange,
+      now,
+      pause: async (ms, signal) => await sleep(ms, undefined, { signal, ref: false }).catch(() => undefined),
+      tell: () => undefined,
+      trouble,
+    });
+  }
+
+  /** The store is about to close: nothing more is asked of it. */
+  async detach(): Promise<void> {
+    const exchange = this.#exchange;
+    this.#exchange = null;
+    await exchange?.stop();
+  }
+
+  /** Something was committed here; what the exchange itself notes is none of it. */
+  heard({ types }: Changed): void {
+    if (types.some((type) => type !== 'sync')) void this.#exchange?.wake('saved');
+  }
+
+  state(): ExchangeStatus {
+    return statusOf(this.#exchange?.standing() ?? null);
+  }
+
+  async now(): Promise<ExchangeStatus> {
+    await this.#exchange?.wake('asked');
+    return this.state();
+  }
+
+  async chooseFolder(from: From): Promise<Output<'exchange.chooseFolder'>> {
+    const { openFolder, sessions } = this.#options;
+    const folder = await openFolder(from.sender);
+    if (folder === null) return { folder };
+    const actor = stillHere(sessions, from);
+    if (folderTakes(folder, false)) refuse('fileNotWritten');
+    await this.#job('exchange.setFolder', { folder }, actor);
+    await this.now();
+    return { folder };
+  }
+
+  async dropFolder({ actor }: From): Promise<ExchangeStatus> {
+    await this.#job('exchange.setFolder', { folder: null }, actor);
+    return await this.now();
+  }
+
+  async choose({ ids }: Input<'exchange.choose'>, { actor }: From): Promise<ExchangeStatus> {
+    await this.#job('exchange.choose', { ids }, actor);
+    return await this.now();
+  }
+
+  async #job<J extends ExchangeJob>(name: J, input: ExchangeJobMap[J]['input'], by: Actor | undefined): Promise<void> {
+    const store = await this.#options.sessions.store();
+    await store.job('writer', name, input, by ?? refuse('notSignedIn'), this.#options.now());
+  }
+}
