@@ -1,29 +1,21 @@
 /** Conformance: bodies that are missing, damaged, withheld, folded or destroyed. */
 import { describe, expect, it } from 'vitest';
 import { request } from '../../shared/sync/exchange.ts';
-import {
-  consultation,
-  keyring,
-  laptop,
-  person,
-  pull as pullFrom,
-  save,
-} from '../../shared/sync/replica.test-helper.ts';
+import { consultation, laptop, person, pull as pullFrom, save } from '../../shared/sync/replica.test-helper.ts';
 import type { Change } from '../../shared/sync/types.ts';
 import {
   allOf,
   bodyOf,
   changedSpans,
-  enrolled,
   firstBodiesOnly,
   heldBy,
   now,
-  openHub,
   pageTo,
   pull,
   push,
   spkiOf,
   stands,
+  centre,
 } from './place.test-helper.ts';
 import type { Place } from './place.test-helper.ts';
 
@@ -33,9 +25,8 @@ const ids = (count: number): string[] => Array.from({ length: count }, (_, index
 export function bodyCases(fresh: () => Promise<Place>): void {
   describe('허브가 내용을 맡을 때', () => {
     it('상한 내용은 받지 않은 것으로 치고, 다시 받으면 메운다', async () => {
-      const keys = keyring();
-      const hub = await openHub(await fresh());
-      const [a, b] = await enrolled(hub, keys, 'a', 'b');
+      const { hub, laptops } = await centre(fresh, 'a', 'b');
+      const [a, b] = laptops;
       save(a, [person('p', { name: '김철수' }), person('q', { name: '이영희' })]);
       const damaged = changedSpans(await pageTo(hub, a), (span) => ({
         ...span,
@@ -59,9 +50,8 @@ export function bodyCases(fresh: () => Promise<Place>): void {
     });
 
     it('맡지 않은 범위의 내용은 주지 않고, 맡기면 준다', async () => {
-      const keys = keyring();
-      const hub = await openHub(await fresh());
-      const [a, b] = await enrolled(hub, keys, 'a', 'b');
+      const { hub, laptops } = await centre(fresh, 'a', 'b');
+      const [a, b] = laptops;
       save(a, [person('p', { name: '김철수' }), booth]);
       await push(hub, a);
       expect(await hub.setScopes('b', ['fair'])).toBe(true);
@@ -78,9 +68,8 @@ export function bodyCases(fresh: () => Promise<Place>): void {
     });
 
     it('접은 내용은 접었다고 전한다', async () => {
-      const keys = keyring();
-      const hub = await openHub(await fresh());
-      const [a, b] = await enrolled(hub, keys, 'a', 'b');
+      const { hub, laptops } = await centre(fresh, 'a', 'b');
+      const [a, b] = laptops;
       save(a, [person('p', { name: '김철수' })]);
       const folded = changedSpans(allOf(a), (span) => ({
         ...span,
@@ -94,10 +83,8 @@ export function bodyCases(fresh: () => Promise<Place>): void {
     });
 
     it('파기하면 있던 내용도, 뒤에 오는 내용도 남지 않고 사슬은 그대로 맞다', async () => {
-      const keys = keyring();
-      const place = await fresh();
-      const hub = await openHub(place);
-      const [a, b, c] = await enrolled(hub, keys, 'a', 'b', 'c');
+      const { hub, place, laptops } = await centre(fresh, 'a', 'b', 'c');
+      const [a, b, c] = laptops;
       save(a, [person('p', { name: '김철수' }), person('q', { name: '이영희' })]);
       await push(hub, a);
       await pull(hub, b);
@@ -120,10 +107,8 @@ export function bodyCases(fresh: () => Promise<Place>): void {
     });
 
     it('만든 것과 파기한 것이 한 쪽에 와도 내용은 들어가지 않고, 메우는 내용도 되살리지 않는다', async () => {
-      const keys = keyring();
-      const place = await fresh();
-      const hub = await openHub(place);
-      const [a, b] = await enrolled(hub, keys, 'a', 'b');
+      const { hub, place, laptops } = await centre(fresh, 'a', 'b');
+      const [a, b] = laptops;
       save(a, [person('p', { name: '김철수' }), person('q', { name: '이영희' })]);
       const bodies = [bodyOf(a, 1, 0), bodyOf(a, 1, 1)];
       const bare = firstBodiesOnly(allOf(a));
@@ -142,10 +127,8 @@ export function bodyCases(fresh: () => Promise<Place>): void {
     });
 
     it('합친 사람의 한쪽을 파기하면 합침의 내용도 없어진다', async () => {
-      const keys = keyring();
-      const place = await fresh();
-      const hub = await openHub(place);
-      const [a, b] = await enrolled(hub, keys, 'a', 'b');
+      const { hub, place, laptops } = await centre(fresh, 'a', 'b');
+      const [a, b] = laptops;
       save(a, [person('p', { name: '김철수', phone: '1' }), person('q', { name: '김철수' })]);
       save(a, [{ op: 'alias', type: 'person', from: 'p', to: 'q', patch: { phone: '1' } }]);
       await push(hub, a);
@@ -160,9 +143,8 @@ export function bodyCases(fresh: () => Promise<Place>): void {
     });
 
     it('이백 명이 넘는 파기는 허브를 맡은 사람이 동의해야 받는다', async () => {
-      const keys = keyring();
-      const hub = await openHub(await fresh());
-      const [a, b] = await enrolled(hub, keys, 'a', 'b');
+      const { hub, laptops } = await centre(fresh, 'a', 'b');
+      const [a, b] = laptops;
       const [few, many] = [ids(200), ids(401).slice(200)];
       save(
         a,
@@ -186,9 +168,8 @@ export function bodyCases(fresh: () => Promise<Place>): void {
     });
 
     it('이미 파기한 사람을 다시 파기하는 것은 세지 않는다', async () => {
-      const keys = keyring();
-      const hub = await openHub(await fresh());
-      const [a, b] = await enrolled(hub, keys, 'a', 'b');
+      const { hub, keys, laptops } = await centre(fresh, 'a', 'b');
+      const [a, b] = laptops;
       const c = laptop('c', keys);
       save(c, [{ op: 'erase', subjects: ids(150) }]);
       save(a, [{ op: 'erase', subjects: ids(150) }]);

@@ -13,7 +13,7 @@ import {
   type Laptop,
 } from '../../shared/sync/replica.test-helper.ts';
 import { LIMITS } from '../../shared/sync/types.ts';
-import { enrolled, heldBy, openHub, pageTo, pull, push } from './place.test-helper.ts';
+import { enrolled, heldBy, openHub, pageTo, pull, push, centre } from './place.test-helper.ts';
 import type { Place } from './place.test-helper.ts';
 
 /** Small, so that pages, spans and keyframes end often; the same for hub and laptops. */
@@ -83,10 +83,8 @@ export function convergenceCases(fresh: () => Promise<Place>): void {
     });
 
     it('데이터베이스를 다 읽어도 이름도 전화번호도 없다', async () => {
-      const keys = keyring();
-      const place = await fresh();
-      const hub = await openHub(place);
-      const [a, b] = await enrolled(hub, keys, 'a', 'b');
+      const { hub, place, laptops } = await centre(fresh, 'a', 'b');
+      const [a, b] = laptops;
       const secrets = ['김철수', '이영희', '010-2345-6789', '인천광역시 남동구', '허리 디스크'];
       save(a, [person('p', { name: '김철수', phone: '010-2345-6789', memo: '인천광역시 남동구' })]);
       save(a, [{ op: 'put', type: 'consultation', id: 'k', patch: { person: 'p', text: '허리 디스크' } }]);

@@ -5,7 +5,7 @@ import { pageFor, receive, request, type Page, type Receipt } from '../../shared
 import type { PushReceipt } from '../../shared/sync/peer.ts';
 import { laptop, type Laptop } from '../../shared/sync/replica.test-helper.ts';
 import { LIMITS, type Limits } from '../../shared/sync/types.ts';
-import type { Keys } from '../../test/sim/suite.ts';
+import { keyring, type Keys } from '../../test/sim/suite.ts';
 import type { Device, HubStore, Newcomer } from './hubStore.ts';
 import type { Database } from './script.ts';
 import { hubStore } from './store.ts';
@@ -60,6 +60,14 @@ export async function enrolled<N extends readonly string[]>(
     laptops.push(laptop(name, keys));
   }
   return laptops as { readonly [At in keyof N]: Laptop };
+}
+
+/** A new hub with laptops that are enrolled there. */
+export async function centre<N extends readonly string[]>(fresh: () => Promise<Place>, ...names: N) {
+  const keys = keyring();
+  const place = await fresh();
+  const hub = await openHub(place);
+  return { keys, place, hub, laptops: await enrolled(hub, keys, ...names) };
 }
 
 const everything = (): boolean => true;

@@ -6,7 +6,6 @@ import { BLOB_BYTES } from './hubStore.ts';
 import {
   codeHashOf,
   enrol,
-  enrolled,
   invited,
   netKey,
   newcomer,
@@ -14,6 +13,7 @@ import {
   openHub,
   push,
   spkiOf,
+  centre,
 } from './place.test-helper.ts';
 import type { Place } from './place.test-helper.ts';
 
@@ -149,9 +149,8 @@ export function registryCases(fresh: () => Promise<Place>): void {
     });
 
     it('누가 파기를 마쳤는지, 지웠는지 장부에 남는다', async () => {
-      const keys = keyring();
-      const hub = await openHub(await fresh());
-      const [a] = await enrolled(hub, keys, 'a', 'b');
+      const { hub, laptops } = await centre(fresh, 'a', 'b');
+      const [a] = laptops;
       save(a, [{ op: 'erase', subjects: ['p', 'q'] }]);
       await push(hub, a);
       const done = { erasures: [{ subject: 'p', at: now - 50 }], wiped: false };

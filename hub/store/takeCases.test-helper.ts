@@ -14,7 +14,6 @@ import {
   allOf,
   changedSpans,
   enrol,
-  enrolled,
   heldBy,
   now,
   openHub,
@@ -22,15 +21,15 @@ import {
   pull,
   push,
   spkiOf,
+  centre,
 } from './place.test-helper.ts';
 import type { Place } from './place.test-helper.ts';
 
 export function takeCases(fresh: () => Promise<Place>): void {
   describe('허브가 노트북의 변경분을 받을 때', () => {
     it('한 노트북의 것을 다른 노트북이 그대로 받는다', async () => {
-      const keys = keyring();
-      const hub = await openHub(await fresh());
-      const [a, b] = await enrolled(hub, keys, 'a', 'b');
+      const { hub, laptops } = await centre(fresh, 'a', 'b');
+      const [a, b] = laptops;
       save(a, [person('p', { name: '김철수' })]);
       save(a, [consultation('k', 'p')]);
       expect(await push(hub, a)).toEqual({ ok: true, sets: 2, fills: 0, vector: new Map([['a', 2]]) });
@@ -42,9 +41,8 @@ export function takeCases(fresh: () => Promise<Place>): void {
     });
 
     it('같은 쪽을 되풀이해도, 겹쳐 와도 한 번 받은 것과 같다', async () => {
-      const keys = keyring();
-      const hub = await openHub(await fresh());
-      const [a, b] = await enrolled(hub, keys, 'a', 'b');
+      const { hub, laptops } = await centre(fresh, 'a', 'b');
+      const [a, b] = laptops;
       save(a, [person('p', { name: '김철수' })]);
       const first = await pageTo(hub, a);
       expect(await hub.take(first, 'a')).toMatchObject({ ok: true, sets: 1 });
@@ -59,9 +57,8 @@ export function takeCases(fresh: () => Promise<Place>): void {
     });
 
     it('번호가 빠지거나 지은이가 가졌던 것이 없으면 아무것도 남기지 않는다', async () => {
-      const keys = keyring();
-      const hub = await openHub(await fresh());
-      const [a, b] = await enrolled(hub, keys, 'a', 'b');
+      const { hub, laptops } = await centre(fresh, 'a', 'b');
+      const [a, b] = laptops;
       save(a, [person('p', { name: '김철수' })]);
       const gap = changedSpans(await pageTo(hub, a), (span) => ({ ...span, from: 2 }));
       expect(await hub.take(gap, 'a')).toEqual({ ok: false, reason: 'gap', device: 'a' });
@@ -79,9 +76,8 @@ export function takeCases(fresh: () => Promise<Place>): void {
     });
 
     it('한 쪽의 뒷부분이 틀리면 앞부분도 받지 않는다', async () => {
-      const keys = keyring();
-      const hub = await openHub(await fresh());
-      const [a, b] = await enrolled(hub, keys, 'a', 'b');
+      const { hub, laptops } = await centre(fresh, 'a', 'b');
+      const [a, b] = laptops;
       save(a, [person('p', { name: '김철수' })]);
       pullFrom(b, a);
       save(b, [person('q', { name: '이영희' })]);
@@ -94,9 +90,8 @@ export function takeCases(fresh: () => Promise<Place>): void {
     });
 
     it('등록하지 않은 노트북과 열쇠를 모르는 흐름은 받지 않고, 소개하면 받는다', async () => {
-      const keys = keyring();
-      const hub = await openHub(await fresh());
-      const [a] = await enrolled(hub, keys, 'a');
+      const { hub, keys, laptops } = await centre(fresh, 'a');
+      const [a] = laptops;
       const stranger = laptop('z', keys);
       save(stranger, [person('p', { name: '김철수' })]);
       expect(await push(hub, stranger)).toEqual({ ok: false, reason: 'unknownDevice', device: 'z' });
@@ -110,9 +105,8 @@ export function takeCases(fresh: () => Promise<Place>): void {
     });
 
     it('회수한 노트북은 남은 것을 올리되 받지 못하고, 폐기한 노트북은 둘 다 못 한다', async () => {
-      const keys = keyring();
-      const hub = await openHub(await fresh());
-      const [a, b] = await enrolled(hub, keys, 'a', 'b');
+      const { hub, keys, laptops } = await centre(fresh, 'a', 'b');
+      const [a, b] = laptops;
       save(b, [person('p', { name: '김철수' })]);
       await push(hub, b);
       save(a, [person('q', { name: '이영희' })]);
@@ -128,9 +122,8 @@ export function takeCases(fresh: () => Promise<Place>): void {
     });
 
     it('복제된 노트북은 한 번 알리고, 흐름은 먼저 온 것이 남는다', async () => {
-      const keys = keyring();
-      const hub = await openHub(await fresh());
-      const [a, b] = await enrolled(hub, keys, 'a', 'b');
+      const { hub, keys, laptops } = await centre(fresh, 'a', 'b');
+      const [a, b] = laptops;
       const clone = laptop('a', keys);
       for (const name of ['p', 'q']) {
         save(a, [person(name, { name: '김철수' })]);
@@ -162,9 +155,8 @@ export function takeCases(fresh: () => Promise<Place>): void {
     });
 
     it('같은 데까지는 같고 그 뒤로 갈라진 복제도, 이어 쓴 복제도 안다', async () => {
-      const keys = keyring();
-      const hub = await openHub(await fresh());
-      const [a] = await enrolled(hub, keys, 'a');
+      const { hub, keys, laptops } = await centre(fresh, 'a');
+      const [a] = laptops;
       const clone = laptop('a', keys);
       save(a, [person('p', { name: '김철수' })]);
       await push(hub, a);
@@ -183,9 +175,8 @@ export function takeCases(fresh: () => Promise<Place>): void {
     });
 
     it('지은이가 서명하지 않은 다른 내용은 복제가 아니라 손상이다', async () => {
-      const keys = keyring();
-      const hub = await openHub(await fresh());
-      const [a] = await enrolled(hub, keys, 'a');
+      const { hub, laptops } = await centre(fresh, 'a');
+      const [a] = laptops;
       save(a, [person('p', { name: '김철수' })]);
       const page = allOf(a);
       await hub.take(page, 'a');

@@ -23,6 +23,7 @@ import {
   push,
   spkiOf,
   stands,
+  centre,
 } from './place.test-helper.ts';
 import type { Place } from './place.test-helper.ts';
 import type { Database, Script } from './script.ts';
@@ -134,10 +135,8 @@ export function troubleCases(fresh: () => Promise<Place>): void {
     });
 
     it('어느 걸음에서 죽어도 쪽을 다 가졌거나 아무것도 갖지 않았고, 다시 보내면 다 가진다', async () => {
-      const keys = keyring();
-      const place = await fresh();
-      const hub = await openHub(place);
-      const [a, b] = await enrolled(hub, keys, 'a', 'b');
+      const { hub, place, laptops } = await centre(fresh, 'a', 'b');
+      const [a, b] = laptops;
       save(a, [person('p', { name: '김철수' }), person('q', { name: '이영희' })]);
       await hub.take(firstBodiesOnly(allOf(a)), 'a');
       let died = 0;
@@ -175,9 +174,8 @@ export function troubleCases(fresh: () => Promise<Place>): void {
     });
 
     it('새것이 오면 기다리던 이에게 알린다', async () => {
-      const keys = keyring();
-      const hub = await openHub(await fresh());
-      const [a] = await enrolled(hub, keys, 'a');
+      const { hub, keys, laptops } = await centre(fresh, 'a');
+      const [a] = laptops;
       let told = 0;
       const stop = hub.onNews(() => (told += 1));
       save(a, [person('p', { name: '김철수' })]);
