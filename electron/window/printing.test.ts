@@ -7,6 +7,7 @@ import { Refusal } from '../../shared/model/problem.ts';
 import { problem } from '../../shared/model/problem.ts';
 import type { Actor } from '../../shared/model/role.ts';
 import { openTestDesk, testNow } from '../deskTest.test-helper.ts';
+import { testFacts } from '../paper/documents/facts.test-helper.ts';
 import { holdPages } from './heldPages.ts';
 import { printDesk, sheetFonts } from './printing.ts';
 
@@ -52,18 +53,6 @@ vi.mock('electron', () => ({
   },
 }));
 
-const facts = {
-  centre: '인천뿌리산업일자리센터',
-  version: '0.1.0',
-  shell: '시험용 실행',
-  host: 'desk-01',
-  dataFolder: '',
-  cipher: 'sqlcipher',
-  recovery: null,
-  backup: null,
-  log: null,
-};
-
 async function openPrinting() {
   const { desk, actor, folder } = await openTestDesk();
   const admin: Actor = { ...actor, role: 'admin' };
@@ -78,7 +67,7 @@ async function openPrinting() {
     now: () => testNow,
     pages,
     fonts: { regular: '/a.woff2', medium: '/b.woff2', bold: '/c.woff2' },
-    facts: () => Promise.resolve(facts),
+    facts: () => Promise.resolve(testFacts),
   });
   const log = vi.spyOn(desk, 'log');
   const run = async (over: Partial<Input<'print.run'>> = {}, as: Actor | undefined = who.actor): Promise<unknown> => {

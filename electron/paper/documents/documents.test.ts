@@ -2,20 +2,11 @@ import { expect, test } from 'vitest';
 import type { PrintDocument } from '../../../shared/contract/print.ts';
 import { openTestDesk, testNow } from '../../deskTest.test-helper.ts';
 import type { MadePaper, PaperOrder } from '../printJob.ts';
+import { testFacts } from './facts.test-helper.ts';
 import { pdfName } from './fileName.ts';
 import type { PaperFacts } from './paper.ts';
 
-const facts: PaperFacts = {
-  centre: '인천 뿌리산업 일자리센터',
-  version: '0.1.0',
-  shell: '시험용 실행',
-  host: 'desk-01',
-  dataFolder: '자료',
-  cipher: 'sqlcipher',
-  recovery: { id: '7K2M', issuedAt: testNow, confirmedAt: null },
-  backup: null,
-  log: null,
-};
+const facts: PaperFacts = { ...testFacts, recovery: { id: '7K2M', issuedAt: testNow, confirmedAt: null } };
 
 async function openPaper() {
   const { desk, actor } = await openTestDesk();

@@ -10,19 +10,7 @@ import { writeRows } from '../../../shared/model/rows.ts';
 import { openTestDesk, personForm, testNow } from '../../deskTest.test-helper.ts';
 import { connect } from '../../store/connection.ts';
 import type { MadePaper } from '../printJob.ts';
-import type { PaperFacts } from './paper.ts';
-
-const facts: PaperFacts = {
-  centre: '인천 뿌리산업 일자리센터',
-  version: '0.1.0',
-  shell: '시험용 실행',
-  host: 'desk-01',
-  dataFolder: '자료',
-  cipher: 'sqlcipher',
-  recovery: null,
-  backup: null,
-  log: null,
-};
+import { testFacts } from './facts.test-helper.ts';
 
 const hostile = '<i>홍</i>"길동" & <script>alert(1)</script>';
 const talk: ConsultationInput = {
@@ -57,7 +45,7 @@ async function openPapers() {
   };
   const print = async (document: PrintDocument, as: Actor = actor): Promise<MadePaper> => {
     const code = (await desk.job('writer', 'print.code', document, as, testNow)) as string;
-    return (await desk.job('heavy', 'print.make', { document, facts, code }, as, testNow)) as MadePaper;
+    return (await desk.job('heavy', 'print.make', { document, facts: testFacts, code }, as, testNow)) as MadePaper;
   };
   const refused = async (document: PrintDocument, as: Actor = actor): Promise<string> =>
     await print(document, as).then(
