@@ -1,13 +1,17 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { generateX25519Identity, identityToRecipient } from 'age-encryption';
-import { makeIdentity } from '../hub/wire/identity.ts';
 import { netKeyOf } from '../hub/wire/netKey.ts';
 import type { DeviceKeys } from '../shared/model/device.ts';
 import type { LaptopSecrets } from './store/laptopSecrets.ts';
 import { publicSignKey } from './store/laptopSecrets.ts';
 
+// Needed once in a laptop's life: what makes certificates and age identities is not loaded at every start of three workers.
+
 /** Makes what a laptop has beside its signing key: the TLS identity and the age identity. */
 export async function makeNetSecrets(): Promise<Omit<LaptopSecrets, 'signing'>> {
+  const [{ makeIdentity }, { generateX25519Identity }] = await Promise.all([
+    import('../hub/wire/identity.ts'),
+    import('age-encryption'),
+  ]);
   const [{ certificate, privateKey }, sealIdentity] = await Promise.all([makeIdentity(), generateX25519Identity()]);
   return { certificate, netKey: privateKey, sealIdentity };
 }
@@ -20,6 +24,7 @@ export async function makeLaptopSecrets(): Promise<LaptopSecrets> {
 
 /** The public halves, as they stand in the laptop's record. */
 export async function publicKeysOf(secrets: LaptopSecrets): Promise<DeviceKeys> {
+  const { identityToRecipient } = await import('age-encryption');
   return {
     signKey: publicSignKey(secrets.signing).toString('base64'),
     netKey: netKeyOf(secrets),

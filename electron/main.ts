@@ -8,12 +8,13 @@ import type { StoreEars } from './store/desk.ts';
 import { StoreDesk } from './store/desk.ts';
 import { origin, registerScheme, serveBundle } from './window/appProtocol.ts';
 import { BackupDesk } from './window/backupDesk.ts';
-import { backupDialogs } from './window/backupDialogs.ts';
+import { backupDialogs, folderDialog } from './window/backupDialogs.ts';
 import { watchClock } from './window/clock.ts';
 import { holdFiles } from './window/heldFiles.ts';
 import { holdPages } from './window/heldPages.ts';
 import { dataFolder, folderProblem } from './window/dataFolder.ts';
 import { openGate } from './window/gate.ts';
+import { ExchangeDesk } from './window/exchangeDesk.ts';
 import { windowHandlers } from './window/handlers.ts';
 import { harden } from './window/hardening.ts';
 import { openLog } from './window/log.ts';
@@ -21,6 +22,9 @@ import { openLogAnchor } from './window/logAnchor.ts';
 import { loadDesk, openMainWindow } from './window/mainWindow.ts';
 import { Sessions } from './window/session.ts';
 import { storeOwner } from './window/storeOwner.ts';
+import { SyncDesk } from './window/syncDesk.ts';
+import { savePages } from './window/syncDialog.ts';
+import { wipeFolder } from './window/wipeFolder.ts';
 
 // Start-up order, nothing else.
 const now = (): number => Date.now();
@@ -57,8 +61,8 @@ async function start(): Promise<void> {
       held.sweep();
       for (const { webContents } of windows) if (webContents.id === id) webContents.send('desk:session', state);
     },
-    open: (file, lock) =>
-      StoreDesk.open({
+    open: async (file, lock) => {
+      const store = await StoreDesk.open({
         file,
         lock,
         script,
@@ -76,12 +80,33 @@ async function start(): Promise<void> {
               if (sessions.actor(webContents.id)) webContents.send('desk:changed', changed);
             }
             sessions.hear(changed);
+            syncs.heard(changed);
+            exchanges.heard(changed);
           },
+          closing: async () => void (await Promise.all([syncs.detach(), exchanges.detach()])),
           progress: (progress) => tell('progress', progress),
           trouble: (cause) => log.trouble('store', cause),
           damaged: () => void sessions.harmed().catch((error: unknown) => log.trouble('store', String(error))),
         },
-      }),
+      });
+      syncs.attach(store);
+      exchanges.attach(store);
+      return store;
+    },
+  });
+  const syncs = new SyncDesk({
+    sessions,
+    now,
+    tell: (status) => tell('sync', status),
+    saveFile: savePages,
+    wipe: () => wipeFolder(folder),
+    trouble: (cause) => log.trouble('sync', cause),
+  });
+  const exchanges = new ExchangeDesk({
+    sessions,
+    now,
+    openFolder: folderDialog('교환 폴더 고르기'),
+    trouble: (cause) => log.trouble('exchange', cause),
   });
   const backups = new BackupDesk({
     sessions,
@@ -104,13 +129,14 @@ async function start(): Promise<void> {
     held.sweep();
   }, 5000).unref();
   powerMonitor.on('suspend', () => sessions.lockAll());
+  powerMonitor.on('resume', () => syncs.resumed());
   powerMonitor.on('lock-screen', () => sessions.lockAll());
   const clock = watchClock({ now, sessions, tell: (message) => tell('clock', { message }) });
   openGate({
     sessions,
     now,
     origin,
-    handlers: windowHandlers({ sessions, folder, now, clock, out, pages, held, backups }),
+    handlers: windowHandlers({ sessions, folder, now, clock, out, pages, held, backups, syncs, exchanges }),
     knows: (contents) => [...windows].some((window) => window.webContents === contents),
     trouble: (cause) => log.trouble('call', cause),
     checkAnswers: !app.isPackaged,

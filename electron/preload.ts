@@ -3,7 +3,7 @@ import type { Answer, DeskBridge, DeskEvents } from '../shared/contract/index.ts
 
 // The bridge, nothing else: one generic call and the events of main. What may be called is decided in main, by the
 // contract; nothing here can be widened from the page.
-const events: readonly (keyof DeskEvents)[] = ['changed', 'progress', 'clock', 'session', 'backup'];
+const events: readonly (keyof DeskEvents)[] = ['changed', 'progress', 'clock', 'session', 'backup', 'sync'];
 
 const bridge: DeskBridge = {
   call: (name, input, commandId) => ipcRenderer.invoke('desk:call', name, input, commandId) as Promise<Answer<unknown>>,

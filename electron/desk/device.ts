@@ -20,6 +20,12 @@ export function deviceId(store: ReadableStore): number | null {
   return store.idOf('device', deviceUuid(store));
 }
 
+/** What a laptop is called, for showing where something was written; '' where its record is not here. */
+export function laptopName(store: ReadableStore, device: string): string {
+  const known = store.idOf('device', device);
+  return known === null ? '' : store.need('device', known).name;
+}
+
 /**
  * A number that no laptop of this centre has ever had: numbers of returned ones stay on their people's 관리번호. Laptops
  * that have never met could give the same; so 참여 파일 brings a new laptop its number (helper `number`).

@@ -6,6 +6,7 @@ import { sectionFields } from '../../shared/model/personSections.ts';
 import type { Actor } from '../../shared/model/role.ts';
 import type { ReadableStore } from '../store/store.ts';
 import { needPerson } from '../store/visibility.ts';
+import { laptopName } from './device.ts';
 import { staffName } from './person.ts';
 
 const most = 200;
@@ -22,10 +23,6 @@ export function historyOfRecord(
   { type, id }: Input<'history.ofRecord'>,
 ): Output<'history.ofRecord'> {
   if (type === 'person') needPerson(store, actor, id);
-  const laptopOf = (device: string): string => {
-    const known = store.idOf('device', device);
-    return known === null ? '' : store.need('device', known).name;
-  };
   const text = (field: string, value: unknown): unknown =>
     field === 'counsellor' && typeof value === 'string' ? staffName(store, value) : (value ?? null);
   const changes = store
@@ -34,7 +31,7 @@ export function historyOfRecord(
       pastChange.parse({
         at: write.at,
         who: staffName(store, write.actor),
-        laptop: laptopOf(write.device),
+        laptop: laptopName(store, write.device),
         made: index === 0,
         fields: shown[type]
           .filter((field) => field in write.patch)

@@ -36,6 +36,7 @@ import { changeSection, changeSensitive, getSensitive } from './personSection.ts
 import { listProjects, saveProject } from './project.ts';
 import { find, searchSettled } from './search.ts';
 import { staffNames } from './staff.ts';
+import { chooseValue, listCards } from './syncCard.ts';
 import { keepPromise, snooze, today } from './today.ts';
 
 type Reads = { readonly [N in ReadCall]: (store: ReadableStore, actor: Actor, input: Input<N>) => Output<N> };
@@ -70,6 +71,7 @@ export const reads: Reads = {
   'factory.list': listFactories,
   'draft.get': getDraft,
   'draft.list': listDrafts,
+  'sync.cards': listCards,
   'today.get': today,
   'log.list': listLog,
   'log.ofPerson': logOfPerson,
@@ -111,6 +113,7 @@ export const writes: Writes = {
   'companyPart.remove': removeCompanyPart,
   'today.snooze': snooze,
   'today.keepPromise': keepPromise,
+  'sync.choose': chooseValue,
   'draft.save': saveDraft,
   'draft.discard': discardDraft,
   'centre.change': changeCentre,

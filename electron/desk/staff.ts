@@ -58,7 +58,7 @@ export function endedLogins(store: ReadableStore): string[] {
 }
 
 /** At least one 관리자 without a last day must work on, or nobody could ever give rights again. */
-function keepAnAdmin(store: ReadableStore): void {
+export function mustKeepAdmin(store: ReadableStore): void {
   const left = store.sql(`SELECT count(*) FROM staff WHERE role = 'admin' AND ended_at IS NULL AND ends_on IS NULL`);
   if (left.pluck().get() === 0) refuse('lastAdmin');
 }
@@ -86,7 +86,7 @@ export function changeAccount(store: WritableStore, { id, seen, ...input }: Inpu
   if (!reading.ok) throw new Refusal(reading.problem);
   const { value } = reading;
   store.change('staff', id, { name: value.name, role: value.role, endsOn: value.endsOn }, seen);
-  keepAnAdmin(store);
+  mustKeepAdmin(store);
   return { id, before: { role, endsOn }, after: { role: value.role, endsOn: value.endsOn } };
 }
 
@@ -101,7 +101,7 @@ export interface EndedAccount {
 export function endAccount(store: WritableStore, id: number): EndedAccount {
   const { loginId, role, endedAt } = store.need('staff', id);
   if (endedAt === null) store.change('staff', id, { endedAt: store.now });
-  keepAnAdmin(store);
+  mustKeepAdmin(store);
   return { id, loginId, role };
 }
 

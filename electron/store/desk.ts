@@ -16,6 +16,8 @@ export interface StoreEars {
   trouble(cause: string): void;
   /** A worker met a page of the opened store that is not what was written: nothing more should be. */
   damaged?(): void;
+  /** The store is about to close: whoever asks it of their own accord stops, and the close waits for that. */
+  closing?(): Promise<void>;
 }
 
 /** The file beside the vault that knows where the access log ends (window/logAnchor.ts). */
@@ -148,6 +150,7 @@ export class StoreDesk {
   }
 
   async close(): Promise<void> {
+    await this.#ears.closing?.();
     this.#closed = true;
     await Promise.all([this.#links.reader.close(), this.#links.heavy.close()]);
     // The closing writer keeps how far the anchor has come: an older one put in its place is then found.
@@ -160,6 +163,7 @@ export class StoreDesk {
    * closed also when the copy fails, whose refusal is thrown. `from` is the lock that it was opened with.
    */
   async closeInto(from: StoreLock, to: StoreCopy, now: number): Promise<void> {
+    await this.#ears.closing?.();
     this.#closed = true;
     try {
       await this.#logCommit?.catch(() => undefined);

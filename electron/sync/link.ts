@@ -40,8 +40,6 @@ export interface Link {
   status(): SyncStatus;
   /** `saved`: something was committed. `manual`, `resumed`: try at once. `linked`: another hub, or none. */
   wake(why: 'saved' | 'manual' | 'resumed' | 'linked'): void;
-  /** How many tasks the merged records give people. */
-  noteTasks(count: number): void;
   /** A client of the linked hub for a single question; null without one. The caller closes it. */
   client(): PeerClient | null;
   /** Ends it, at the latest after two seconds; nothing is locked afterwards, whatever was under way. */
@@ -67,7 +65,7 @@ export function startLink(options: LinkOptions): Link {
   let rest = new AbortController();
   let known: ReadonlyMap<DeviceId, number> = new Map();
   const at = { isConnected: false, isBusy: false, isWiping: false, isRecalled: false };
-  let [failures, closings, tasks] = [0, 0, 0];
+  let [failures, closings] = [0, 0];
   let failure: string | null = null;
   let nextTry: number | null = null;
   let lastContact: number | null = null;
@@ -82,7 +80,6 @@ export function startLink(options: LinkOptions): Link {
       failure,
       nextTry,
       lastContact,
-      tasks,
     });
   const tell = (): void => {
     const said = status();
@@ -263,10 +260,6 @@ export function startLink(options: LinkOptions): Link {
           blocked.fromHub.settleAll();
           restart();
       }
-    },
-    noteTasks(count) {
-      tasks = count;
-      tell();
     },
     client: () => (facts?.hub && self ? options.connect(facts.hub, self) : null),
     async stop() {

@@ -17,8 +17,6 @@ export interface LinkState {
   readonly failure: string | null;
   readonly nextTry: number | null;
   readonly lastContact: number | null;
-  /** Tasks that the merged records give people. */
-  readonly tasks: number;
 }
 
 const failures: Readonly<Record<string, string>> = {
@@ -74,8 +72,8 @@ const nothing = { in: 0, applied: 0, held: 0, trouble: 0 };
 
 /** How it all stands, for the frame. */
 export function statusOf(state: LinkState): SyncStatus {
-  const { facts, hub, tasks, nextTry, lastContact } = state;
-  const attention = facts === null ? 0 : facts.troubles + facts.cards + tasks;
+  const { facts, hub, nextTry, lastContact } = state;
+  const attention = facts === null ? 0 : facts.troubles + facts.cards;
   const phase = phaseOf(state, attention);
   return {
     phase,

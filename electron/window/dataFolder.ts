@@ -6,6 +6,7 @@ import { problem } from '../../shared/model/problem.ts';
 import { problemOf } from '../store/trouble.ts';
 import type { StoreOwner } from './storeOwner.ts';
 import { finishSwap } from './swapStore.ts';
+import { finishWipe } from './wipeFolder.ts';
 
 /** Where everything of this laptop lives. */
 export interface DataFolder {
@@ -74,6 +75,7 @@ export function folderProblem(folder: DataFolder): Problem | null {
     mkdirSync(folder.logs, { recursive: true });
     const kept = folder.owner?.take();
     if (kept) return kept;
+    finishWipe(folder);
     finishSwap(folder);
   } catch (error) {
     const known = problemOf(error);

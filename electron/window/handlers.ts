@@ -20,6 +20,8 @@ import { printDesk, sheetFonts } from './printing.ts';
 import { RecoveryDesk } from './recoveryDesk.ts';
 import type { Sessions } from './session.ts';
 import { StaffDesk } from './staffDesk.ts';
+import type { ExchangeDesk } from './exchangeDesk.ts';
+import type { SyncDesk } from './syncDesk.ts';
 
 export interface HandlersOptions {
   readonly sessions: Sessions;
@@ -34,6 +36,8 @@ export interface HandlersOptions {
   /** Documents that are masked or looked at. */
   readonly held: HeldFiles;
   readonly backups: BackupDesk;
+  readonly syncs: SyncDesk;
+  readonly exchanges: ExchangeDesk;
 }
 
 /** The calls that main answers itself. */
@@ -46,6 +50,8 @@ export function windowHandlers({
   pages,
   held,
   backups,
+  syncs,
+  exchanges,
 }: HandlersOptions): WindowHandlers {
   const imports = new ImportDesk(sessions, now);
   const factories = imports.of('factory');
@@ -139,6 +145,23 @@ export function windowHandlers({
     'backup.makeJoinFile': (input, from) => backups.makeJoinFile(input, from),
     'backup.join': (input, from) => backups.join(input, from),
     'print.run': (input, from) => printing.run(input, from),
+    'sync.state': () => syncs.state(),
+    'sync.now': () => syncs.syncNow(),
+    'sync.enrol': (input, from) => syncs.enrol(input, from),
+    'sync.leave': (input, from) => syncs.leave(input, from),
+    'sync.devices': (_input, from) => syncs.devices(from),
+    'sync.recall': (input, from) => syncs.mark('recalled', input, from),
+    'sync.revoke': (input, from) => syncs.mark('revoked', input, from),
+    'sync.troubles': (_input, from) => syncs.troubles(from),
+    'sync.retry': () => syncs.retry(),
+    'sync.exportTrouble': (input, from) => syncs.exportTrouble(input, from),
+    'sync.agree': (input, from) => syncs.agree(input, from),
+    'sync.tasks': (_input, from) => syncs.tasks(from),
+    'exchange.state': () => exchanges.state(),
+    'exchange.now': () => exchanges.now(),
+    'exchange.chooseFolder': (_input, from) => exchanges.chooseFolder(from),
+    'exchange.dropFolder': (_input, from) => exchanges.dropFolder(from),
+    'exchange.choose': (input, from) => exchanges.choose(input, from),
     'factoryImport.choose': (_input, from) => factories.choose(from),
     'factoryImport.dryRun': (input, from) => factories.dryRun(input, from),
     'factoryImport.rows': (input, from) => factories.rows(input, from),

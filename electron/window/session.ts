@@ -301,7 +301,12 @@ export class Sessions {
    * the way to a backup. Signing out tries the store again.
    */
   async harmed(): Promise<void> {
-    await this.#closedWhile(() => Promise.resolve(), problem('storeDamaged'));
+    await this.shut(problem('storeDamaged'));
+  }
+
+  /** Ends every session, closes the store, and shows why to every window that worked on it. */
+  async shut(shown: Problem): Promise<void> {
+    await this.#closedWhile(() => Promise.resolve(), shown);
   }
 
   /** The instant of the newest line in the access log, 0 while no store is open. */

@@ -25,7 +25,8 @@ export type RecordType =
   | 'codeEntry'
   | 'project'
   | 'consultationTemplate'
-  | 'log';
+  | 'log'
+  | 'sync';
 
 /** Which record types an answer is made of: when one of them changes, what shows it is read again. */
 export const madeOf: Readonly<Record<ReadCall, readonly RecordType[]>> = {
@@ -62,6 +63,7 @@ export const madeOf: Readonly<Record<ReadCall, readonly RecordType[]>> = {
   'log.list': ['log'],
   'log.ofPerson': ['log'],
   'log.months': ['log'],
+  'sync.cards': ['sync', 'person', 'company', 'staff', 'device'],
   'today.get': ['person', 'consultation', 'company', 'factory', 'promise', 'certificate', 'snooze'],
 };
 

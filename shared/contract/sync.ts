@@ -20,7 +20,7 @@ export const syncStatus = z.object({
   phase: z.enum(syncPhases),
   /** Change sets held here (own and passed on) that the hub has not acknowledged; 0 without a hub. */
   waiting: z.int(),
-  /** 확인 필요: what is in `sync.troubles`, `sync.cards` and `sync.tasks` together, for all roles. */
+  /** 확인 필요: what is in `sync.troubles` and `sync.cards` together, for all roles. `sync.tasks` are work, not trouble. */
   attention: z.int(),
   /** Change sets held here: in = applied + held + trouble. */
   items: z.object({

@@ -22,6 +22,8 @@ const records: Readonly<Record<string, string>> = {
   log: '접속기록',
   codeEntry: '코드',
   project: '사업',
+  hub: '허브',
+  sync: '동기화',
 };
 
 /** What was handled. A name that this version does not know is given as it is. */

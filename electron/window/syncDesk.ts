@@ -1,0 +1,269 @@
+import { createPrivateKey } from 'node:crypto';
+import { performance } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { WebContents } from 'electron';
+import { peerClient } from '../../hub/wire/client.ts';
+import type { PeerClient, Trouble } from '../../hub/wire/client.ts';
+import type { Changed, Input, Output } from '../../shared/contract/index.ts';
+import type { SyncStatus } from '../../shared/contract/sync.ts';
+import { todayInSeoul } from '../../shared/korean/day.ts';
+import { problem, refuse } from '../../shared/model/problem.ts';
+import type { ProblemCode } from '../../shared/model/problem.ts';
+import type { Actor } from '../../shared/model/role.ts';
+import { isInvited, parseInvitation } from '../../shared/sync/invitation.ts';
+import type { Invitation } from '../../shared/sync/invitation.ts';
+import type { StoreDesk } from '../store/desk.ts';
+import type { HubRow } from '../store/hubLink.ts';
+import { publicSignKey } from '../store/laptopSecrets.ts';
+import { startLink } from '../sync/link.ts';
+import type { Link, Orders } from '../sync/link.ts';
+import type { AskStore, Self, SyncJob, SyncJobMap } from '../sync/port.ts';
+import { pageFile } from '../sync/pageFile.ts';
+import { statusOf } from '../sync/status.ts';
+import type { Sessions } from './session.ts';
+import { stillHere } from './stillHere.ts';
+import { replaceFile } from './writeFile.ts';
+
+interface From {
+  readonly window: number;
+  readonly sender: WebContents;
+  readonly actor: Actor | undefined;
+}
+
+export interface SyncDeskOptions {
+  readonly sessions: Pick<Sessions, 'actor' | 'proveAgain' | 'store' | 'lockAll' | 'shut' | 'whileClosed'>;
+  readonly now: () => number;
+  /** Tells every window how things stand; nothing in it is about a person. */
+  readonly tell: (status: SyncStatus) => void;
+  /** Asks where an item of 확인 필요 is to be written; null: cancelled. */
+  readonly saveFile: (sender: WebContents, name: string) => Promise<string | null>;
+  /** Empties the data folder of a laptop that was called back. */
+  readonly wipe: () => void;
+  readonly trouble: (cause: string) => void;
+}
+
+/** Stands in what the loop writes: nobody's account. */
+const itself: Actor = { userId: 0, name: '', role: 'admin' };
+
+/** How this laptop stands before a store is open. */
+const closed: SyncStatus = statusOf({
+  facts: null,
+  hub: new Map(),
+  isConnected: false,
+  isBusy: false,
+  isShutOut: false,
+  isRecalled: false,
+  failure: null,
+  nextTry: null,
+  lastContact: null,
+});
+
+function clientOf(at: Pick<HubRow, 'address' | 'port'>, self: Self, netKey: HubRow['netKey'] | Pinned): PeerClient {
+  const { address, port } = at;
+  return peerClient({ identity: { certificate: self.certificate, privateKey: self.netKey }, address, port, netKey });
+}
+type Pinned = (netKey: string) => boolean;
+
+/** What stands in the way of an enrolment, for people. */
+function refusalOf(trouble: Trouble): ProblemCode {
+  switch (trouble.kind) {
+    case 'otherKey':
+      return 'hubOther';
+    case 'refused':
+      return trouble.code === 'notInvited' ? 'hubRefused' : 'hubUnreachable';
+    case 'unreachable':
+    case 'closed':
+    case 'version':
+    case 'malformed':
+    case 'aborted':
+      return 'hubUnreachable';
+  }
+}
+
+/** Synchronisation as main has it: the loop over the opened store, and the calls of its screens. */
+export class SyncDesk {
+  readonly #options: SyncDeskOptions;
+  #link: Link | null = null;
+
+  constructor(options: SyncDeskOptions) {
+    this.#options = options;
+  }
+
+  /** A store was opened: the loop begins, also while every window is locked. */
+  attach(store: StoreDesk): void {
+    const { now, tell, trouble } = this.#options;
+    const ask: AskStore = async <J extends SyncJob>(name: J, input: SyncJobMap[J]['input']) =>
+      (await store.job('writer', name, input, itself, now())) as SyncJobMap[J]['value'];
+    this.#link = startLink({
+      ask,
+      connect: (hub, self) => clientOf(hub, self, hub.netKey),
+      now,
+      monotonic: () => performance.now(),
+      random: Math.random,
+      pause: async (ms, signal) => await sleep(ms, undefined, { signal, ref: false }).catch(() => undefined),
+      tell,
+      orders: this.#orders(),
+      trouble,
+    });
+  }
+
+  /** The store is about to close: nothing more is asked of it. Resolves within two seconds. */
+  async detach(): Promise<void> {
+    const link = this.#link;
+    this.#link = null;
+    await link?.stop();
+  }
+
+  /** Something was committed here, by whoever. */
+  heard(_changed: Changed): void {
+    this.#link?.wake('saved');
+  }
+
+  /** The computer is awake again, or has a network again. */
+  resumed(): void {
+    this.#link?.wake('resumed');
+  }
+
+  state(): SyncStatus {
+    return this.#link?.status() ?? closed;
+  }
+
+  syncNow(): SyncStatus {
+    this.#link?.wake('manual');
+    return this.state();
+  }
+
+  async enrol({ invitation: text }: Input<'sync.enrol'>, { actor }: From): Promise<SyncStatus> {
+    const by = actor ?? refuse('notSignedIn');
+    const invitation = parseInvitation(text) ?? refuse('invitationUnreadable');
+    const store = await this.#store();
+    const facts = await this.#job(store, 'sync.facts', null, by);
+    if (facts.hub) refuse('hubLinked');
+    const self = await this.#job(store, 'sync.prepare', null, by);
+    const hub = await this.#meet(invitation, self);
+    await this.#job(store, 'sync.link', hub, by);
+    this.#link?.wake('linked');
+    return this.state();
+  }
+
+  async leave({ password }: Input<'sync.leave'>, { window }: From): Promise<SyncStatus> {
+    const actor = await this.#options.sessions.proveAgain(window, password);
+    await this.#job(await this.#store(), 'sync.link', null, actor);
+    this.#link?.wake('linked');
+    return this.state();
+  }
+
+  async devices({ actor }: From): Promise<Output<'sync.devices'>> {
+    const known = (await this.#ask('heavy', 'sync.devices', null, actor)) as (Output<'sync.devices'>['rows'][number] & {
+      device: string;
+    })[];
+    return { rows: known.map(({ device: _device, ...row }) => ({ ...row, lastContact: null, behind: null })) };
+  }
+
+  async mark(
+    standing: 'recalled' | 'revoked',
+    { id, password }: Input<'sync.recall'>,
+    from: From,
+  ): Promise<Record<string, never>> {
+    const actor = await this.#options.sessions.proveAgain(from.window, password);
+    await this.#ask('writer', 'sync.mark', { id, standing }, actor);
+    return {};
+  }
+
+  async troubles({ actor }: From): Promise<Output<'sync.troubles'>> {
+    return { rows: (await this.#ask('writer', 'sync.shownTroubles', null, actor)) as Output<'sync.troubles'>['rows'] };
+  }
+
+  retry(): SyncStatus {
+    return this.syncNow();
+  }
+
+  async exportTrouble({ id }: Input<'sync.exportTrouble'>, from: From): Promise<Output<'sync.exportTrouble'>> {
+    const { sessions, saveFile, now } = this.#options;
+    const name = `뿌리데스크-동기화-${todayInSeoul(now()).replaceAll('-', '')}.ppuri-pages`;
+    const file = await saveFile(from.sender, name);
+    if (file === null) return { file: null };
+    const pages = (await this.#ask('writer', 'sync.export', { id }, stillHere(sessions, from))) as Uint8Array[];
+    try {
+      replaceFile(file, pageFile(pages));
+    } catch {
+      return refuse('fileNotWritten');
+    }
+    return { file };
+  }
+
+  async agree({ id, password }: Input<'sync.agree'>, { window }: From): Promise<SyncStatus> {
+    const actor = await this.#options.sessions.proveAgain(window, password);
+    await this.#ask('writer', 'sync.agree', { id }, actor);
+    return this.syncNow();
+  }
+
+  async tasks({ actor }: From): Promise<Output<'sync.tasks'>> {
+    return { tasks: (await this.#ask('heavy', 'sync.tasks', null, actor)) as Output<'sync.tasks'>['tasks'] };
+  }
+
+  /** Shows the invitation at the hub; a laptop that it knows already needs none. */
+  async #meet(invitation: Invitation, self: Self): Promise<HubRow> {
+    const { address, port, code } = invitation;
+    let netKey = '';
+    const client = clientOf(invitation, self, (shown) => {
+      netKey = shown;
+      return isInvited(invitation, shown);
+    });
+    try {
+      const state = await client.state();
+      const signing = createPrivateKey({ key: Buffer.from(self.signing), format: 'der', type: 'pkcs8' });
+      const given = state.ok
+        ? { ok: true as const, value: { hub: state.value.name, netKey } }
+        : await client.enrol({ code, device: self.device, signing, signKey: publicSignKey(self.signing) });
+      if (!given.ok) return refuse(refusalOf(given.trouble));
+      return {
+        name: given.value.hub,
+        address,
+        port,
+        netKey: given.value.netKey,
+        enrolledAt: this.#options.now(),
+        standing: 'enrolled',
+        vector: [],
+        lastContact: null,
+        lastError: null,
+        failures: 0,
+      };
+    } finally {
+      client.close();
+    }
+  }
+
+  #orders(): Orders {
+    const { sessions, wipe } = this.#options;
+    return {
+      recalled: async () => sessions.lockAll(),
+      wipe: async () => await sessions.whileClosed(async () => wipe()),
+      shutOut: (by) => {
+        // A hub that was set back may have forgotten us: then people go on working, behind a lock. The centre's own word is
+        // final.
+        if (by === 'hub') sessions.lockAll();
+        else
+          void sessions.shut(problem('laptopRevoked')).catch((error: unknown) => this.#options.trouble(String(error)));
+      },
+    };
+  }
+
+  async #store(): Promise<StoreDesk> {
+    return await this.#options.sessions.store();
+  }
+
+  async #job<J extends SyncJob>(
+    store: StoreDesk,
+    name: J,
+    input: SyncJobMap[J]['input'],
+    actor: Actor,
+  ): Promise<SyncJobMap[J]['value']> {
+    return (await store.job('writer', name, input, actor, this.#options.now())) as SyncJobMap[J]['value'];
+  }
+
+  async #ask(where: 'writer' | 'heavy', name: string, input: unknown, actor: Actor | undefined): Promise<unknown> {
+    const store = await this.#store();
+    return await store.job(where, name, input, actor ?? refuse('notSignedIn'), this.#options.now());
+  }
+}
