@@ -172,6 +172,7 @@ describe('민감정보', () => {
     expect(fields).toEqual({
       sensitiveGroups: [{ code: 'V04', on: '2026-03-02', proof: true }],
       health: '무거운 것을 들 수 없음',
+      notResident: null,
     });
   });
 
@@ -206,7 +207,7 @@ describe('민감정보', () => {
     expect(refusal(() => save(centre, centre.han, { ...values, health: '허리 통증' }))).toBe('needsConsent');
     save(centre, centre.han, { sensitiveGroups: '', health: '' });
     const { fields } = centre.read((store) => getSensitive(store, centre.han, { id: centre.id }));
-    expect(fields).toEqual({ sensitiveGroups: null, health: null });
+    expect(fields).toEqual({ sensitiveGroups: null, health: null, notResident: null });
   });
 
   test('같은 사람의 기록이 둘이면 함께 보이고, 고치면 하나가 된다', () => {
@@ -228,7 +229,7 @@ describe('민감정보', () => {
     expect(shown().sensitiveGroups?.map(({ code }) => code)).toEqual(['V04', 'V17']);
     expect(shown().health).toBe('무거운 것을 들 수 없음\n허리 통증');
     save(centre, centre.han, { sensitiveGroups: '', health: '허리 통증' });
-    expect(shown()).toEqual({ sensitiveGroups: null, health: '허리 통증' });
+    expect(shown()).toEqual({ sensitiveGroups: null, health: '허리 통증', notResident: null });
   });
 
   test('사람의 기록, 목록, 이력 어디에도 실리지 않는다', () => {
