@@ -3,21 +3,12 @@ import path from 'node:path';
 import type { Worker } from 'node:worker_threads';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Output } from '../../shared/contract/index.ts';
-import { Refusal } from '../../shared/model/problem.ts';
 import type { Actor } from '../../shared/model/role.ts';
 import { createPerson } from '../desk/person.ts';
-import { openTestDesk, personForm, testFolder, testNow } from '../deskTest.test-helper.ts';
+import { codeOf, openTestDesk, personForm, testFolder, testNow } from '../deskTest.test-helper.ts';
 import type { StoreLock } from './connection.ts';
 import { openEngine } from './open.ts';
 import { SearchIndex } from './searchIndex.ts';
-
-async function codeOf(run: Promise<unknown>): Promise<string> {
-  const error = await run.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
-  return error instanceof Refusal ? error.problem.code : String(error);
-}
 
 test('같은 명령 번호를 다른 입력이나 다른 사람이 쓰면 앞의 답을 주지 않고 거절한다', async () => {
   const { desk, actor } = await openTestDesk();

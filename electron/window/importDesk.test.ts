@@ -2,8 +2,7 @@ import path from 'node:path';
 import type { WebContents } from 'electron';
 import { expect, test, vi } from 'vitest';
 import type { Input, Output } from '../../shared/contract/index.ts';
-import { Refusal } from '../../shared/model/problem.ts';
-import { openTestDesk, testNow } from '../deskTest.test-helper.ts';
+import { codeOf, openTestDesk, testNow } from '../deskTest.test-helper.ts';
 import { ImportDesk } from './importDesk.ts';
 import type { From } from './importDesk.ts';
 
@@ -16,14 +15,6 @@ vi.mock('electron', () => ({
     showSaveDialog: () => Promise.resolve({ canceled: false, filePath: paths.saved }),
   },
 }));
-
-async function codeOf(run: Promise<unknown>): Promise<string> {
-  const error = await run.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
-  return error instanceof Refusal ? error.problem.code : String(error);
-}
 
 /** A directory of no line, with the file of a city office chosen. */
 async function chosen() {

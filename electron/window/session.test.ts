@@ -2,39 +2,21 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } fro
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import type { Input } from '../../shared/contract/index.ts';
 import { problem, Refusal } from '../../shared/model/problem.ts';
-import { testFolder, testNow } from '../deskTest.test-helper.ts';
+import { codeOf, testFolder, testNow } from '../deskTest.test-helper.ts';
 import { StoreDesk } from '../store/desk.ts';
+import { centre, login } from './backupTest.test-helper.ts';
 import { dataFolder } from './dataFolder.ts';
 import type { DataFolder } from './dataFolder.ts';
 import { Sessions } from './session.ts';
-import type { SessionsOptions } from './session.ts';
+import { openRealStore } from './sessionTest.test-helper.ts';
 
-const centre: Input<'session.setUp'> = {
-  centre: '인천뿌리산업일자리센터',
-  operator: '인천테크노파크',
-  name: '이상담',
-  loginId: 'admin',
-  password: 'bburi-2026!',
-  again: 'bburi-2026!',
-  place: 'office',
-};
-const login = { loginId: 'admin', password: 'bburi-2026!' };
 const here = 1;
-
-const openStore: SessionsOptions['open'] = (file, lock) =>
-  StoreDesk.open({
-    file,
-    lock,
-    script: new URL('../worker.ts', import.meta.url),
-    ears: { changed: () => undefined, progress: () => undefined, trouble: () => undefined },
-  });
 
 /** Sessions over one data folder; `open` may stand in for the store's own. Closed at the end of the test. */
 function sessionsAt(
   folder = dataFolder(testFolder()),
-  open = openStore,
+  open = openRealStore,
 ): { sessions: Sessions; folder: typeof folder } {
   mkdirSync(folder.root, { recursive: true });
   const sessions = new Sessions({ folder, now: () => testNow, open });
@@ -47,7 +29,7 @@ let made: DataFolder;
 beforeAll(async () => {
   made = dataFolder(mkdtempSync(path.join(tmpdir(), 'desk-session-')));
   mkdirSync(made.root, { recursive: true });
-  const sessions = new Sessions({ folder: made, now: () => testNow, open: openStore });
+  const sessions = new Sessions({ folder: made, now: () => testNow, open: openRealStore });
   await sessions.setUp(here, centre);
   await sessions.close();
 });
@@ -57,14 +39,6 @@ function copyOf({ root }: DataFolder): DataFolder {
   const folder = dataFolder(testFolder());
   cpSync(root, folder.root, { recursive: true });
   return folder;
-}
-
-async function codeOf(run: Promise<unknown>): Promise<string> {
-  const error = await run.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
-  return error instanceof Refusal ? error.problem.code : String(error);
 }
 
 test('처음 설정 단추를 두 번 눌러도 센터는 하나만 생기고, 껐다 켜도 그 비밀번호로 열린다', async () => {
@@ -85,7 +59,7 @@ test('처음 설정 단추를 두 번 눌러도 센터는 하나만 생기고, �
 test('처음 설정이 저장 공간 부족으로 그치면 자리를 만든 뒤 다시 처음 설정을 할 수 있다', async () => {
   let fails = true;
   const { sessions } = sessionsAt(undefined, async (file, lock) => {
-    if (!fails) return openStore(file, lock);
+    if (!fails) return openRealStore(file, lock);
     // What a full disk leaves of a store that was begun.
     writeFileSync(file, Buffer.alloc(512));
     throw new Refusal(problem('diskFull'));
@@ -101,7 +75,7 @@ test('처음 설정이 저장 공간 부족으로 그치면 자리를 만든 뒤
 test('처음 설정 중에 전원이 나가도 다시 켜서 처음 설정을 할 수 있다', async () => {
   const reached = Promise.withResolvers<undefined>();
   const cut = sessionsAt(undefined, async (file, lock) => {
-    const store = await openStore(file, lock);
+    const store = await openRealStore(file, lock);
     onTestFinished(() => store.close());
     store.job = () => {
       reached.resolve(undefined);
@@ -135,7 +109,7 @@ test('로그인 화면이 떠 있는 동안 자료 파일이 사라지면 빈 �
 test('열려 있는 자료에 로그인 기록을 적지 못하면 그 로그인만 거절되고 다른 창은 계속 일한다', async () => {
   const opened: StoreDesk[] = [];
   const { sessions } = sessionsAt(copyOf(made), async (file, lock) => {
-    const store = await openStore(file, lock);
+    const store = await openRealStore(file, lock);
     opened.push(store);
     return store;
   });
@@ -180,7 +154,9 @@ test('한 번 열지 못한 자료는 원인을 없앤 뒤 다시 열린다', as
   const folder = copyOf(made);
   const failure = new Error('worker could not start');
   let fails = true;
-  const again = sessionsAt(folder, (file, lock) => (fails ? Promise.reject(failure) : openStore(file, lock))).sessions;
+  const again = sessionsAt(folder, (file, lock) =>
+    fails ? Promise.reject(failure) : openRealStore(file, lock),
+  ).sessions;
   await expect(again.signIn(here, login)).rejects.toBe(failure);
   fails = false;
   expect((await again.signIn(here, login)).phase).toBe('open');
