@@ -3,7 +3,7 @@ import type { CentreInput } from '../../../shared/model/centreForm.ts';
 
 /** The profile, in the order of the form; a wide field takes the whole line. */
 export const profile: readonly {
-  readonly name: Exclude<keyof CentreInput, keyof SecurityRules>;
+  readonly name: Exclude<keyof CentreInput, keyof SecurityRules | 'notResident'>;
   readonly wide?: true;
 }[] = [
   { name: 'name' },
