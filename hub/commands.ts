@@ -5,13 +5,13 @@ import path from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { invitationUri, makeInvitation, parsePlace, typedInvitation } from '../shared/sync/invitation.ts';
 import { readLetters } from '../shared/rules/typedKey.ts';
+import { ownAddresses } from './addresses.ts';
 import type { HubConfig } from './config.ts';
 import { identityFile, prepareFolder, readIdentity } from './folder.ts';
 import { codeHashOf } from './gate/storeGate.ts';
 import { openStore, storeFile } from './openStore.ts';
 import { qrText } from './qr.ts';
 import { Sentence } from './sentence.ts';
-import { ownAddresses } from './serve.ts';
 import type { Alarm, Device, HubStore, Standing } from './store/hubStore.ts';
 
 const INVITED_MS = 48 * 60 * 60 * 1000;

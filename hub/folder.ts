@@ -2,7 +2,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
-import { makeIdentity } from './wire/identity.ts';
 import { netKeyOf, type Identity } from './wire/netKey.ts';
 import { Sentence } from './sentence.ts';
 
@@ -32,6 +31,8 @@ export const identityFile = (folder: string): string => path.join(folder, 'ident
 export async function readIdentity(folder: string): Promise<Identity & { readonly netKey: string }> {
   const file = identityFile(folder);
   if (!fs.existsSync(file)) {
+    // What makes certificates is loaded once in a hub's life.
+    const { makeIdentity } = await import('./wire/identity.ts');
     const { certificate, privateKey } = await makeIdentity();
     const part = `${file}.${process.pid}.part`;
     fs.writeFileSync(part, `${JSON.stringify({ certificate, privateKey }, null, 2)}\n`, {

@@ -96,13 +96,17 @@ it('올리는 중 아무 때나 죽여도, 받았다고 답한 것은 남아 있
   a = caller(hub, 'a', { identity: a.identity, netKey, at: small });
   let acknowledged = 0;
   let deaths = 0;
-  for (const [round, delay] of [20, 90, 5, 150, 60, 35].entries()) {
+  // Killed so many milliseconds after so many pages were acknowledged and the next one was sent.
+  for (const [round, delay] of [0, 1, 3, 6, 12, 25].entries()) {
     fill(a, 60, round * 60);
-    const death = sleep(delay).then(() => hub.child.kill('SIGKILL'));
-    for (;;) {
+    let death: Promise<unknown> | undefined;
+    for (let sent = 0; ; sent++) {
       const page = pageFor(small.replica, { vector: new Map([['a', acknowledged]]), holes: [] }, () => true);
       if (page.spans.length === 0) break;
-      const pushed = await a.client.push(encodePage(page, utf8));
+      const pushing = a.client.push(encodePage(page, utf8));
+      if (sent === round)
+        death = (delay === 0 ? Promise.resolve() : sleep(delay)).then(() => hub.child.kill('SIGKILL'));
+      const pushed = await pushing;
       if (!pushed.ok) {
         deaths++;
         break;
@@ -111,6 +115,7 @@ it('올리는 중 아무 때나 죽여도, 받았다고 답한 것은 남아 있
       expect(acknowledged).toBeGreaterThan(0);
     }
     await death;
+    hub.child.kill('SIGKILL');
     await hub.ended;
     hub = await startHub(settings);
     a = caller(hub, 'a', { identity: a.identity, netKey, at: small });
@@ -137,28 +142,27 @@ it('켤 수 없는 까닭을 한 문장으로 말한다', async () => {
     expect(err).toContain(sentence);
     expect(err.trim().split('\n')).toHaveLength(1);
   };
-  await refused({ HUB_DATA: folder }, '다른 허브가 이미');
-  await refused({ HUB_DATA: tempFolder(), HUB_PORT: String(hub.port) }, `포트 ${hub.port}을(를) 다른 프로그램이`);
-  await refused(
-    { HUB_DATA: tempFolder(), HUB_METRICS_PORT: String(hub.metricsPort) },
-    'HUB_METRICS_PORT에 다른 포트를',
-  );
   const file = path.join(tempFolder(), 'file');
   writeFileSync(file, '');
-  await refused({ HUB_DATA: path.join(file, 'data') }, '쓸 수 없습니다');
-  await refused({ HUB_DATA: tempFolder(), HUB_PORT: '99999' }, 'HUB_PORT에는');
-  await refused({ HUB_DATA: tempFolder(), HUB_KEY: 'abc' }, 'HUB_KEY에는');
   const damaged = tempFolder();
   writeFileSync(path.join(damaged, 'hub.db'), 'not a store'.repeat(1000));
-  await refused({ HUB_DATA: damaged }, '열 수 없습니다');
   const damagedKey = tempFolder();
   writeFileSync(path.join(damagedKey, 'identity.json'), '{}');
-  await refused({ HUB_DATA: damagedKey }, '지우지 말고 백업에서');
   const nobody = createServer();
   const port = await listening(nobody);
   await new Promise((resolve) => nobody.close(resolve));
   const url = `postgres://hub:secret-word@127.0.0.1:${port}/hub`;
-  await refused({ HUB_DATA: tempFolder(), DATABASE_URL: url }, 'PostgreSQL에 연결할 수 없습니다');
+  await Promise.all([
+    refused({ HUB_DATA: folder }, '다른 허브가 이미'),
+    refused({ HUB_DATA: tempFolder(), HUB_PORT: String(hub.port) }, `포트 ${hub.port}을(를) 다른 프로그램이`),
+    refused({ HUB_DATA: tempFolder(), HUB_METRICS_PORT: String(hub.metricsPort) }, 'HUB_METRICS_PORT에 다른 포트를'),
+    refused({ HUB_DATA: path.join(file, 'data') }, '쓸 수 없습니다'),
+    refused({ HUB_DATA: tempFolder(), HUB_PORT: '99999' }, 'HUB_PORT에는'),
+    refused({ HUB_DATA: tempFolder(), HUB_KEY: 'abc' }, 'HUB_KEY에는'),
+    refused({ HUB_DATA: damaged }, '열 수 없습니다'),
+    refused({ HUB_DATA: damagedKey }, '지우지 말고 백업에서'),
+    refused({ HUB_DATA: tempFolder(), DATABASE_URL: url }, 'PostgreSQL에 연결할 수 없습니다'),
+  ]);
   // The first one has noticed nothing of all that, and its death frees the folder.
   hub.child.kill('SIGKILL');
   await hub.ended;

@@ -3,7 +3,6 @@ import { parseArgs } from 'node:util';
 import { help, perform } from './commands.ts';
 import { readConfig } from './config.ts';
 import { Sentence } from './sentence.ts';
-import { serve } from './serve.ts';
 
 async function main(argv: string[]): Promise<void> {
   const { values, positionals } = parseArgs({
@@ -29,6 +28,7 @@ async function main(argv: string[]): Promise<void> {
       if (stop.signal.aborted) process.exit(1);
       stop.abort();
     });
+  const { serve } = await import('./serve.ts');
   await serve(config, stop.signal);
 }
 

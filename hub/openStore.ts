@@ -3,7 +3,6 @@ import path from 'node:path';
 import type { HubConfig } from './config.ts';
 import { Sentence } from './sentence.ts';
 import type { HubStore } from './store/hubStore.ts';
-import { openPostgresStore } from './store/postgres.ts';
 import { openSqliteStore } from './store/sqlite.ts';
 
 export const storeFile = (folder: string): string => path.join(folder, 'hub.db');
@@ -14,6 +13,7 @@ const clock = (): number => Date.now();
 export async function openStore({ databaseUrl, folder, key }: HubConfig): Promise<HubStore> {
   if (databaseUrl !== null) {
     try {
+      const { openPostgresStore } = await import('./store/postgres.ts');
       return await openPostgresStore({ url: databaseUrl, clock });
     } catch (cause) {
       throw new Sentence(

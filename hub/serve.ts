@@ -1,7 +1,7 @@
 /** The running hub: store, wire, metrics and logs, from the start to a graceful end. */
-import os from 'node:os';
 import { pino, type Logger } from 'pino';
 import type { PeerLog } from '../shared/sync/peer.ts';
+import { ownAddresses } from './addresses.ts';
 import type { HubConfig } from './config.ts';
 import { prepareFolder, readIdentity, takeOwnership } from './folder.ts';
 import { storeGate } from './gate/storeGate.ts';
@@ -72,13 +72,6 @@ async function listen(options: PeerServerOptions): Promise<PeerServer> {
       throw portSentence(error, options.port, 'HUB_PORT');
     return listen({ ...options, host: '0.0.0.0' });
   }
-}
-
-/** Addresses under which laptops may find this computer, those of the local network first. */
-export function ownAddresses(): string[] {
-  const all = Object.values(os.networkInterfaces()).flatMap((one) => one ?? []);
-  const outer = all.filter(({ internal, address }) => !internal && !address.startsWith('fe80:'));
-  return outer.toSorted((a, b) => a.family.localeCompare(b.family)).map(({ address }) => address);
 }
 
 function banner(config: HubConfig, port: number, netKey: string): string {

@@ -111,6 +111,7 @@ export function peerClient(options: PeerClientOptions): PeerClient {
     const late = AbortSignal.timeout(callMs + (asked.wait ?? 0));
     const signals = [late, over.signal, ...(asked.signal === undefined ? [] : [asked.signal])];
     const packed = await pack(asked.body ?? new Uint8Array(), bestEncoding(accepts));
+    if (over.signal.aborted) return trouble('aborted');
     for (let again = true; ; again = false) {
       const given = await once(lines.agent, asked, packed, AbortSignal.any(signals));
       if (!(given instanceof Error)) {
@@ -226,7 +227,14 @@ function once(
       ...(method === 'GET' ? {} : { 'content-length': bytes.length }),
       ...(encoding === 'identity' ? {} : { 'content-encoding': encoding }),
     };
-    const request = http.request({ agent, method, path, headers, signal, maxHeaderSize: WIRE_LIMITS.headerBytes });
+    let request: http.ClientRequest;
+    try {
+      request = http.request({ agent, method, path, headers, signal, maxHeaderSize: WIRE_LIMITS.headerBytes });
+    } catch {
+      // A port or a path that cannot be: whatever a caller was given to type.
+      resolve(new NoLine('unreachable'));
+      return;
+    }
     request.once('response', (response) => {
       heard(response).then(resolve, () => resolve(new Dead(request.reusedSocket, false)));
     });

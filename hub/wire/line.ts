@@ -38,8 +38,8 @@ export function openLines(options: LineOptions, most: number): Lines {
   let peer: string | undefined;
   let closed = false;
   agent.createConnection = (_options, give) => {
-    if (closed) throw new NoLine('unreachable');
     const socket = dial(options);
+    if (closed) socket.destroy();
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
     proved(socket, options).then(

@@ -159,4 +159,16 @@ it('부르는 쪽이 그만두면 곧바로 그만두고, 없는 주소에는 �
     later(() => client.close());
     expect(troubleOf(await client.state()), address).toEqual({ kind: 'unreachable' });
   }
+  for (const [address, bad] of [
+    ['127.0.0.1', 99_999],
+    ['ho st', port],
+    ['', 1],
+  ] as const) {
+    const client = peerClient({ identity, address, port: bad, netKey });
+    later(() => client.close());
+    expect(troubleOf(await client.state()), address).toEqual({ kind: 'unreachable' });
+    expect(troubleOf(await client.getBlob('이름 아닌 것')), address).toEqual({ kind: 'unreachable' });
+    client.close();
+    expect(troubleOf(await client.state()), address).toEqual({ kind: 'aborted' });
+  }
 });
