@@ -3,6 +3,7 @@ import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import type { InlineConfig } from 'vite';
 import { build } from 'vite';
+import { apacheTermsOnce } from './licenceTerms.ts';
 import { copyPdfParts, pdfLicences } from './pdfParts.ts';
 
 // Three plain builds: main and its store worker (ESM), the preload (CJS: a sandboxed preload cannot be ESM), and the
@@ -89,7 +90,7 @@ function writeLicences(): void {
   const sections = [...namesOf]
     .map(([licence, names]) => `## ${[...names].sort().join(', ')}\n\n${licence}`)
     .sort((x, y) => (x < y ? -1 : 1));
-  const text = `# 뿌리데스크에 들어 있는 소프트웨어와 그 이용 허락\n\n${sections.join('\n\n')}\n`;
+  const text = apacheTermsOnce(`# 뿌리데스크에 들어 있는 소프트웨어와 그 이용 허락\n\n${sections.join('\n\n')}\n`);
   // It crosses to the page in one answer, and answers are kept under 100 kB.
   if (Buffer.byteLength(text) > 100_000) throw new Error('이용 허락 글이 100 kB를 넘습니다. 나누어 보내야 합니다.');
   writeFileSync(path.join(beside, 'THIRD_PARTY_LICENSES.txt'), text);

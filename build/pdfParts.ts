@@ -21,7 +21,9 @@ export function pdfParts(): { readonly file: string; readonly to: string }[] {
 /** Licences of what `pdfParts` holds; the package's own is told by its bundle. */
 export const pdfLicences = [
   { name: 'pdf.js worker', file: 'node_modules/pdfjs-dist/LICENSE' },
+  { name: 'Adobe character maps (pdf.js)', file: 'node_modules/pdfjs-dist/cmaps/LICENSE' },
   { name: 'Foxit fonts (pdf.js)', file: 'node_modules/pdfjs-dist/standard_fonts/LICENSE_FOXIT' },
+  { name: 'OpenJPEG script (pdf.js)', file: 'node_modules/pdfjs-dist/wasm/LICENSE_PDFJS_OPENJPEG' },
   { name: 'OpenJPEG (pdf.js)', file: 'node_modules/pdfjs-dist/wasm/LICENSE_OPENJPEG' },
   { name: 'PDFium JBIG2 (pdf.js)', file: 'node_modules/pdfjs-dist/wasm/LICENSE_JBIG2' },
 ];

@@ -78,8 +78,21 @@ export async function photo(
 /** Stands in the text layer of the PDF. */
 export const pdfMarker = 'SECRET-IN-TEXT-LAYER';
 
-/** A PDF of so many pages, each with a text layer, a blue square and Korean in a typeface it does not bring (`KSCms-UHC-H`). */
+/**
+ * A PDF of so many pages, each with a text layer, Korean in a typeface it does not bring (`KSCms-UHC-H`), a blue square and,
+ * below it, a black one that was scanned by a fax.
+ */
 export const pdf = (count: number): Buffer => pdfOf(count, false);
+
+/**
+ * 32 × 32 points, all black, as a fax codes them (ITU-T T.6): the first line says 0 white and 32 black, each that follows is
+ * like the one above.
+ */
+function blackFax(): string {
+  const bits = ['001', '00110101', '000001101010', '11'.repeat(31), '000000000001'.repeat(2)].join('');
+  const bytes = bits.match(/.{1,8}/g) ?? [];
+  return bytes.map((byte) => String.fromCharCode(Number.parseInt(byte.padEnd(8, '0'), 2))).join('');
+}
 
 /** A PDF that asks for a password. */
 export const protectedPdf = (): Buffer => pdfOf(1, true);
@@ -99,12 +112,14 @@ function pdfOf(count: number, isProtected: boolean): Buffer {
     '<< /Type /Font /Subtype /CIDFontType0 /BaseFont /HYSMyeongJo-Medium /CIDSystemInfo << /Registry (Adobe) /Ordering (Korea1) /Supplement 2 >> /FontDescriptor 6 0 R /DW 1000 >>';
   objects[6] =
     '<< /Type /FontDescriptor /FontName /HYSMyeongJo-Medium /Flags 6 /FontBBox [0 -136 1000 864] /ItalicAngle 0 /Ascent 860 /Descent -140 /CapHeight 700 /StemV 60 >>';
+  const fax = blackFax();
+  objects[8] = `<< /Type /XObject /Subtype /Image /Width 32 /Height 32 /BitsPerComponent 1 /ColorSpace /DeviceGray /Filter /CCITTFaxDecode /DecodeParms << /K -1 /Columns 32 /Rows 32 >> /Length ${fax.length} >>\nstream\n${fax}\nendstream`;
   for (let at = 0; at < count; at += 1) {
     const [page, content] = [10 + 2 * at, 11 + 2 * at];
     objects[page] =
-      `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> /Contents ${content} 0 R >>`;
+      `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R /F2 4 0 R >> /XObject << /X1 8 0 R >> >> /Contents ${content} 0 R >>`;
     // <C1D6B9CE> is 주민 in KS X 1001.
-    const drawn = `BT /F1 20 Tf 72 760 Td (${pdfMarker} ${at + 1}) Tj ET BT /F2 30 Tf 72 700 Td <C1D6B9CEB9F8C8A3> Tj ET 0 0 0.8 rg 200 300 200 200 re f`;
+    const drawn = `BT /F1 20 Tf 72 760 Td (${pdfMarker} ${at + 1}) Tj ET BT /F2 30 Tf 72 700 Td <C1D6B9CEB9F8C8A3> Tj ET 0 0 0.8 rg 200 300 200 200 re f q 100 0 0 100 200 100 cm /X1 Do Q`;
     objects[content] = `<< /Length ${drawn.length} >>\nstream\n${drawn}\nendstream`;
   }
   if (isProtected) {

@@ -5,7 +5,7 @@ import type { Desk } from '../../app/desk.ts';
 import { useDesk } from '../../app/queries.tsx';
 
 /** A stored page that main holds for this window. */
-export interface OpenedPage {
+interface OpenedPage {
   readonly page: number;
   readonly src: string;
   readonly width: number;
