@@ -69,8 +69,8 @@ function follow(
   const dot = dotOf(row.at, numbers);
   const header = decodeHeader(row.header, suite);
   if (header === undefined || dot.seq !== before.seq + 1) return 'the header';
-  const bodies = unpackBodies(row.bodies);
-  if (bodies.length !== header.parts.length) return 'the bodies';
+  const bodies = unpacked(row.bodies);
+  if (bodies?.length !== header.parts.length) return 'the bodies';
   const isWhole = header.parts.every(({ commitment }, index) => {
     const body = bodies[index] ?? 'absent';
     return typeof body === 'string' || equalBytes(commitTo(body, suite), commitment);
@@ -79,4 +79,12 @@ function follow(
   const hash = chainNext(before.hash, row.header, suite);
   if (row.signature !== null && !suite.checks(key, sealedBytes(dot, hash, suite), row.signature)) return 'the seal';
   return { seq: dot.seq, hash };
+}
+
+function unpacked(packed: Uint8Array): ReturnType<typeof unpackBodies> | undefined {
+  try {
+    return unpackBodies(packed);
+  } catch {
+    return undefined;
+  }
 }

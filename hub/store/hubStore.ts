@@ -110,7 +110,7 @@ export const BLOB_BYTES = 4 * 1024 * 1024;
 
 export interface HubStore extends PeerLog {
   // PeerLog: `take` refuses a stranger or a revoked device with 'unknownDevice'; `pageFor` gives it, and a recalled one,
-  // an empty page. `introduce` counts only if `by` is enrolled.
+  // an empty page. `introduce` counts unless `by` is a stranger or revoked.
 
   /** Parts whose body did not come or came damaged, oldest first: what to ask pushing devices for. */
   holes(limit: number): Promise<readonly PartRef[]>;
@@ -135,7 +135,7 @@ export interface HubStore extends PeerLog {
   setStanding(device: DeviceId, standing: Standing): Promise<boolean>;
   /** Which scopes' bodies it may have; null: all. False for an unknown device. */
   setScopes(device: DeviceId, scopes: readonly Scope[] | null): Promise<boolean>;
-  /** Notes that a device was here and, if it said so, what it holds. */
+  /** Notes that a device was here and, if it said so, what it holds. Costs a commit: not for every request. */
   seen(device: DeviceId, at: number, vector?: Vector): Promise<void>;
 
   // Reports and the ledger

@@ -15,6 +15,8 @@ export type Place = {
   readonly connect: () => Promise<Database>;
   /** Every byte of it, as it can be read from outside. */
   readonly dump: () => Promise<Buffer>;
+  /** Runs SQL beside the hub, as nobody should. */
+  readonly alter: (sql: string) => Promise<void>;
   /** Ends the connections that are open, as a restarted server does; undefined where there is no server. */
   readonly cut: (() => Promise<void>) | undefined;
 };

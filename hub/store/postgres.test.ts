@@ -32,6 +32,7 @@ if ('missing' in server) {
         for (const { relname } of tables) rows.push(...(await ask(url, `SELECT * FROM ${String(relname)}`)));
         return Buffer.concat(rows.flatMap((row) => Object.values(row).map(bytesOf)));
       },
+      alter: async (sql) => void (await ask(url, sql)),
       cut: async () =>
         void (await ask(
           url,

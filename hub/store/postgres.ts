@@ -59,7 +59,8 @@ export async function openPostgres({
     const client = await attempt(() => pool.connect());
     let broken = true;
     try {
-      await query(client, 'BEGIN');
+      // What is read after a lock must be what was committed before it was got, whatever the server's default is.
+      await query(client, 'BEGIN ISOLATION LEVEL READ COMMITTED');
       const result = await work(client);
       await query(client, 'COMMIT');
       broken = false;
@@ -83,6 +84,11 @@ export async function openPostgres({
     } while (again);
     telling = undefined;
   };
+  let sweeping: Promise<void> | undefined;
+  const sweep = async (): Promise<void> => {
+    await pool.query('VACUUM change_set').catch(() => undefined);
+    sweeping = undefined;
+  };
   const database: Database = {
     write: (script) => inTransaction((client) => run(client, script())),
     read: (script) => run(pool, script()),
@@ -93,10 +99,12 @@ export async function openPostgres({
     },
     onNews: (listener) => news.onNews(listener),
     // Frees what destroyed bodies stood in. The server overwrites it when it needs the room.
-    scour: async () => void (await pool.query('VACUUM change_set').catch(() => undefined)),
+    scour() {
+      sweeping ??= sweep();
+    },
     async close() {
       await news.close();
-      await telling;
+      await Promise.all([telling, sweeping]);
       await pool.end();
     },
   };

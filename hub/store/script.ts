@@ -34,8 +34,8 @@ export interface Database {
   /** Tells all processes that have this database open that something new was committed. */
   readonly tell: () => void;
   readonly onNews: (listener: () => void) => () => void;
-  /** After erasures: destroyed bytes must not stay in files. Never throws. */
-  readonly scour: () => Promise<void>;
+  /** After erasures: what the bytes stood in is freed, at once or in the background. Never throws. */
+  readonly scour: () => void;
   readonly close: () => Promise<void>;
 }
 

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { conformance } from './conformance.test-helper.ts';
-import { keyring, person, save } from '../../shared/sync/replica.test-helper.ts';
-import { enrolled, heldBy, now, openHub, push } from './place.test-helper.ts';
+import { person, save } from '../../shared/sync/replica.test-helper.ts';
+import { centre, heldBy, now, openHub, push } from './place.test-helper.ts';
 import type { Place } from './place.test-helper.ts';
 import { HubBusy } from './hubStore.ts';
 import { openSqlite, openSqliteStore } from './sqlite.ts';
@@ -14,32 +14,32 @@ import { openSqlite, openSqliteStore } from './sqlite.ts';
 const folder = mkdtempSync(path.join(tmpdir(), 'hub-sqlite-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-async function fresh(): Promise<Place> {
+async function fresh(patience?: number): Promise<Place & { readonly file: string }> {
   const own = mkdtempSync(path.join(folder, 'place-'));
-  const file = path.join(own, `${randomBytes(4).toString('hex')}.db`);
+  const file = path.join(own, 'hub.db');
   return {
-    connect: async () => openSqlite({ file }),
+    file,
+    connect: async () => openSqlite({ file, ...(patience === undefined ? {} : { patience }) }),
     dump: async () => Buffer.concat(readdirSync(own).map((name) => readFileSync(path.join(own, name)))),
+    async alter(sql) {
+      const db = new Database(file);
+      db.exec(sql);
+      db.close();
+    },
     cut: undefined,
   };
 }
 
-conformance(fresh);
+conformance(() => fresh());
 
 describe('허브 저장소가 파일 하나일 때', () => {
   const fileOf = (): string => path.join(mkdtempSync(path.join(folder, 'file-')), 'hub.db');
   const clock = (): number => now;
 
   it('닫고 다시 열어도 그대로 있다', async () => {
-    const file = fileOf();
-    const keys = keyring();
-    const place: Place = {
-      connect: async () => openSqlite({ file }),
-      dump: async () => readFileSync(file),
-      cut: undefined,
-    };
-    const hub = await openHub(place);
-    const [a, b] = await enrolled(hub, keys, 'a', 'b');
+    const place = await fresh();
+    const { hub, laptops } = await centre(async () => place, 'a', 'b');
+    const [a, b] = laptops;
     save(a, [person('p', { name: '김철수' })]);
     await push(hub, a);
     await hub.close();
@@ -76,15 +76,9 @@ describe('허브 저장소가 파일 하나일 때', () => {
   });
 
   it('다른 프로세스가 파일을 붙들고 있으면 나중에 오라고 답한다', async () => {
-    const file = fileOf();
-    const keys = keyring();
-    const place: Place = {
-      connect: async () => openSqlite({ file, patience: 20 }),
-      dump: async () => readFileSync(file),
-      cut: undefined,
-    };
-    const hub = await openHub(place);
-    const [a] = await enrolled(hub, keys, 'a');
+    const { file, ...place } = await fresh(20);
+    const { hub, laptops } = await centre(async () => place, 'a');
+    const [a] = laptops;
     save(a, [person('p', { name: '김철수' })]);
     const other = new Database(file);
     other.exec('BEGIN IMMEDIATE');

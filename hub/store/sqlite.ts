@@ -127,7 +127,7 @@ function sqliteDatabase(db: SqliteDatabase.Database): Database {
     },
     // What stood in a page before it was overwritten stands in the WAL until that is emptied; if a reader is in the way,
     // the next erasure or checkpoint does it.
-    scour: async () => {
+    scour() {
       try {
         db.pragma('wal_checkpoint(TRUNCATE)');
       } catch (cause) {

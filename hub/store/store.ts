@@ -40,7 +40,7 @@ export function hubStore(database: Database, { clock, limits = LIMITS }: StoreOp
       if (opened === undefined) return { ok: false, reason: 'malformed', device: page.spans[0]?.device ?? from };
       try {
         const { receipt, erased } = await write(() => take({ page: opened, from, at: clock(), limits, suite }));
-        if (erased) await database.scour();
+        if (erased) database.scour();
         if (receipt.ok && receipt.sets + receipt.fills > 0) database.tell();
         return receipt;
       } catch (error) {

@@ -187,6 +187,31 @@ export function takeCases(fresh: () => Promise<Place>): void {
       await hub.close();
     });
 
+    it('누가 데이터베이스를 고치면 점검이 찾아낸다', async () => {
+      const damages = [
+        ['UPDATE change_set SET header = bodies WHERE at % 4294967296 = 2', 'the header of set 2 of stream a'],
+        ['DELETE FROM change_set WHERE at % 4294967296 = 2', 'the header of set 2 of stream a'],
+        ['DELETE FROM change_set WHERE at % 4294967296 > 1', 'the end of stream a'],
+        ['UPDATE change_set SET bodies = header WHERE at % 4294967296 = 3', 'the bodies of set 3 of stream a'],
+        [
+          'UPDATE change_set SET bodies = (SELECT bodies FROM change_set ORDER BY at LIMIT 1) WHERE at % 4294967296 = 2',
+          'a body of set 2 of stream a',
+        ],
+        ['UPDATE seal SET signature = hash', 'the seal of set 1 of stream a'],
+        ['DELETE FROM stream_key', 'the key of stream a'],
+      ] as const;
+      for (const [sql, fault] of damages) {
+        const { hub, place, laptops } = await centre(fresh, 'a');
+        for (const id of ['p', 'q', 'r']) {
+          save(laptops[0], [person(id, { name: '김철수' })]);
+          await push(hub, laptops[0]);
+        }
+        await place.alter(sql);
+        expect(await hub.check(), sql).toMatchObject({ fault });
+        await hub.close();
+      }
+    });
+
     it('받은 쪽의 한도를 넘으면 돌려보낸다', async () => {
       const keys = keyring();
       const hub = await openHub(await fresh(), { ...LIMITS, setBytes: 2000, pageSets: 3, pageBytes: 4000, holes: 2 });
