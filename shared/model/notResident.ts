@@ -20,9 +20,10 @@ const longest = 100;
 export const residentStop =
   '주민등록번호로 보이는 숫자가 있습니다. 지우고 생년월일만 남겨 주십시오. 주민번호가 아니면 ‘주민번호 아님’에 무슨 번호인지 적어 주십시오.';
 
+const holds = (text: string): boolean => findResidentNumbers(text).length > 0;
+
 /** A list's line in which such a number was found; none in a plain text. */
 function lineOf(text: string | readonly TypedRow[]): number | null | undefined {
-  const holds = (each: string): boolean => findResidentNumbers(each).length > 0;
   if (typeof text === 'string') return holds(text) ? null : undefined;
   const line = text.findIndex((row) => Object.values(row).some(holds));
   return line < 0 ? undefined : line + 1;
@@ -56,7 +57,6 @@ export function stopResidentNumbers(
   }
   if (word.length < shortest || word.length > longest || /^[\d\s-]+$/.test(word))
     notes.note('notResident', '무슨 번호인지 2자에서 100자로 적어 주십시오. 예: 법인등록번호');
-  else if (findResidentNumbers(word).length > 0)
-    notes.note('notResident', '번호는 적지 말고 무슨 번호인지만 적어 주십시오. 예: 법인등록번호');
+  else if (holds(word)) notes.note('notResident', '번호는 적지 말고 무슨 번호인지만 적어 주십시오. 예: 법인등록번호');
   return word;
 }

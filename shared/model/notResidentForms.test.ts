@@ -136,10 +136,8 @@ test.each(Object.keys(forms))('%s: 주민등록번호로 보이는 숫자는 어
   if (!form) throw new Error('no form');
   const read = form.read as (input: Input) => Reading<unknown>;
   expect(wrong(read(form.input))).toEqual({});
-  for (const field of Object.keys(form.input)) {
-    if (field === 'notResident' || typed[name]?.includes(field)) continue;
-    expect(wrong(read(withNumber(form.input, field))), `${name} ${field}`).toHaveProperty([field]);
-  }
+  const free = Object.keys(form.input).filter((field) => field !== 'notResident' && !typed[name]?.includes(field));
+  expect(free.filter((field) => !(field in wrong(read(withNumber(form.input, field)))))).toEqual([]);
 });
 
 test.each(Object.keys(forms))('%s: 막힌 칸은 무슨 번호인지 적으면 지나가고 그 말이 기록에 남는다', (name) => {
@@ -151,10 +149,10 @@ test.each(Object.keys(forms))('%s: 막힌 칸은 무슨 번호인지 적으면 �
   );
   // 제도 참여 is all chosen from lists; every other form has something that is written.
   expect(stopped.length > 0).toBe(name !== '제도');
-  for (const field of stopped) {
-    const said = read({ ...withNumber(form.input, field), notResident: '법인등록번호' });
-    const sentences = Object.values(wrong(said));
-    expect(sentences.some(isResidentStop), `${name} ${field}`).toBe(false);
-    if (said.ok) expect(Object.values(said.value)).toContain('법인등록번호');
-  }
+  const said = stopped.map((field) => read({ ...withNumber(form.input, field), notResident: '법인등록번호' }));
+  expect(said.flatMap((reading) => Object.values(wrong(reading)).filter(isResidentStop))).toEqual([]);
+  // What is wrong with a field beside the number, an address of mail say, is still wrong.
+  const forgotten = said.filter((reading) => reading.ok && !Object.values(reading.value).includes('법인등록번호'));
+  expect(forgotten).toEqual([]);
+  expect(said.some(({ ok }) => ok)).toBe(name !== '제도');
 });
