@@ -10,18 +10,16 @@ import type { StoreLock } from '../../electron/store/connection.ts';
 import { StoreDesk } from '../../electron/store/desk.ts';
 import { readLabel, takeOutStore } from '../../electron/store/backupFile.ts';
 import { backupsIn, sweepParts } from '../../electron/window/backupFolder.ts';
-import { BackupDesk } from '../../electron/window/backupDesk.ts';
 import { dataFolder, folderProblem } from '../../electron/window/dataFolder.ts';
 import { Sessions } from '../../electron/window/session.ts';
 import { storesAside, sweepStaged } from '../../electron/window/swapStore.ts';
 import { readVault, unlock } from '../../electron/window/vault/index.ts';
 import { emptyPerson } from '../../shared/model/person.ts';
+import { bareBackups, bareStore } from './bareBackups.ts';
 import { chainFaults, fileFaults } from './storeTruth.ts';
 
 const script = fileURLToPath(new URL('./restoreRun.ts', import.meta.url));
-const worker = new URL('../../electron/worker.ts', import.meta.url);
 const login = { loginId: 'admin', password: 'bburi-2026!' };
-const ears = { changed: () => undefined, progress: () => undefined, trouble: () => undefined };
 
 /** Who is in the backup, and who came after it. */
 export const inBackup = '김백업';
@@ -35,7 +33,7 @@ export async function makeCentreWithBackup(profile: string): Promise<void> {
   const sessions = new Sessions({
     folder,
     now,
-    open: (file, lock) => StoreDesk.open({ file, lock, script: worker, ears }),
+    open: (file, lock) => StoreDesk.open({ ...bareStore, file, lock }),
   });
   await sessions.setUp(1, {
     centre: '인천뿌리산업일자리센터',
@@ -51,21 +49,7 @@ export async function makeCentreWithBackup(profile: string): Promise<void> {
   const add = (name: string): Promise<unknown> =>
     store.write('person.create', { ...emptyPerson, name, mobile: '010-1234-5678', inflow: '01' }, actor, now());
   await add(inBackup);
-  const backups = new BackupDesk({
-    sessions,
-    folder,
-    now,
-    pause: () => Promise.resolve(),
-    version: '1.0.0',
-    openCopy: (file, lock) => StoreDesk.open({ file, lock, script: worker, ears }),
-    dialogs: {
-      openFile: () => Promise.resolve(null),
-      openFolder: () => Promise.resolve(null),
-      saveFile: () => Promise.resolve(null),
-    },
-    tell: { warnings: () => undefined, progress: () => undefined },
-    trouble: () => undefined,
-  });
+  const backups = bareBackups({ sessions, folder, now });
   await backups.now(actor);
   await add(afterBackup);
   await sessions.close();

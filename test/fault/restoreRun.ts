@@ -9,10 +9,10 @@ import { writeSync } from 'node:fs';
 import type { WebContents } from 'electron';
 import { StoreDesk } from '../../electron/store/desk.ts';
 import type { StoreLock } from '../../electron/store/connection.ts';
-import { BackupDesk } from '../../electron/window/backupDesk.ts';
 import { dataFolder } from '../../electron/window/dataFolder.ts';
 import { openLogAnchor } from '../../electron/window/logAnchor.ts';
 import { Sessions } from '../../electron/window/session.ts';
+import { bareBackups, bareStore } from './bareBackups.ts';
 
 const { values } = parseArgs({
   options: {
@@ -24,35 +24,22 @@ const { values } = parseArgs({
   },
 });
 const folder = dataFolder(values.profile);
-const script = new URL('../../electron/worker.ts', import.meta.url);
-const ears = { changed: () => undefined, progress: () => undefined, trouble: () => undefined };
 const now = (): number => Date.now();
 const open = (file: string, lock: StoreLock): Promise<StoreDesk> =>
   StoreDesk.open({
+    ...bareStore,
     file,
     lock,
-    script,
     now,
-    ears,
     anchor: openLogAnchor({ file: folder.logAnchor, key: lock.logKey, now, trouble: () => undefined }),
   });
 const sessions = new Sessions({ folder, now, open, pause: () => Promise.resolve() });
 const stop = Number(values.stop);
 let steps = 0;
-const backups = new BackupDesk({
+const backups = bareBackups({
   sessions,
   folder,
   now,
-  pause: () => Promise.resolve(),
-  version: '1.0.0',
-  openCopy: (file, lock) => StoreDesk.open({ file, lock, script, ears }),
-  dialogs: {
-    openFile: () => Promise.resolve(null),
-    openFolder: () => Promise.resolve(null),
-    saveFile: () => Promise.resolve(null),
-  },
-  tell: { warnings: () => undefined, progress: () => undefined },
-  trouble: () => undefined,
   reached: (step) => {
     steps += 1;
     writeSync(1, `${step}\n`);

@@ -1,0 +1,27 @@
+import type { StoreLock } from '../../electron/store/connection.ts';
+import { StoreDesk } from '../../electron/store/desk.ts';
+import { BackupDesk } from '../../electron/window/backupDesk.ts';
+import type { BackupDeskOptions } from '../../electron/window/backupDesk.ts';
+
+/** A store's workers with nobody who hears of anything. */
+export const bareStore = {
+  script: new URL('../../electron/worker.ts', import.meta.url),
+  ears: { changed: () => undefined, progress: () => undefined, trouble: () => undefined },
+};
+
+/** The backup desk as main has it, without windows: no dialog is answered, nobody is told, no wrong password waits. */
+export function bareBackups(given: Pick<BackupDeskOptions, 'sessions' | 'folder' | 'now' | 'reached'>): BackupDesk {
+  return new BackupDesk({
+    ...given,
+    pause: () => Promise.resolve(),
+    version: '1.0.0',
+    openCopy: (file: string, lock: StoreLock) => StoreDesk.open({ ...bareStore, file, lock }),
+    dialogs: {
+      openFile: () => Promise.resolve(null),
+      openFolder: () => Promise.resolve(null),
+      saveFile: () => Promise.resolve(null),
+    },
+    tell: { warnings: () => undefined, progress: () => undefined },
+    trouble: () => undefined,
+  });
+}
