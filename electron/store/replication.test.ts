@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Input } from '../../shared/contract/index.ts';
 import { emptyCompany } from '../../shared/model/company.ts';
-import { emptyConsultation } from '../../shared/model/consultation.ts';
 import { rebuild } from '../../shared/sync/apply.ts';
 import { vectorOf } from '../../shared/sync/replica.ts';
 import { createCompany } from '../desk/company.ts';
@@ -9,16 +8,7 @@ import { createConsultation } from '../desk/consultation.ts';
 import { changePerson, createPerson, getPerson } from '../desk/person.ts';
 import { personForm, testNow } from '../deskTest.test-helper.ts';
 import type { Engine } from './store.ts';
-import { addPerson, hand, newStore, pull } from './stores.test-helper.ts';
-
-const talk = {
-  ...emptyConsultation,
-  day: '2026.11.20',
-  time: '930',
-  method: '02',
-  type: '01',
-  content: '첫 상담입니다.',
-};
+import { addPerson, hand, newStore, pull, talk } from './stores.test-helper.ts';
 
 /** All record rows by what the world knows of them: local ids may differ from laptop to laptop. */
 function rows(engine: Engine): unknown {
