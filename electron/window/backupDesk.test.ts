@@ -2,12 +2,12 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import type { LogFault } from '../../shared/rules/logFaults.ts';
-import { testFolder } from '../deskTest.test-helper.ts';
+import { codeOf, testFolder } from '../deskTest.test-helper.ts';
 import { writeBackup } from '../store/backup.ts';
 import { connect } from '../store/connection.ts';
 import { openEngine } from '../store/open.ts';
 import { backupsIn } from './backupFolder.ts';
-import { centre, codeOf, laptopAt, login } from './backupTest.test-helper.ts';
+import { centre, laptopAt, login } from './backupTest.test-helper.ts';
 import { storesAside } from './swapStore.ts';
 import { here, made, laptop, needed, first, brokenLines, unlocked } from './backupDesk.test-helper.ts';
 

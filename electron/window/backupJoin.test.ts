@@ -1,10 +1,11 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { testFolder } from '../deskTest.test-helper.ts';
+import { canMount } from '../../test/fixtures/smallDisk.ts';
+import { codeOf, testFolder } from '../deskTest.test-helper.ts';
 import { openEngine } from '../store/open.ts';
 import { backupsIn, freeBytes } from './backupFolder.ts';
-import { canMount, centre, codeOf, copyOf, laptopAt, login, mount } from './backupTest.test-helper.ts';
+import { centre, copyOf, laptopAt, login, mount } from './backupTest.test-helper.ts';
 import { dataFolder } from './dataFolder.ts';
 import { here, made, laptop, first } from './backupDesk.test-helper.ts';
 

@@ -1,12 +1,10 @@
-import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { WebContents } from 'electron';
 import { onTestFinished } from 'vitest';
 import type { Input } from '../../shared/contract/index.ts';
-import { Refusal } from '../../shared/model/problem.ts';
 import type { Actor } from '../../shared/model/role.ts';
+import { mountSmall, unmount } from '../../test/fixtures/smallDisk.ts';
 import { personForm, testNow } from '../deskTest.test-helper.ts';
 import { StoreDesk } from '../store/desk.ts';
 import { BackupDesk } from './backupDesk.ts';
@@ -15,18 +13,11 @@ import { dataFolder } from './dataFolder.ts';
 import type { DataFolder } from './dataFolder.ts';
 import { openLogAnchor } from './logAnchor.ts';
 import { Sessions } from './session.ts';
+import { firstRun } from './sessionTest.test-helper.ts';
 import { sweepStaged } from './swapStore.ts';
 
 /** The centre of these tests, as it is set up. */
-export const centre: Input<'session.setUp'> = {
-  centre: '인천뿌리산업일자리센터',
-  operator: '인천테크노파크',
-  name: '이상담',
-  loginId: 'admin',
-  password: 'bburi-2026!',
-  again: 'bburi-2026!',
-  place: 'office',
-};
+export const centre: Input<'session.setUp'> = { ...firstRun, name: '이상담' };
 export const login = { loginId: centre.loginId, password: centre.password };
 const here = 1;
 const hour = 3_600_000;
@@ -143,31 +134,8 @@ export function copyOf(from: DataFolder, profile: string): void {
   sweepStaged(dataFolder(profile));
 }
 
-export async function codeOf(run: Promise<unknown>): Promise<string> {
-  const error = await run.then(
-    () => 'nothing refused',
-    (thrown: unknown) => thrown,
-  );
-  return error instanceof Refusal ? error.problem.code : String(error);
-}
-
-/** Whether a small disk of our own can be made here (root on Linux). */
-export function canMount(): boolean {
-  if (process.platform !== 'linux' || process.getuid?.() !== 0) return false;
-  const at = mkdtempSync(path.join(tmpdir(), 'desk-mount-'));
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', at], { stdio: 'ignore' });
-    execFileSync('umount', [at]);
-    return true;
-  } catch {
-    return false;
-  } finally {
-    rmSync(at, { recursive: true, force: true });
-  }
-}
-
 /** Puts a small disk in the place of a folder until the test is over. */
 export function mount(folder: string, size: string): void {
-  execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', folder]);
-  onTestFinished(() => void execFileSync('umount', ['-l', folder]));
+  mountSmall(folder, size);
+  onTestFinished(() => unmount(folder));
 }

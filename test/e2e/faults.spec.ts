@@ -1,16 +1,15 @@
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
+import { canMount, mountSmall, unmount } from '../fixtures/smallDisk.ts';
 import { emptyPerson } from '../../shared/model/person.ts';
-import { call, expect, firstPage, signIn, test, value } from './desk.ts';
+import { call, expect, firstPage, signedIn, signIn, test, value } from './desk.ts';
 
 const person = { ...emptyPerson, name: '홍길동', mobile: '010-1234-5678', inflow: '01' };
 const fixtures = path.resolve(import.meta.dirname, '../fixtures');
 
 test('같은 자료로 두 번 켜면 두 번째는 끝나고 첫 번째가 그대로 일한다', async ({ launch, demoProfile }) => {
-  const page = await firstPage(await launch({ userData: demoProfile }));
-  await signIn(page);
+  const { page } = await signedIn(launch, demoProfile);
   await expect(launch({ userData: demoProfile })).rejects.toThrow();
   expect((await value(page, 'person.list', { sort: 'name', direction: 'asc', offset: 0, limit: 1 })).total).toBe(60);
 });
@@ -60,9 +59,7 @@ test('깨진 자료 파일은 열지 않고 백업에서 복원하라고 말하�
 });
 
 test('화면이 죽으면 다시 그려지고 자료는 그대로 있다', async ({ launch, demoProfile }) => {
-  const app = await launch({ userData: demoProfile });
-  const page = await firstPage(app);
-  await signIn(page);
+  const { app, page } = await signedIn(launch, demoProfile);
   const before = await app.evaluate(({ BrowserWindow }) => {
     const counts = globalThis as { loads?: number };
     counts.loads = 0;
@@ -78,21 +75,6 @@ test('화면이 죽으면 다시 그려지고 자료는 그대로 있다', async
   await expect(page.getByRole('heading', { name: '오늘', level: 1 })).toBeVisible();
 });
 
-/** Whether a small file system of our own can be mounted here (root on Linux). */
-function canMount(): boolean {
-  if (process.platform !== 'linux' || process.getuid?.() !== 0) return false;
-  const at = fs.mkdtempSync(path.join(os.tmpdir(), 'desk-mount-'));
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', at], { stdio: 'ignore' });
-    execFileSync('umount', [at]);
-    return true;
-  } catch {
-    return false;
-  } finally {
-    fs.rmSync(at, { recursive: true, force: true });
-  }
-}
-
 /** Puts the data folder of a profile on a small file system while `run` goes on. */
 async function onSmallDisk(
   profile: string,
@@ -103,12 +85,12 @@ async function onSmallDisk(
   const aside = path.join(profile, 'desk-aside');
   fs.renameSync(desk, aside);
   fs.mkdirSync(desk);
-  execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', desk]);
+  mountSmall(desk, size);
   try {
     fs.cpSync(aside, desk, { recursive: true });
     await run(desk, (options) => execFileSync('mount', ['-o', `remount,${options}`, desk]));
   } finally {
-    execFileSync('umount', ['-l', desk]);
+    unmount(desk);
   }
 }
 
@@ -118,9 +100,7 @@ if (canMount()) {
     demoProfile,
   }) => {
     await onSmallDisk(demoProfile, '12m', async (desk) => {
-      const app = await launch({ userData: demoProfile });
-      const page = await firstPage(app);
-      await signIn(page);
+      const { app, page } = await signedIn(launch, demoProfile);
       await page.keyboard.press('Control+Shift+KeyN');
       await page.getByLabel('성명', { exact: false }).first().fill('홍길동');
       await page.getByLabel('휴대전화').fill('01012345678');
@@ -157,9 +137,7 @@ if (canMount()) {
       await expect((await firstPage(blocked)).getByText('자료 폴더에 쓸 수 없습니다', { exact: false })).toBeVisible();
       await blocked.close();
       remount('rw');
-      const app = await launch({ userData: demoProfile });
-      const page = await firstPage(app);
-      await signIn(page);
+      const { app, page } = await signedIn(launch, demoProfile);
       expect((await call(page, 'person.create', person)).ok).toBe(true);
       await app.close();
     });
