@@ -1,7 +1,5 @@
-import { randomBytes } from 'node:crypto';
-import path from 'node:path';
 import * as fc from 'fast-check';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { CompanyFilter, ConsultationFilter, PersonFilter } from '../../shared/contract/listFilter.ts';
 import { ageBands, quietTimes } from '../../shared/contract/listFilter.ts';
 import type { Day } from '../../shared/korean/day.ts';
@@ -10,19 +8,17 @@ import { foldText } from '../../shared/korean/text.ts';
 import { emptyCompany } from '../../shared/model/company.ts';
 import { emptyConsultation } from '../../shared/model/consultation.ts';
 import { validUntil } from '../../shared/model/person.ts';
-import type { Actor, Role } from '../../shared/model/role.ts';
-import { personForm, testFolder, testNow } from '../deskTest.test-helper.ts';
-import { openEngine } from '../store/open.ts';
+import type { Actor } from '../../shared/model/role.ts';
+import { personForm, testNow } from '../deskTest.test-helper.ts';
 import type { ReadableStore, WritableStore } from '../store/store.ts';
 import { restrictPerson } from './caseload.ts';
 import { createCompany, listCompanies } from './company.ts';
 import { createConsultation, listConsultations } from './consultation.ts';
 import { planExport, listIds } from './listExport.ts';
 import { createPerson, listPeople } from './person.ts';
-import { addStaff } from './staff.ts';
+import { accountsIn, openTestEngine } from './testCentre.test-helper.ts';
 import { today } from './today.ts';
 
-const setUp: Actor = { userId: 0, name: '설치', role: 'admin' };
 const day = '2026-11-22' as Day;
 const everyRow = { offset: 0, limit: 200 } as const;
 const dayBack = (days: number): Day => new Date(Date.parse(day) - days * 86_400_000).toISOString().slice(0, 10) as Day;
@@ -67,17 +63,8 @@ const types = ['01', '02'] as const;
 
 /** One centre for all runs: 60 people of two counsellors, every sixth restricted, with talks of many days. */
 function openCentre() {
-  const lock = { cipher: 'sqlcipher' as const, key: randomBytes(32), logKey: randomBytes(32) };
-  const engine = openEngine(path.join(testFolder(), 'store.db'), lock, 'readwrite');
-  onTestFinished(() => engine.close());
-  const account = (loginId: string, role: Role): Actor =>
-    engine.transact(setUp, testNow, (store) => addStaff(store, setUp, { loginId, name: loginId, role })).value;
-  const who: Who = {
-    admin: account('gwanri', 'admin'),
-    han: account('han', 'counsellor'),
-    oh: account('oh', 'counsellor'),
-    viewer: account('johoe', 'viewer'),
-  };
+  const engine = openTestEngine();
+  const who: Who = accountsIn(engine);
   const read = <T>(run: (store: ReadableStore) => T): T => run(engine.readable(testNow));
   const write = <T>(actor: Actor, at: number, run: (store: WritableStore) => T): T =>
     engine.transact(actor, at, run).value;

@@ -1,15 +1,11 @@
-import { randomBytes } from 'node:crypto';
-import path from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Input } from '../../shared/contract/index.ts';
 import { emptyConsent } from '../../shared/model/consent.ts';
 import { shippedTemplates, templateAsInput } from '../../shared/model/consentTemplate.ts';
 import { personSections, sectionAsInput } from '../../shared/model/personSections.ts';
-import { Refusal } from '../../shared/model/problem.ts';
-import type { Actor, Role } from '../../shared/model/role.ts';
+import type { Actor } from '../../shared/model/role.ts';
 import { writeRows } from '../../shared/model/rows.ts';
-import { personForm, testFolder, testNow } from '../deskTest.test-helper.ts';
-import { openEngine } from '../store/open.ts';
+import { personForm, testNow } from '../deskTest.test-helper.ts';
 import type { ReadableStore, WritableStore } from '../store/store.ts';
 import { assignPerson, restrictPerson } from './caseload.ts';
 import { consentOfPerson, hasConsent, listTemplates, recordConsent, saveTemplate, withdrawConsent } from './consent.ts';
@@ -17,26 +13,13 @@ import { getDraft, listDrafts, saveDraft } from './draft.ts';
 import { historyOfRecord } from './history.ts';
 import { createPerson, getPerson, listPeople } from './person.ts';
 import { changeSection, changeSensitive, getSensitive } from './personSection.ts';
-import { addStaff } from './staff.ts';
+import { accountsIn, openTestEngine, refusal } from './testCentre.test-helper.ts';
 import { snooze, today } from './today.ts';
-
-const setUp: Actor = { userId: 0, name: '설치', role: 'admin' };
 
 /** A real encrypted store with one person in the case of 한상담. */
 function openCentre() {
-  const lock = { cipher: 'sqlcipher' as const, key: randomBytes(32), logKey: randomBytes(32) };
-  const engine = openEngine(path.join(testFolder(), 'store.db'), lock, 'readwrite');
-  onTestFinished(() => engine.close());
-  const account = (loginId: string, role: Role): Actor =>
-    engine.transact(setUp, testNow, (store) => addStaff(store, setUp, { loginId, name: loginId, role })).value;
-  const who = {
-    admin: account('gwanri', 'admin'),
-    han: account('han', 'counsellor'),
-    oh: account('oh', 'counsellor'),
-    viewer: account('johoe', 'viewer'),
-    company: account('giup', 'companySupport'),
-    fair: account('bakram', 'fairDesk'),
-  };
+  const engine = openTestEngine();
+  const who = accountsIn(engine);
   let now = testNow;
   const read = <T>(run: (store: ReadableStore) => T): T => run(engine.readable(now));
   const write = <T>(actor: Actor, run: (store: WritableStore) => T): T =>
@@ -45,16 +28,6 @@ function openCentre() {
   return { ...who, engine, id, read, write };
 }
 type Centre = ReturnType<typeof openCentre>;
-
-function refusal(run: () => unknown): string {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof Refusal) return error.problem.code;
-    throw error;
-  }
-  return '';
-}
 
 const saveSection = (
   centre: Centre,

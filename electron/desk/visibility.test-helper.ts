@@ -1,20 +1,16 @@
-import { randomBytes } from 'node:crypto';
-import path from 'node:path';
-import { onTestFinished } from 'vitest';
 import type { ConsultationInput } from '../../shared/model/consultation.ts';
 import { emptyConsultation } from '../../shared/model/consultation.ts';
-import { Refusal } from '../../shared/model/problem.ts';
-import type { Actor, Role } from '../../shared/model/role.ts';
-import { personForm, testFolder, testNow } from '../deskTest.test-helper.ts';
-import { openEngine } from '../store/open.ts';
+import type { Actor } from '../../shared/model/role.ts';
+import { personForm, testNow } from '../deskTest.test-helper.ts';
 import { SearchIndex } from '../store/searchIndex.ts';
 import type { ReadableStore, WritableStore } from '../store/store.ts';
 import { restrictPerson } from './caseload.ts';
 import { createConsultation } from './consultation.ts';
 import { createPerson } from './person.ts';
-import { addStaff } from './staff.ts';
+import { accountsIn, openTestEngine } from './testCentre.test-helper.ts';
 
-export const setUp: Actor = { userId: 0, name: '설치', role: 'admin' };
+export { refusal } from './testCentre.test-helper.ts';
+
 export const everyRow = { offset: 0, limit: 200 };
 export const byName = { sort: 'name', direction: 'asc', ...everyRow } as const;
 export const byDay = { sort: 'day', direction: 'desc', ...everyRow } as const;
@@ -22,20 +18,9 @@ export const reason = '가정폭력 피해로 사는 곳을 알리지 않기로 
 
 /** A real encrypted store with one account of each role and a second 상담사. */
 export function openCentre() {
-  const lock = { cipher: 'sqlcipher' as const, key: randomBytes(32), logKey: randomBytes(32) };
-  const engine = openEngine(path.join(testFolder(), 'store.db'), lock, 'readwrite');
-  onTestFinished(() => engine.close());
+  const engine = openTestEngine();
   const index = new SearchIndex(engine);
-  const account = (loginId: string, role: Role): Actor =>
-    engine.transact(setUp, testNow, (store) => addStaff(store, setUp, { loginId, name: loginId, role })).value;
-  const who = {
-    admin: account('gwanri', 'admin'),
-    han: account('han', 'counsellor'),
-    oh: account('oh', 'counsellor'),
-    company: account('giup', 'companySupport'),
-    viewer: account('johoe', 'viewer'),
-    fair: account('bakram', 'fairDesk'),
-  };
+  const who = accountsIn(engine);
   let now = testNow;
   return {
     ...who,
@@ -66,14 +51,4 @@ export function talk(centre: Centre, actor: Actor, personId: number, over: Parti
 
 export function restrict(centre: Centre, actor: Actor, id: number, restricted = true): void {
   centre.write(actor, (store) => restrictPerson(store, actor, { id, restricted, reason }));
-}
-
-export function refusal(run: () => unknown): string {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof Refusal) return error.problem.code;
-    throw error;
-  }
-  return '';
 }
