@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { demoPassword } from '../../build/demo/centre.ts';
-import { expect, firstPage, openMenu, problemOf, signIn, test, value } from './desk.ts';
+import { expect, firstPage, openMenu, problemOf, signedIn, signIn, test, value } from './desk.ts';
 
 /** Tries to come in, on the login screen. */
 async function tryIn(page: Page, loginId: string, password: string): Promise<void> {
@@ -24,8 +24,7 @@ test('관리자가 키보드로 계정을 만들고, 그 사람은 받은 비밀
   launch,
   demoProfile,
 }) => {
-  const page = await firstPage(await launch({ userData: demoProfile }));
-  await signIn(page);
+  const { page } = await signedIn(launch, demoProfile);
   await openMenu(page, '계정 관리');
   await expect(page.getByRole('button', { name: /한상담/ })).toBeVisible();
   await page.keyboard.press('KeyN');
@@ -87,8 +86,7 @@ test('다섯 번 틀리면 계정이 잠기고, 관리자가 잠금을 풀면 �
 });
 
 test('역할을 바꾸고, 비밀번호를 다시 주고, 말소하며, 마지막 관리자는 없앨 수 없다', async ({ launch, demoProfile }) => {
-  const page = await firstPage(await launch({ userData: demoProfile }));
-  await signIn(page);
+  const { page } = await signedIn(launch, demoProfile);
   await openMenu(page, '계정 관리');
   await page.getByRole('button', { name: /유기업/ }).press('Enter');
   await page.getByRole('dialog').getByText('조회').click();
@@ -129,8 +127,7 @@ test('박람회 도우미를 이름만 붙여 넣어 한 번에 만들고, 그�
   launch,
   demoProfile,
 }) => {
-  const page = await firstPage(await launch({ userData: demoProfile }));
-  await signIn(page);
+  const { page } = await signedIn(launch, demoProfile);
   await openMenu(page, '계정 관리');
   await page.getByRole('button', { name: '박람회 도우미 여러 명' }).press('Enter');
   await page.getByLabel('도우미 성명').fill('김도움\n이보조\n박안내');
@@ -153,8 +150,7 @@ test('박람회 도우미를 이름만 붙여 넣어 한 번에 만들고, 그�
 });
 
 test('설정을 바꾸면 바로 지켜지고, 정한 범위를 벗어난 값은 그 칸에서 말한다', async ({ launch, demoProfile }) => {
-  const page = await firstPage(await launch({ userData: demoProfile }));
-  await signIn(page);
+  const { page } = await signedIn(launch, demoProfile);
   await openMenu(page, '설정');
   const minutes = page.getByLabel('자동 잠금(사무실, 분)');
   await minutes.fill('0');
@@ -167,8 +163,7 @@ test('설정을 바꾸면 바로 지켜지고, 정한 범위를 벗어난 값은
 });
 
 test('내 비밀번호를 바꾸면 새 것으로만 들어간다', async ({ launch, demoProfile }) => {
-  const page = await firstPage(await launch({ userData: demoProfile }));
-  await signIn(page, 'sangdam1');
+  const { page } = await signedIn(launch, demoProfile, 'sangdam1');
   await openMenu(page, '내 계정');
   await page.getByLabel('지금 비밀번호').focus();
   for (const text of ['demo-2026', 'Nae-2026!', 'Nae-2026!']) {
@@ -198,8 +193,7 @@ test('내 계정과 설정은 첫 칸에서 시작하고, 보안 설정 현황�
 });
 
 test('받아들일 수 없는 PIN은 비워지고 그 칸에서 다시 누른다', async ({ launch, demoProfile }) => {
-  const page = await firstPage(await launch({ userData: demoProfile }));
-  await signIn(page);
+  const { page } = await signedIn(launch, demoProfile);
   await openMenu(page, '내 계정');
   const pin = page.getByLabel('새 PIN', { exact: true });
   const again = page.getByLabel('새 PIN 확인');

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { demoPassword } from '../../build/demo/centre.ts';
 import { emptyPerson } from '../../shared/model/person.ts';
-import { expect, firstPage, problemOf, signIn, test, value } from './desk.ts';
+import { expect, firstPage, problemOf, signedIn, signIn, test, value } from './desk.ts';
 
 /** Answers of the system's own dialogs, which no spec can press. */
 async function answer(app: ElectronApplication, files: { open?: string; save?: string }): Promise<void> {
@@ -34,9 +34,7 @@ test('백업을 만들고 리허설하고, 자료가 깨지면 복원이 먼저 
   demoProfile,
 }) => {
   const desk = path.join(demoProfile, 'desk');
-  const app = await launch({ userData: demoProfile });
-  const page = await firstPage(app);
-  await signIn(page);
+  const { app, page } = await signedIn(launch, demoProfile);
   await openBackups(page);
   await page.getByRole('button', { name: '지금 백업' }).click();
   await expect(page.getByRole('list', { name: '백업 목록' }).getByRole('button')).toHaveCount(1);
@@ -86,9 +84,7 @@ test('참여 파일로 둘째 노트북이 같은 비밀번호로 열리고, 두
   userData,
 }) => {
   const file = path.join(userData, '참여.desk-backup');
-  const app = await launch({ userData: demoProfile });
-  const page = await firstPage(app);
-  await signIn(page);
+  const { app, page } = await signedIn(launch, demoProfile);
   await answer(app, { save: file });
   await openBackups(page);
   await page.getByRole('button', { name: '참여 파일 만들기' }).click();
@@ -120,9 +116,7 @@ test('연결된 폴더로 같은 자료를 또 열면 막고 먼저 연 것을 �
   demoProfile,
   userData,
 }) => {
-  const app = await launch({ userData: demoProfile });
-  const page = await firstPage(app);
-  await signIn(page);
+  const { app, page } = await signedIn(launch, demoProfile);
   const second = fs.mkdtempSync(path.join(userData, 'linked-'));
   fs.symlinkSync(path.join(demoProfile, 'desk'), path.join(second, 'desk'), 'dir');
   const there = await firstPage(await launch({ userData: second }));
@@ -137,8 +131,7 @@ test('연결된 폴더로 같은 자료를 또 열면 막고 먼저 연 것을 �
 });
 
 test('백업 화면은 관리자에게만 있고, 상담사는 백업의 어떤 호출도 할 수 없다', async ({ launch, demoProfile }) => {
-  const page = await firstPage(await launch({ userData: demoProfile }));
-  await signIn(page, 'sangdam1');
+  const { page } = await signedIn(launch, demoProfile, 'sangdam1');
   await page.getByRole('button', { name: '화면 설정과 로그아웃' }).click();
   await expect(page.getByRole('menuitem', { name: '내 계정', exact: false })).toBeVisible();
   await expect(page.getByRole('menuitem', { name: '백업' })).toHaveCount(0);

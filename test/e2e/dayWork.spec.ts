@@ -1,12 +1,11 @@
 import { emptyConsultation } from '../../shared/model/consultation.ts';
-import { expect, firstPage, openMenu, signIn, test, value } from './desk.ts';
+import { expect, openMenu, signedIn, signIn, test, value } from './desk.ts';
 
 test('오늘에서 부재 전화 한 통을 세 키로 쓰고, 그 사람은 다음 평일의 할 일로 남는다', async ({
   launch,
   demoProfile,
 }) => {
-  const page = await firstPage(await launch({ userData: demoProfile }));
-  await signIn(page);
+  const { page } = await signedIn(launch, demoProfile);
   const person = (await value(page, 'person.list', { sort: 'name', direction: 'asc', offset: 0, limit: 1 })).rows[0];
   const id = person?.id ?? 0;
   const { name } = await value(page, 'person.reveal', { id });
@@ -51,8 +50,7 @@ test('쓰던 것은 묻지 않고 이어지고, 버린 것을 되돌리는 단�
   launch,
   demoProfile,
 }) => {
-  const page = await firstPage(await launch({ userData: demoProfile }));
-  await signIn(page);
+  const { page } = await signedIn(launch, demoProfile);
   await page.keyboard.press('Control+Shift+KeyN');
   const name = page.getByLabel('성명', { exact: false }).first();
   await name.fill('독고탁');
@@ -78,8 +76,7 @@ test('쓰던 것은 묻지 않고 이어지고, 버린 것을 되돌리는 단�
 });
 
 test('쓰다가 로그아웃해도 쓰던 상담은 남아 그 사람에게서 다시 열린다', async ({ launch, demoProfile }) => {
-  const page = await firstPage(await launch({ userData: demoProfile }));
-  await signIn(page);
+  const { page } = await signedIn(launch, demoProfile);
   await page.keyboard.press('Alt+Digit2');
   await expect(page.getByRole('gridcell').first()).toBeVisible();
   await page.keyboard.press('Enter');
@@ -96,8 +93,7 @@ test('쓰다가 로그아웃해도 쓰던 상담은 남아 그 사람에게서 �
 });
 
 test('프로그램 정보에서 자료 폴더와 함께 쓴 소프트웨어의 이용 허락을 읽는다', async ({ launch, demoProfile }) => {
-  const page = await firstPage(await launch({ userData: demoProfile }));
-  await signIn(page);
+  const { page } = await signedIn(launch, demoProfile);
   await page.getByRole('button', { name: '화면 설정과 로그아웃' }).press('Enter');
   await page.getByRole('menuitem', { name: '프로그램 정보' }).press('Enter');
   await expect(page.getByRole('heading', { name: '프로그램 정보', level: 1 })).toBeFocused();
@@ -115,8 +111,7 @@ test('프로그램 정보에서 자료 폴더와 함께 쓴 소프트웨어의 �
 });
 
 test('로그인하자마자 찾기 시작해도 오늘의 목록이 글자판을 빼앗지 않는다', async ({ launch, demoProfile }) => {
-  const page = await firstPage(await launch({ userData: demoProfile }));
-  await signIn(page);
+  const { page } = await signedIn(launch, demoProfile);
   await page.keyboard.press('Control+KeyK');
   await page.keyboard.insertText('김');
   await expect(page.getByRole('option').first()).toBeVisible();
@@ -130,8 +125,7 @@ test('로그인하자마자 찾기 시작해도 오늘의 목록이 글자판을
 });
 
 test('오늘의 줄에서 여러 건을 골라 사유 하나로 미룬다', async ({ launch, demoProfile }) => {
-  const page = await firstPage(await launch({ userData: demoProfile }));
-  await signIn(page);
+  const { page } = await signedIn(launch, demoProfile);
   const { rows } = await value(page, 'person.list', { sort: 'name', direction: 'asc', offset: 0, limit: 2 });
   const { day } = await value(page, 'today.get', {});
   const earlier = new Date(Date.parse(day) - 2 * 86_400_000).toISOString().slice(0, 10);

@@ -4,7 +4,7 @@ import { contract } from '../../shared/contract/index.ts';
 import type { CallName } from '../../shared/contract/index.ts';
 import { emptyCompany } from '../../shared/model/company.ts';
 import { emptyPerson } from '../../shared/model/person.ts';
-import { call, expect, firstPage, problemOf, signIn, test, value } from './desk.ts';
+import { call, expect, firstPage, problemOf, signedIn, test, value } from './desk.ts';
 
 test('페이지에는 Node도 Electron도 없고 얼어 있는 다리 하나만 있다', async ({ launch }) => {
   const page = await firstPage(await launch());
@@ -170,8 +170,7 @@ test('계약에 없는 이름, 엉뚱한 형, 아주 긴 글, 프로토타입 �
   launch,
   demoProfile,
 }) => {
-  const page = await firstPage(await launch({ userData: demoProfile }));
-  await signIn(page);
+  const { page } = await signedIn(launch, demoProfile);
   for (const name of [
     '__proto__',
     'constructor',
@@ -220,8 +219,7 @@ test('어떤 호출에 무엇을 넘겨도 거절되거나 무해하고, 앱은 
   demoProfile,
 }) => {
   test.setTimeout(180_000);
-  const page = await firstPage(await launch({ userData: demoProfile }));
-  await signIn(page);
+  const { page } = await signedIn(launch, demoProfile);
   const before = (await value(page, 'today.get', {})).counts;
   // Calls that take no input take any object: there is nothing in it for them.
   const names = (Object.keys(contract) as CallName[]).filter((name) => !contract[name].input.safeParse({}).success);
@@ -268,8 +266,7 @@ test('어떤 호출에 무엇을 넘겨도 거절되거나 무해하고, 앱은 
 });
 
 test('이름과 메모에 적은 SQL은 글자일 뿐이다', async ({ launch, demoProfile }) => {
-  const page = await firstPage(await launch({ userData: demoProfile }));
-  await signIn(page);
+  const { page } = await signedIn(launch, demoProfile);
   const sql = `'); DROP TABLE person;--`;
   const form = { ...emptyPerson, mobile: '01012345678', inflow: '01' };
   // A name has no such signs: it is refused with what to do.
@@ -297,8 +294,7 @@ test('이름과 메모에 적은 SQL은 글자일 뿐이다', async ({ launch, d
 });
 
 test('로그인을 끝내면 페이지에서 직접 불러도 아무것도 읽히지 않는다', async ({ launch, demoProfile }) => {
-  const page = await firstPage(await launch({ userData: demoProfile }));
-  await signIn(page);
+  const { page } = await signedIn(launch, demoProfile);
   expect(await problemOf(page, 'person.get', { id: 1 })).toBe('');
   await value(page, 'session.lock', {});
   for (const name of ['person.get', 'person.reveal', 'consultation.ofPerson', 'search.find'] as const) {
@@ -312,8 +308,7 @@ test('로그인을 끝내면 페이지에서 직접 불러도 아무것도 읽�
 });
 
 test('역할이 허락하지 않는 명령은 다리로 직접 불러도 거절된다', async ({ launch, demoProfile }) => {
-  const page = await firstPage(await launch({ userData: demoProfile }));
-  await signIn(page, 'giup1');
+  const { page } = await signedIn(launch, demoProfile, 'giup1');
   expect(
     await problemOf(page, 'person.create', { ...emptyPerson, name: '홍길동', mobile: '01012345678', inflow: '01' }),
   ).toBe('notAllowed');

@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { expect, firstPage, openMenu, signIn, test, value } from './desk.ts';
+import { expect, firstPage, openMenu, signedIn, signIn, test, value } from './desk.ts';
 
 /** What axe finds on the page as it stands, as one line each. */
 async function axe(page: Page): Promise<string[]> {
@@ -48,8 +48,7 @@ test('접수한 뒤 구직신청서를 키보드만으로 한 항목씩 채우�
   launch,
   demoProfile,
 }) => {
-  const page = await firstPage(await launch({ userData: demoProfile }));
-  await signIn(page, 'sangdam1');
+  const { page } = await signedIn(launch, demoProfile, 'sangdam1');
   await intake(page, '서문탁');
 
   await page.keyboard.press('KeyG');
@@ -100,8 +99,7 @@ test('체류자격을 고르면 센터가 할 수 있는 일을 말하고, 만�
   launch,
   demoProfile,
 }) => {
-  const page = await firstPage(await launch({ userData: demoProfile }));
-  await signIn(page, 'sangdam1');
+  const { page } = await signedIn(launch, demoProfile, 'sangdam1');
   await intake(page, 'NGUYEN VAN AN');
   await edit(page, '국적·체류자격');
   await page.keyboard.insertText('베트남');
@@ -122,8 +120,7 @@ test('민감정보는 동의가 있어야 저장되고, 전화 동의는 한 번
   launch,
   demoProfile,
 }) => {
-  const page = await firstPage(await launch({ userData: demoProfile }));
-  await signIn(page, 'sangdam1');
+  const { page } = await signedIn(launch, demoProfile, 'sangdam1');
   await intake(page, '독고탁');
   await page.getByRole('button', { name: '민감정보 보기' }).press('Enter');
   await edit(page, '민감정보');
@@ -148,8 +145,7 @@ test('민감정보는 동의가 있어야 저장되고, 전화 동의는 한 번
 });
 
 test('고지와 동의를 전화로 적고, 한 곳에만 제공하며, 철회하면 바로 그친다', async ({ launch, demoProfile }) => {
-  const page = await firstPage(await launch({ userData: demoProfile }));
-  await signIn(page, 'sangdam1');
+  const { page } = await signedIn(launch, demoProfile, 'sangdam1');
   await intake(page, '남궁민');
   const consent = section(page, '고지와 동의');
   await expect(consent).toContainText('처리 고지 전');
@@ -176,8 +172,7 @@ test('고지와 동의를 전화로 적고, 한 곳에만 제공하며, 철회�
 });
 
 test('새 양식과 그 화면을 화면 낭독기와 키보드로 쓸 수 있다 (axe)', async ({ launch, demoProfile }) => {
-  const page = await firstPage(await launch({ userData: demoProfile }));
-  await signIn(page);
+  const { page } = await signedIn(launch, demoProfile);
   await intake(page, '선우진');
   await page.getByRole('button', { name: '민감정보 보기' }).press('Enter');
   const found: string[] = [];
@@ -201,8 +196,7 @@ test('새 양식과 그 화면을 화면 낭독기와 키보드로 쓸 수 있�
 });
 
 test('서명은 그린 대로 남는다', async ({ launch, demoProfile }) => {
-  const page = await firstPage(await launch({ userData: demoProfile }));
-  await signIn(page, 'sangdam1');
+  const { page } = await signedIn(launch, demoProfile, 'sangdam1');
   await intake(page, '황보석');
   await page.keyboard.press('Alt+KeyT');
   await page.keyboard.press('1');
@@ -223,9 +217,7 @@ test('서명은 그린 대로 남는다', async ({ launch, demoProfile }) => {
 });
 
 test('쓰던 항목은 강제로 꺼져도 남아, 오늘에서 그 항목으로 이어 쓴다', async ({ launch, demoProfile }) => {
-  const app = await launch({ userData: demoProfile });
-  const page = await firstPage(app);
-  await signIn(page, 'sangdam1');
+  const { app, page } = await signedIn(launch, demoProfile, 'sangdam1');
   await intake(page, '제갈공');
   await edit(page, '희망 근로조건');
   await page.getByLabel('희망직종 2순위').fill('금형 조립');
@@ -244,8 +236,7 @@ test('쓰던 항목은 강제로 꺼져도 남아, 오늘에서 그 항목으로
 });
 
 test('관리자는 동의서의 새 판을 만들고, 상담사에게는 그 화면이 없다', async ({ launch, demoProfile }) => {
-  const page = await firstPage(await launch({ userData: demoProfile }));
-  await signIn(page);
+  const { page } = await signedIn(launch, demoProfile);
   await page.getByRole('button', { name: '화면 설정과 로그아웃' }).press('Enter');
   await page.getByRole('menuitem', { name: '고지문·동의서' }).press('Enter');
   await expect(page.getByText('개인정보 선택 동의서 1판')).toBeVisible();
