@@ -11,6 +11,7 @@ import { benchFirstHour } from './firstHour.ts';
 import { benchImport } from './import.ts';
 import type { Figures, Group } from './measure.ts';
 import { benchSearch } from './search.ts';
+import { benchSync } from './sync.ts';
 
 // npm run bench -- --out FILE [--only GROUP] [--doc]: measures, prints, writes JSON; --doc renews docs/benchmarks.md.
 const groups: readonly Group[] = [
@@ -20,6 +21,7 @@ const groups: readonly Group[] = [
   { name: 'start', run: benchStart },
   { name: 'firsthour', run: benchFirstHour },
   { name: 'core', run: benchCore },
+  { name: 'sync', run: benchSync },
   { name: 'durability', run: benchDurability },
 ];
 
@@ -34,6 +36,13 @@ const goals: Record<string, { least?: number; most?: number }> = {
   'intake.save.p95_ms': { most: 30 },
   'start.200k_vs_empty': { most: 1.3 },
   'phone.entry.keys': { most: 3 },
+  'sync.100k.vs_pouchdb': { least: 15 },
+  'sync.100k.vs_pouchdb_tuned': { least: 10 },
+  'sync.100k.vs_bare': { least: 0.3 },
+  'sync.wire_vs_pouchdb': { most: 0.25 },
+  'sync.update10k.vs_pouchdb': { least: 8 },
+  'sync.live.p95_ms': { most: 25 },
+  'sync.lan.p95_ms': { most: 150 },
   'kill9.runs': { least: 100 },
   'kill9.lost': { most: 0 },
   'power.lost': { most: 0 },

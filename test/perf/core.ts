@@ -156,10 +156,10 @@ function freshStore(folder: string): Connection {
 }
 
 type Cell = string | number | Buffer | null;
-type TableRows = { readonly insert: string; readonly rows: readonly (readonly Cell[])[] };
+type TableRows = { readonly table: string; readonly insert: string; readonly rows: readonly (readonly Cell[])[] };
 
 /** Every row of every table that taking the pages in has filled. */
-function rowsOf(db: Connection): readonly TableRows[] {
+export function rowsOf(db: Connection): readonly TableRows[] {
   const names = db
     .prepare<[], string>(
       "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name",
@@ -170,12 +170,17 @@ function rowsOf(db: Connection): readonly TableRows[] {
     const rows = select.all();
     const columns = select.columns().map((column) => column.name);
     const insert = `INSERT INTO ${name} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`;
-    return rows.length === 0 ? [] : [{ insert, rows }];
+    return rows.length === 0 ? [] : [{ table: name, insert, rows }];
   });
 }
 
 /** Milliseconds for plain prepared inserts of these rows, in as many transactions of the same share of the rows. */
-function insertBare(db: Connection, tables: readonly TableRows[], shares: readonly number[]): number {
+export function insertBare(
+  db: Connection,
+  tables: readonly TableRows[],
+  shares: readonly number[],
+  sets = STORE_SETS,
+): number {
   const statements = tables.map(({ insert, rows }) => ({ statement: db.prepare(insert), rows }));
   const begun = performance.now();
   let done = 0;
@@ -184,9 +189,8 @@ function insertBare(db: Connection, tables: readonly TableRows[], shares: readon
     done += share;
     db.transaction(() => {
       for (const { statement, rows } of statements) {
-        const end = Math.round((rows.length * done) / STORE_SETS);
-        for (let at = Math.round((rows.length * before) / STORE_SETS); at < end; at++)
-          statement.run(...(rows[at] ?? []));
+        const end = Math.round((rows.length * done) / sets);
+        for (let at = Math.round((rows.length * before) / sets); at < end; at++) statement.run(...(rows[at] ?? []));
       }
     }).immediate();
   }

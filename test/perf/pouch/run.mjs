@@ -24,7 +24,10 @@ async function hub({ folder }) {
   const { default: expressPouch } = await import('express-pouchdb');
   const app = express();
   const Hub = PouchDB.defaults({ prefix: `${folder}/` });
-  app.use('/', expressPouch(Hub, { mode: 'minimumForPouchDB', logPath: path.join(folder, 'log.txt'), inMemoryConfig: true }));
+  app.use(
+    '/',
+    expressPouch(Hub, { mode: 'minimumForPouchDB', logPath: path.join(folder, 'log.txt'), inMemoryConfig: true }),
+  );
   const server = app.listen(0, '127.0.0.1', () => process.send({ port: server.address().port }));
 }
 

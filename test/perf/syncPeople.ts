@@ -1,0 +1,55 @@
+import { centreScope } from '../../shared/model/recordTypes.ts';
+import { commit } from '../../shared/sync/commit.ts';
+import { vectorOf } from '../../shared/sync/replica.ts';
+import type { Patch } from '../../shared/sync/types.ts';
+import type { Engine } from '../../electron/store/store.ts';
+
+const actor = '00000000-0000-4000-8000-000000000001';
+const at = '2026-05-04T00:00:00Z';
+
+/** A person of about 500 bytes, as test/perf/pouch/run.mjs writes them. */
+function patchOf(index: number) {
+  return {
+    name: `시험${index}`,
+    birth: '1990-01-01',
+    mobile: `0100000${String(index % 10_000).padStart(4, '0')}`,
+    note: '가'.repeat(120),
+    email: `p${index}@example.invalid`,
+  };
+}
+
+/** Change sets written in one transaction; a command has one of its own, but here their making is not what is measured. */
+const atOnce = 1000;
+
+/** Runs `one` for each index, through the product's own replica and tables. */
+function inTurn(engine: Engine, count: number, one: (index: number) => void): void {
+  for (let from = 0; from < count; from += atOnce)
+    engine.db
+      .transaction(() =>
+        engine.replica.storage.transact(() => {
+          for (let index = from; index < Math.min(count, from + atOnce); index++) one(index);
+        }),
+      )
+      .immediate();
+  engine.tables.takeTouched();
+}
+
+function put(engine: Engine, id: string, patch: Patch): void {
+  const seen = vectorOf(engine.replica.storage);
+  commit(engine.replica, { seen, actor, at, changes: [{ op: 'put', type: 'person', id, scope: centreScope, patch }] });
+}
+
+/** So many people, each a change set of its own; gives their UUIDs. */
+export function writePeople(engine: Engine, count: number): string[] {
+  const ids = Array.from({ length: count }, () => crypto.randomUUID());
+  inTurn(engine, count, (index) => {
+    const rest = { number: `26-01-${index}`, intakeDay: '2026-05-04', sex: 'U', inflow: '01' };
+    put(engine, ids[index] ?? '', { ...patchOf(index), ...rest });
+  });
+  return ids;
+}
+
+/** Another note for each of these people, each a change set of its own. */
+export function changePeople(engine: Engine, ids: readonly string[]): void {
+  inTurn(engine, ids.length, (index) => put(engine, ids[index] ?? '', { note: `${index} ${'나'.repeat(120)}` }));
+}
