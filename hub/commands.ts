@@ -90,6 +90,7 @@ const devices: Command = async (store, _args, _config, { print }) => {
         `등록 ${at(one.enrolledAt)}`,
         `마지막 ${at(one.lastSeenAt)}`,
         `올린 변경 ${held.get(one.device) ?? 0}`,
+        ...(one.scopes === null ? [] : [`범위 ${one.scopes.join(', ')}`]),
       ].join('  '),
     );
 };
@@ -107,6 +108,14 @@ const revoke: Command = async (store, args, _config, { print }) => {
   await store.setStanding(device, 'revoked');
   print(`${device}을(를) 차단했습니다. 지금부터 아무것도 주고받지 못합니다. 되돌릴 수 없습니다.`);
   print('찾으면 새로 초대하십시오. 올리지 못한 것은 그 노트북에만 있습니다.');
+};
+
+const scopes: Command = async (store, [typed = '', ...lent], _config, { print }) => {
+  const { device } = await deviceOf(store, [typed]);
+  if (lent.length === 0) throw new Sentence('노트북이 가질 범위를 적으십시오. 모두 주려면 all이라고 적습니다.');
+  const isAll = lent.length === 1 && lent[0] === 'all';
+  await store.setScopes(device, isAll ? null : lent);
+  print(isAll ? `${device}에 모든 범위의 암호문을 줍니다.` : `${device}에 ${lent.join(', ')} 범위의 암호문만 줍니다.`);
 };
 
 const check: Command = async (store, _args, _config, { print }) => {
@@ -186,6 +195,7 @@ const commands: Readonly<Record<string, Command>> = {
   devices,
   recall,
   revoke,
+  scopes,
   check,
   alarms,
   agree,
@@ -199,6 +209,7 @@ export const help = `쓰는 법: npm run hub [-- 명령]
   devices                 등록된 노트북을 봅니다
   recall 번호             노트북을 회수합니다: 남은 것을 올리고 스스로 지웁니다
   revoke 번호             도난·분실한 노트북을 차단합니다
+  scopes 번호 범위…       노트북에 줄 암호문의 범위를 정합니다 (all: 모두)
   check                   모든 변경의 이음과 서명을 검사합니다
   alarms [done 번호]      확인할 일을 봅니다 / 확인했다고 적습니다
   agree 번호              기다리는 대량 파기에 동의합니다

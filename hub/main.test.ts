@@ -183,6 +183,22 @@ it('암호를 건 자료 파일은 그 열쇠로만 열린다', async () => {
   expect((await hubCommand({ HUB_DATA: copy, HUB_KEY: settings.HUB_KEY }, 'check')).out).toContain('3건');
 });
 
+it('범위를 정한 노트북은 그 밖의 것은 머리글만 받고, 모두 주면 빈 곳을 마저 받는다', async () => {
+  const settings = { HUB_DATA: tempFolder() };
+  const hub = await startHub(settings);
+  const a = await enrolled(hub, settings, 'a');
+  const b = await enrolled(hub, settings, 'b');
+  fill(a, 3);
+  await pushAll(a);
+  expect(await hubCommand(settings, 'scopes', 'b', 'fair-2026')).toMatchObject({ code: 0 });
+  expect((await hubCommand(settings, 'devices')).out).toMatch(/^b {2}.*범위 fair-2026$/m);
+  expect((await pullAll(b)).ok).toBe(true);
+  expect(b.at.table.size).toBe(0);
+  expect(await hubCommand(settings, 'scopes', 'b', 'all')).toMatchObject({ code: 0 });
+  expect((await pullAll(b)).ok).toBe(true);
+  expect([...b.at.table]).toEqual([...a.at.table]);
+});
+
 it('거둔 초대로는 등록할 수 없다', async () => {
   const settings = { HUB_DATA: tempFolder() };
   const hub = await startHub(settings);

@@ -120,7 +120,11 @@ export async function serve(config: HubConfig, stop: AbortSignal): Promise<void>
       () => gate.flush(),
       () => server.close(),
     );
-    const health = { counts: () => store.counts(), connections: () => server.connections() };
+    const health = {
+      alive: () => store.deviceByNetKey(identity.netKey),
+      counts: () => store.counts(),
+      connections: () => server.connections(),
+    };
     const watched =
       config.metricsPort === null
         ? null

@@ -1,6 +1,6 @@
 /** The hub's registry as the gate of its wire. */
 import { hash } from 'node:crypto';
-import type { DeviceId, Vector } from '../../shared/sync/types.ts';
+import { LIMITS, type DeviceId, type Vector } from '../../shared/sync/types.ts';
 import type { HubStore } from '../store/hubStore.ts';
 import type { Gate } from '../wire/gate.ts';
 
@@ -42,6 +42,7 @@ export function storeGate(store: HubStore, name: string, clock: () => number): S
       // A clock that was set back must not stop the writing.
       if (last === undefined || Math.abs(clock() - last) >= SEEN_MS) await write(device);
     },
+    holes: () => store.holes(LIMITS.holes),
     report: (device, report) => store.report(device, report, clock()),
     async putBlob(name, bytes) {
       const kept = await store.putBlob(name, bytes);

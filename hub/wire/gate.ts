@@ -3,6 +3,7 @@
  * event network. The log itself is `PeerLog` (shared/sync/peer.ts).
  */
 import type { PeerKeys } from '../../shared/sync/peer.ts';
+import type { PartRef } from '../../shared/sync/storage.ts';
 import type { DeviceId, RecordId, Vector } from '../../shared/sync/types.ts';
 
 /**
@@ -35,6 +36,8 @@ export interface Gate {
   enrol(code: string, newcomer: Newcomer): Promise<Enrolled>;
   /** A device has shown up and, if it asked for a page, what it holds. */
   seen(device: DeviceId, vector?: Vector): Promise<void>;
+  /** Bodies that are lacking here, at most 1,000: told with the state, so that who has them can send them. */
+  holes(): Promise<readonly PartRef[]>;
   report(device: DeviceId, report: DeviceReport): Promise<void>;
   /** Keeps ciphertext under its own SHA-256 (checked by the server before). */
   putBlob(hash: string, bytes: Uint8Array): Promise<void>;

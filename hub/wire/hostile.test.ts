@@ -16,7 +16,12 @@ import { listening } from './proxy.test-helper.ts';
 
 const empty = encodeRequest({ vector: new Map(), holes: [] }, utf8);
 
-type Raw = { readonly text: () => string; readonly closed: Promise<void>; write(bytes: string | Uint8Array): void };
+type Raw = {
+  readonly text: () => string;
+  readonly closed: Promise<void>;
+  write(bytes: string | Uint8Array): void;
+  /** Reads no more. */ deafen(): void;
+};
 
 /** A caller that keeps to no rule: writes what it likes and hears what comes back until the line is closed. */
 function raw(port: number, identity: Identity | null, protocol: string | null, more: tls.ConnectionOptions = {}): Raw {
@@ -36,6 +41,7 @@ function raw(port: number, identity: Identity | null, protocol: string | null, m
     text: () => Buffer.concat(heard).toString('latin1'),
     closed: new Promise((resolve) => socket.once('close', () => resolve())),
     write: (bytes) => void socket.write(bytes),
+    deafen: () => void socket.pause(),
   };
 }
 
@@ -266,6 +272,20 @@ it('느린 물음은 시간이 다하면 끊기고 다른 이는 그동안에도
   await Promise.all(lines.map(({ closed }) => closed));
   expect((await a.client.state()).ok).toBe(true);
   expect(headers?.text() ?? 'open').not.toContain('200 OK');
+});
+
+it('답을 받아 가지 않는 쪽은 시간이 다하면 끊는다', async () => {
+  const peer = await startPeer({ answerMs: 300 });
+  const { identity } = await caller(peer, 'a');
+  const name = 'a'.repeat(64);
+  peer.gate.blobs.set(name, randomBytes(4 * 1024 * 1024));
+  const line = raw(peer.server.port, identity, ALPN.known);
+  line.deafen();
+  // More than the buffers on the way can hold.
+  for (let n = 0; n < 8; n++) line.write(head(`GET /v1/blob/${name}`));
+  await expect.poll(() => peer.server.connections()).toBe(1);
+  await expect.poll(() => peer.server.connections(), { timeout: 20_000 }).toBe(0);
+  expect(peer.events.length).toBeGreaterThan(0);
 });
 
 it('너무 잦은 물음은 물리치고, 잠시 뒤에는 다시 받는다', async () => {

@@ -2,7 +2,8 @@
 import { createPublicKey, sign, verify, type KeyObject } from 'node:crypto';
 import { isName } from '../../shared/sync/changeSet.ts';
 import type { PeerKeys, PushReceipt } from '../../shared/sync/peer.ts';
-import type { Vector } from '../../shared/sync/types.ts';
+import type { PartRef } from '../../shared/sync/storage.ts';
+import { LIMITS, type Vector } from '../../shared/sync/types.ts';
 import { z } from '../../shared/zod.ts';
 import { utf8 } from './codec.ts';
 
@@ -25,6 +26,9 @@ const vector = z
 
 /** A vector as JSON: pairs, because device names are not to become the keys of an object. */
 export const vectorJson = (held: Vector): [string, number][] => [...held];
+
+export const holesJson = (holes: readonly PartRef[]): [string, number, number][] =>
+  holes.slice(0, LIMITS.holes).map(({ device, seq, index }) => [device, seq, index]);
 
 const keys = z
   .object({ device: name, signKey: base64 })
@@ -52,6 +56,11 @@ export const state = z.object({
   device: name,
   standing: z.enum(['enrolled', 'recalled']),
   vector,
+  /** Bodies that the peer has only the headers of: a page for it may fill them, as if it had asked. */
+  holes: z
+    .array(z.tuple([name, z.int().min(1), count]))
+    .max(LIMITS.holes)
+    .transform((refs) => refs.map(([device, seq, index]): PartRef => ({ device, seq, index }))),
 });
 export type State = z.output<typeof state>;
 

@@ -79,6 +79,7 @@ export function memoryGate(): MemoryGate {
       return 'enrolled';
     },
     seen: async () => undefined,
+    holes: async () => [],
     async report(_device, report) {
       reports.push(report);
     },

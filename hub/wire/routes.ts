@@ -6,7 +6,16 @@ import type { z } from '../../shared/zod.ts';
 import { parseJson, utf8 } from './codec.ts';
 import type { Gate, Guest, Standing } from './gate.ts';
 import type { WireLimits } from './limits.ts';
-import { checkEnrolment, enrolment, introduction, keysJson, receiptJson, report, vectorJson } from './messages.ts';
+import {
+  checkEnrolment,
+  enrolment,
+  holesJson,
+  introduction,
+  keysJson,
+  receiptJson,
+  report,
+  vectorJson,
+} from './messages.ts';
 import type { Waits } from './waits.ts';
 
 /** The codes of refusals. Part of the protocol: never renamed. */
@@ -110,7 +119,7 @@ const knownRoutes: readonly Route[] = [
     name: 'introduce',
     method: 'POST',
     path: /^\/v1\/introduce$/,
-    standings: inGoodStanding,
+    standings: all,
     bodyBytes: 'smallBytes',
     async answer({ log }, { guest, body }) {
       const keys = json(introduction, body);
@@ -133,7 +142,8 @@ const knownRoutes: readonly Route[] = [
     bodyBytes: 'smallBytes',
     async answer({ log, gate }, { guest: { device, standing } }) {
       await gate.seen(device);
-      return ok({ name: gate.name, device, standing, vector: vectorJson(await log.vector()) });
+      const vector = vectorJson(await log.vector());
+      return ok({ name: gate.name, device, standing, vector, holes: holesJson(await gate.holes()) });
     },
   },
   {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { decodePage, encodeRequest } from '../../shared/sync/bytes.ts';
-import { request } from '../../shared/sync/exchange.ts';
+import { decodePage, encodePage, encodeRequest } from '../../shared/sync/bytes.ts';
+import { pageFor, request } from '../../shared/sync/exchange.ts';
 import { person, save } from '../../shared/sync/replica.test-helper.ts';
 import { vectorOf } from '../../shared/sync/replica.ts';
 import { peerClient } from './client.ts';
@@ -119,6 +119,26 @@ it('첨부는 제 해시 이름으로만 맡고 그대로 돌려준다', async (
   expect(await a.client.getBlob('0'.repeat(64))).toEqual({ ok: true, value: undefined });
   peer.gate.blobs.set(name, new Uint8Array([1]));
   expect(troubleOf(await a.client.getBlob(name))).toEqual({ kind: 'malformed' });
+});
+
+it('모자란 것을 말하면 가진 노트북이 채운다', async () => {
+  const peer = await startPeer();
+  const a = await caller(peer, 'a');
+  save(a.at, [person('p-1', { name: '김하나' })]);
+  const page = pageFor(a.at.replica, { vector: new Map(), holes: [] }, () => false);
+  expect((await a.client.push(encodePage(page, utf8))).ok).toBe(true);
+  expect(peer.at.table.size).toBe(0);
+  peer.gate.holes = async () => request(peer.at.replica).holes;
+  const state = await a.client.state();
+  expect(state).toMatchObject({ ok: true, value: { holes: [{ device: 'a', seq: 1, index: 0 }] } });
+  const asked = state.ok ? state.value : { vector: new Map<string, number>(), holes: [] };
+  await a.client.push(
+    encodePage(
+      pageFor(a.at.replica, asked, () => true),
+      utf8,
+    ),
+  );
+  expect([...peer.at.table]).toEqual([...a.at.table]);
 });
 
 it('열쇠를 소개하고 소개받는다', async () => {
