@@ -23,13 +23,17 @@ export function NotResidentField<V extends FieldValues>({ control }: { readonly 
     if (isStopped) place.current?.scrollIntoView({ block: 'center' });
   }, [isStopped]);
   if (!isStopped && (said === '' || said === undefined)) return null;
+  // At large text the stopped field and its sentence may be out of sight by now.
+  const hint = isStopped
+    ? `주민등록번호로 보이는 숫자가 있어 저장하지 않았습니다. ${notResidentHint}`
+    : notResidentHint;
   return (
     <Wide>
       <div ref={place}>
         <Controller
           control={control}
           name={name}
-          render={(at) => <TextField {...bound(at)} label={notResidentLabel} hint={notResidentHint} maxLength={100} />}
+          render={(at) => <TextField {...bound(at)} label={notResidentLabel} hint={hint} maxLength={100} />}
         />
       </div>
     </Wide>
