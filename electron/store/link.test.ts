@@ -11,7 +11,7 @@ const start: WorkerStart = {
 };
 
 /** A link to a worker of these few lines, which says that it has opened the store. */
-function linkTo(lines: string) {
+function linkTo(lines: string, toFinish: number) {
   const troubles: string[] = [];
   const script = new URL(
     `data:text/javascript,${encodeURIComponent(
@@ -27,11 +27,11 @@ function linkTo(lines: string) {
     logged: () => undefined,
     anchored: () => 0,
   };
-  return { link: new Link(script, start, ears, { toFinish: 50, toEnd: 50 }), troubles };
+  return { link: new Link(script, start, ears, { toFinish, toEnd: 50 }), troubles };
 }
 
 test('멈춘 일꾼도 프로그램이 끝나는 것을 막지 못하고, 답을 기다리던 것은 답이 없다고 듣는다', async () => {
-  const { link, troubles } = linkTo(`parentPort.on('message', () => { for (;;); });`);
+  const { link, troubles } = linkTo(`parentPort.on('message', () => { for (;;); });`, 50);
   const asked = link.ask({ ask: 'refresh', touched: [] }).catch((error: unknown) => error);
   await link.close();
   expect(await asked).toEqual(new Refusal(problem('unexpected')));
@@ -42,6 +42,7 @@ test('멈춘 일꾼도 프로그램이 끝나는 것을 막지 못하고, 답을
 test('닫고도 끝나지 않는 일꾼은 끝낸다', async () => {
   const { link, troubles } = linkTo(
     `parentPort.on('message', ({ id }) => parentPort.postMessage({ id, ok: true, value: null, touched: [] }));`,
+    60_000,
   );
   await link.close();
   expect(link.ended).toBe(true);
