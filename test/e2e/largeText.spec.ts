@@ -45,6 +45,13 @@ test('글자 200%에서도 창의 저장 단추는 늘 보이고 쓰는 칸을 �
   await open('코드표', 'KeyN', '저장');
   await open('상담 양식', 'KeyN', '저장');
   await open('사업', 'KeyN', '저장');
+  await page.keyboard.press('Alt+Digit2');
+  await expect(page.getByRole('grid').getByRole('row').nth(1)).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: '인쇄', exact: true }).first()).toBeVisible();
+  await page.keyboard.press('Control+KeyP');
+  await expect(dialog.getByRole('button', { name: '구직자 카드 인쇄' })).toBeInViewport({ ratio: 1 });
+  await page.keyboard.press('Escape');
   await openMenu(page, '내 계정');
   await expect(page.getByLabel('새 PIN', { exact: true })).toBeFocused();
   await expect(page.getByLabel('새 PIN', { exact: true })).toBeInViewport({ ratio: 0.9 });

@@ -5,12 +5,14 @@ import type { Day } from '../../../shared/korean/day.ts';
 import { parseDay } from '../../../shared/korean/day.ts';
 import type { PaperKind } from '../../../shared/model/paperCode.ts';
 import { today, useClock } from '../../app/clock.tsx';
+import { Button } from '../../parts/Button.tsx';
 import { CheckGroup } from '../../parts/CheckGroup.tsx';
 import { ChoiceKeys } from '../../parts/ChoiceKeys.tsx';
 import { DayField } from '../../parts/DayField.tsx';
 import { Dialog } from '../../parts/Dialog.tsx';
 import { PrintButton } from '../../parts/PrintButton.tsx';
 import { Select } from '../../parts/Select.tsx';
+import { ko } from '../../text/ko.ts';
 
 /** The papers about a person, in the order of their keys, each with what it is usually for. */
 const papers: Readonly<Record<PaperKind, { readonly name: string; readonly purpose: PrintPurpose }>> = {
@@ -81,7 +83,17 @@ export function PaperDialog({ personId, seesSensitive, only, onClose }: PaperDia
   })();
 
   return (
-    <Dialog title={only === undefined ? '구직자 문서 인쇄' : '이 상담의 상담일지 인쇄'} isOpen onClose={onClose}>
+    <Dialog
+      title={only === undefined ? '구직자 문서 인쇄' : '이 상담의 상담일지 인쇄'}
+      isOpen
+      onClose={onClose}
+      footer={
+        <>
+          <PrintButton key={JSON.stringify(document)} document={document} name={papers[kind].name} isScreens />
+          <Button onPress={onClose}>{ko.close}</Button>
+        </>
+      }
+    >
       {only === undefined && (
         <ChoiceKeys
           label="문서"
@@ -130,7 +142,6 @@ export function PaperDialog({ personId, seesSensitive, only, onClose }: PaperDia
         onChange={(value) => setPurpose(purposes.find((each) => each === value) ?? null)}
         entries={purposes.map((code) => ({ code, name: printPurposes[code] }))}
       />
-      <PrintButton key={JSON.stringify(document)} document={document} name={papers[kind].name} isScreens />
     </Dialog>
   );
 }
