@@ -9,11 +9,13 @@ import {
   pull as pullFrom,
   save,
 } from '../../shared/sync/replica.test-helper.ts';
+import type { Page } from '../../shared/sync/exchange.ts';
 import { LIMITS } from '../../shared/sync/types.ts';
 import {
   allOf,
   changedSpans,
   enrol,
+  enrolled,
   heldBy,
   now,
   openHub,
@@ -24,6 +26,8 @@ import {
   centre,
 } from './place.test-helper.ts';
 import type { Place } from './place.test-helper.ts';
+
+const spanLengths = ({ spans }: Page): readonly number[] => spans.map(({ sets }) => sets.length);
 
 export function takeCases(fresh: () => Promise<Place>): void {
   describe('허브가 노트북의 변경분을 받을 때', () => {
@@ -210,6 +214,24 @@ export function takeCases(fresh: () => Promise<Place>): void {
         expect(await hub.check(), sql).toMatchObject({ fault });
         await hub.close();
       }
+    });
+
+    it('쪽은 한도 안에서 여러 구간을 담고, 큰 구간은 홀로 간다', async () => {
+      const keys = keyring();
+      const hub = await openHub(await fresh(), { ...LIMITS, pageSets: 4, pageBytes: 4000 });
+      const [a, b] = await enrolled(hub, keys, 'a', 'b');
+      for (let at = 0; at < 6; at += 1) {
+        save(a, [person(`p${at}`, { name: '김철수' })]);
+        await push(hub, a);
+      }
+      for (const id of ['q', 'r', 's']) save(a, [person(id, { name: '김철수' })]);
+      await push(hub, a);
+      save(a, [person('t', { name: '김'.repeat(1100) })]);
+      await push(hub, a);
+      save(a, [person('u', { name: '김'.repeat(1100) })]);
+      await push(hub, a);
+      expect((await heldBy(hub, b)).map(spanLengths)).toEqual([[1, 1, 1, 1], [1, 1], [3], [1], [1]]);
+      await hub.close();
     });
 
     it('받은 쪽의 한도를 넘으면 돌려보낸다', async () => {
