@@ -9,7 +9,7 @@ import { person, save } from '../shared/sync/replica.test-helper.ts';
 import { LIMITS } from '../shared/sync/types.ts';
 import { caller, centreKeys, enrolled, hubCommand, linesOf, startHub, tempFolder } from './process.test-helper.ts';
 import { utf8 } from './wire/codec.ts';
-import { pullAll, pushAll, type Caller } from './wire/peer.test-helper.ts';
+import { pullAll, pushAll, soon, type Caller } from './wire/peer.test-helper.ts';
 import { listening } from './wire/proxy.test-helper.ts';
 
 // Each spec starts a dozen processes.
@@ -28,7 +28,7 @@ it('켜고, 초대하고, 등록하고, 주고받고, 회수하고, 막고, 멈�
   const folder = path.join(tempFolder(), 'data');
   const settings = { HUB_DATA: folder };
   const hub = await startHub(settings);
-  await expect.poll(() => hub.err()).toContain(hub.netKey);
+  await expect.poll(() => hub.err(), soon).toContain(hub.netKey);
   const a = await enrolled(hub, settings, 'a', 'typed');
   const b = await enrolled(hub, settings, 'b');
   fill(a, 30);

@@ -123,7 +123,13 @@ export function caller(
   device: string,
   known: { identity: Caller['identity']; netKey: string; at?: Caller['at'] },
 ): Caller {
-  const client = peerClient({ identity: known.identity, address: '127.0.0.1', port: hub.port, netKey: known.netKey });
+  const client = peerClient({
+    identity: known.identity,
+    address: '127.0.0.1',
+    port: hub.port,
+    netKey: known.netKey,
+    connectMs: 30_000,
+  });
   later(() => client.close());
   return { at: known.at ?? laptop(device, centreKeys), identity: known.identity, client };
 }

@@ -16,6 +16,9 @@ import { startPeerServer, type PeerServer, type WireEvent } from './server.ts';
 
 export const keys = keyring();
 
+/** How long to look for what will surely come, on however slow a machine. */
+export const soon = { timeout: 30_000 };
+
 const clean: (() => void | Promise<void>)[] = [];
 /** Runs when the test is over, last first. */
 export function later(work: () => void | Promise<void>): void {
@@ -141,7 +144,8 @@ export async function caller(
     address: options.address ?? '127.0.0.1',
     port: options.port ?? peer.server.port,
     netKey: options.netKey ?? peer.server.netKey,
-    callMs: options.callMs ?? 10_000,
+    connectMs: 30_000,
+    callMs: options.callMs ?? 60_000,
   });
   later(() => client.close());
   return { at: laptop(device, keys), identity, client };

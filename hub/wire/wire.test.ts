@@ -6,7 +6,7 @@ import { vectorOf } from '../../shared/sync/replica.ts';
 import { peerClient } from './client.ts';
 import { utf8 } from './codec.ts';
 import { makeIdentity } from './identity.ts';
-import { caller, later, pageBytes, pullAll, pushAll, signingKey, startPeer } from './peer.test-helper.ts';
+import { caller, later, pageBytes, pullAll, pushAll, signingKey, soon, startPeer } from './peer.test-helper.ts';
 
 const empty = encodeRequest({ vector: new Map(), holes: [] }, utf8);
 const troubleOf = (given: { ok: true } | { ok: false; trouble: unknown }): unknown =>
@@ -34,7 +34,7 @@ it('받을 것이 없으면 기다렸다가 생기는 즉시 받고, 제가 올�
   const asked = (of: typeof a): Uint8Array => encodeRequest(request(of.at.replica), utf8);
   const waitingB = b.client.pull(asked(b), { wait: 20_000 });
   const waitingA = a.client.pull(encodeRequest({ vector: new Map(), holes: [] }, utf8), { wait: 20_000 });
-  await expect.poll(() => peer.log.asked()).toBe(2);
+  await expect.poll(() => peer.log.asked(), soon).toBe(2);
   await pushAll(a);
   const toB = await waitingB;
   const page = toB.ok ? decodePage(toB.value, utf8) : undefined;
@@ -100,7 +100,7 @@ it('기다리는 동안 막힌 노트북은 새로 온 것을 받지 못한다',
   const a = await caller(peer, 'a');
   const b = await caller(peer, 'b');
   const waiting = b.client.pull(empty, { wait: 20_000 });
-  await expect.poll(() => peer.log.asked()).toBe(1);
+  await expect.poll(() => peer.log.asked(), soon).toBe(1);
   peer.gate.guests.set(b.identity.netKey, { device: 'b', standing: 'revoked' });
   save(a.at, [person('p-1', { name: '김하나' })]);
   await pushAll(a);
@@ -156,7 +156,7 @@ it('멈추는 서버는 기다리던 요청에 바로 답하고 닫는다', asyn
   const peer = await startPeer();
   const a = await caller(peer, 'a');
   const waiting = a.client.pull(empty, { wait: 30_000 });
-  await expect.poll(() => peer.log.asked()).toBe(1);
+  await expect.poll(() => peer.log.asked(), soon).toBe(1);
   await peer.server.close();
   const given = await waiting;
   expect(given.ok && decodePage(given.value, utf8)).toEqual({ spans: [], fills: [] });
@@ -169,7 +169,7 @@ it('부르는 쪽이 그만두면 곧바로 그만두고, 없는 주소에는 �
   const a = await caller(peer, 'a');
   const stop = new AbortController();
   const waiting = a.client.pull(empty, { wait: 30_000, signal: stop.signal });
-  await expect.poll(() => peer.log.asked()).toBe(1);
+  await expect.poll(() => peer.log.asked(), soon).toBe(1);
   stop.abort();
   expect(troubleOf(await waiting)).toEqual({ kind: 'aborted' });
   const identity = await makeIdentity();
