@@ -199,6 +199,42 @@ it('범위를 정한 노트북은 그 밖의 것은 머리글만 받고, 모두 
   expect([...b.at.table]).toEqual([...a.at.table]);
 });
 
+it('한꺼번에 많은 파기는 사람이 동의해야 이루어지고, 복제한 노트북은 알림이 된다', async () => {
+  const settings = { HUB_DATA: tempFolder() };
+  const hub = await startHub(settings);
+  const a = await enrolled(hub, settings, 'a');
+  fill(a, 201);
+  await pushAll(a);
+  save(a.at, [{ op: 'erase', subjects: Array.from({ length: 201 }, (_, n) => `p-${n}`) }]);
+  const page = pageFor(a.at.replica, { vector: new Map([['a', 201]]), holes: [] }, () => true);
+  const push = (): Promise<unknown> => a.client.push(encodePage(page, utf8));
+  expect(await push()).toMatchObject({ ok: true, value: { ok: false, reason: 'erasure', rows: 201 } });
+  const told = await hubCommand(settings, 'alarms');
+  expect(told.out).toMatch(/^(\d+) {2}확인 필요 {2}a이\(가\) 한꺼번에 201건을 파기/);
+  const id = told.out.split(' ', 1)[0] ?? '';
+  expect((await hubCommand(settings, 'alarms', 'done', id)).err).toContain('agree');
+  expect(await hubCommand(settings, 'agree', id)).toMatchObject({ code: 0 });
+  expect(await push()).toMatchObject({ ok: true, value: { ok: true, sets: 1 } });
+  expect((await hubCommand(settings, 'agree', id)).code).toBe(1);
+
+  // The same laptop twice: another first set under the same name.
+  const clone = caller(hub, 'a', { identity: a.identity, netKey: hub.netKey });
+  fill(clone, 1, 999);
+  const other = pageFor(clone.at.replica, { vector: new Map(), holes: [] }, () => true);
+  const forked = await clone.client.push(encodePage(other, utf8));
+  expect(forked).toMatchObject({ ok: true, value: { ok: false, reason: 'fork', device: 'a' } });
+  const alarms = await hubCommand(settings, 'alarms');
+  const fork = /^(\d+) {2}확인 필요 {2}두 노트북이 같은 이름 a/m.exec(alarms.out)?.[1] ?? '';
+  expect((await hubCommand(settings, 'agree', fork)).code).toBe(1);
+  expect(await hubCommand(settings, 'alarms', 'done', fork)).toMatchObject({ code: 0 });
+  expect((await hubCommand(settings, 'alarms')).out).not.toContain('확인 필요');
+  expect(
+    linesOf(hub.out())
+      .filter(({ msg }) => msg === 'page refused')
+      .map(({ reason }) => reason),
+  ).toEqual(['erasure', 'fork']);
+});
+
 it('거둔 초대로는 등록할 수 없다', async () => {
   const settings = { HUB_DATA: tempFolder() };
   const hub = await startHub(settings);
