@@ -161,7 +161,7 @@ export function startLink(options: LinkOptions): Link {
     const client = options.connect(hub, me);
     line = new AbortController();
     const signal = AbortSignal.any([over.signal, line.signal]);
-    session = openSession({ ask, client, eyes, pause, ...blocked });
+    session = openSession({ ask, client, known, eyes, pause, ...blocked });
     try {
       const standing = await session.greet(signal);
       if (standing === 'recalled' || facts?.standing === 'recalled') return await leaveCentre(session, client, signal);

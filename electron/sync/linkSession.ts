@@ -43,6 +43,8 @@ export interface SessionEyes {
 export interface SessionOptions {
   readonly ask: AskStore;
   readonly client: PeerClient;
+  /** What the hub held when it last said so; asked anew before anything is sent. */
+  readonly known: ReadonlyMap<DeviceId, number>;
   readonly eyes: SessionEyes;
   /** Streams that the hub has refused, and those from it that were refused here; they outlive a line. */
   readonly toHub: Blocked;
@@ -66,8 +68,8 @@ export interface Session {
   retry(): void;
 }
 
-export function openSession({ ask, client, eyes, toHub, fromHub, pause }: SessionOptions): Session {
-  let hub = new Map<DeviceId, number>();
+export function openSession({ ask, client, known, eyes, toHub, fromHub, pause }: SessionOptions): Session {
+  let hub = new Map(known);
   let hasNews = Promise.withResolvers<void>();
   let again = new AbortController();
   const busy = { push: false, pull: false };
