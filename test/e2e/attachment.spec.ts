@@ -5,13 +5,20 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { heldPath } from '../../shared/contract/attachment.ts';
 import { damagedPdf, pdf, pdfMarker, photo, placeMarker, protectedPdf } from './attachmentFiles.ts';
-import { expect, firstPage, problemOf, signIn, test, value } from './desk.ts';
+import { expect, firstPage, intake, problemOf, signIn, test, value } from './desk.ts';
 
 interface Rectangle {
   left: number;
   top: number;
   width: number;
   height: number;
+}
+
+/** Lays a file beside the desk's own and lets the dialog answer with it. */
+async function offer(app: ElectronApplication, folder: string, name: string, bytes: Buffer): Promise<void> {
+  const file = path.join(folder, name);
+  fs.writeFileSync(file, bytes);
+  await answerOpen(app, file);
 }
 
 /** The file dialog's answer; it is the system's own window, which no spec can press. */
@@ -22,18 +29,13 @@ async function answerOpen(app: ElectronApplication, file: string | null): Promis
   }, file);
 }
 
-/** 접수 of a new person, whose case is then one's own; ends on the record. Gives the person's id. */
-async function intake(page: Page, name: string): Promise<number> {
-  await page.keyboard.press('Control+Shift+KeyN');
-  await expect(page.getByLabel('성명', { exact: false }).first()).toBeFocused();
-  await page.keyboard.insertText(name);
-  await page.getByLabel('휴대전화').fill('01011112222');
-  await page.getByRole('combobox', { name: '유입경로' }).fill('내방');
-  await page.keyboard.press('Enter');
-  await page.keyboard.press('Control+KeyS');
-  await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible();
+/** Signs in, takes a new person in, whose case is then one's own, and stands on the record. */
+async function begin(app: ElectronApplication, name: string): Promise<{ page: Page; personId: number }> {
+  const page = await firstPage(app);
+  await signIn(page, 'sangdam1');
+  await intake(page, name);
   const { hits } = await value(page, 'search.find', { text: name, limit: 5 });
-  return hits.find(({ kind }) => kind === 'person')?.id ?? 0;
+  return { page, personId: hits.find(({ kind }) => kind === 'person')?.id ?? 0 };
 }
 
 const sheet = (page: Page) => page.getByRole('application');
@@ -150,9 +152,7 @@ test('사진을 자판만으로 가려 첨부하면, 저장된 것의 가린 곳
   userData,
 }) => {
   const app = await launch({ userData: demoProfile });
-  const page = await firstPage(app);
-  await signIn(page, 'sangdam1');
-  const personId = await intake(page, '서문탁');
+  const { page, personId } = await begin(app, '서문탁');
   const file = path.join(userData, 'IMG_0001.jpg');
   const original = await photo(page, { width: 3000, height: 2200, orientation: 6 });
   expect(original.includes(placeMarker)).toBe(true);
@@ -240,17 +240,13 @@ test('PDF는 쪽마다 그림이 되어 글자가 남지 않고, 모든 쪽을 �
   userData,
 }) => {
   const app = await launch({ userData: demoProfile });
-  const page = await firstPage(app);
+  const { page, personId } = await begin(app, '제갈공');
   const broken = violations(page);
-  await signIn(page, 'sangdam1');
-  const personId = await intake(page, '제갈공');
   await page.keyboard.press('KeyB');
   await expect(page.getByLabel('상담내용', { exact: false })).toBeVisible();
   await page.keyboard.press('Control+Enter');
   await expect(page.getByRole('button', { name: /상담에 첨부$/ })).toBeVisible();
-  const file = path.join(userData, '근로계약서.pdf');
-  fs.writeFileSync(file, pdf(3));
-  await answerOpen(app, file);
+  await offer(app, userData, '근로계약서.pdf', pdf(3));
   await page.getByRole('button', { name: /상담에 첨부$/ }).press('Enter');
   await expect(sheet(page)).toBeFocused();
   await expect(page.getByText('1 / 3쪽')).toBeVisible();
@@ -299,12 +295,8 @@ test('마우스로 끌어서 가리고 돌려도 그곳이 검게 저장되고, 
   userData,
 }) => {
   const app = await launch({ userData: demoProfile });
-  const page = await firstPage(app);
-  await signIn(page, 'sangdam1');
-  const personId = await intake(page, '독고영');
-  const file = path.join(userData, '이력서.jpg');
-  fs.writeFileSync(file, await photo(page, { width: 1200, height: 800 }));
-  await answerOpen(app, file);
+  const { page, personId } = await begin(app, '독고영');
+  await offer(app, userData, '이력서.jpg', await photo(page, { width: 1200, height: 800 }));
   await attach(page);
   const paper = page.locator('[role=application] canvas');
   const place = await paper.boundingBox();
@@ -350,9 +342,7 @@ test('읽을 수 없는 파일은 무엇을 할지 말하고, 창을 닫으면 �
   userData,
 }) => {
   const app = await launch({ userData: demoProfile });
-  const page = await firstPage(app);
-  await signIn(page, 'sangdam1');
-  await intake(page, '남궁선');
+  const { page } = await begin(app, '남궁선');
   await answerOpen(app, null);
   await page.keyboard.press('KeyA');
   await expect(page.getByRole('heading', { name: '남궁선', level: 1 })).toBeVisible();
@@ -365,9 +355,7 @@ test('읽을 수 없는 파일은 무엇을 할지 말하고, 창을 닫으면 �
     ['깨진.jpg', (await photo(page, { width: 40, height: 30 })).subarray(0, 150), '그림을 읽을 수 없습니다'],
   ];
   for (const [index, [name, bytes, sentence]] of wrong.entries()) {
-    const file = path.join(userData, name);
-    fs.writeFileSync(file, bytes);
-    await answerOpen(app, file);
+    await offer(app, userData, name, bytes);
     if (index === 0) await page.keyboard.press('KeyA');
     else await page.getByRole('button', { name: '파일 고르기' }).press('Enter');
     await expect(page.getByRole('alert')).toContainText(sentence);
@@ -382,12 +370,8 @@ test('가리는 동안 잠기면 고른 파일은 사라지고, 적은 종류와
   userData,
 }) => {
   const app = await launch({ userData: demoProfile });
-  const page = await firstPage(app);
-  await signIn(page, 'sangdam1');
-  await intake(page, '황보민');
-  const file = path.join(userData, '자격증.jpg');
-  fs.writeFileSync(file, await photo(page, { width: 600, height: 400 }));
-  await answerOpen(app, file);
+  const { page } = await begin(app, '황보민');
+  await offer(app, userData, '자격증.jpg', await photo(page, { width: 600, height: 400 }));
   await attach(page);
   await page.keyboard.press('KeyN');
   await describe(page, '자격증', '용접기능사');
@@ -409,12 +393,8 @@ test('열람제한인 사람의 서류는 남에게 없고, 조회하는 사람�
   userData,
 }) => {
   const app = await launch({ userData: demoProfile });
-  const page = await firstPage(app);
-  await signIn(page, 'sangdam1');
-  const personId = await intake(page, '선우진');
-  const file = path.join(userData, '사진.jpg');
-  fs.writeFileSync(file, await photo(page, { width: 300, height: 400 }));
-  await answerOpen(app, file);
+  const { page, personId } = await begin(app, '선우진');
+  await offer(app, userData, '사진.jpg', await photo(page, { width: 300, height: 400 }));
   await attach(page);
   await describe(page, '증명사진', '');
   await page.keyboard.press('Control+Enter');
@@ -481,9 +461,7 @@ for (const [theme, text] of [
     await page.reload();
     await signIn(page, 'sangdam1');
     await intake(page, '사공혁');
-    const file = path.join(userData, '계약서.pdf');
-    fs.writeFileSync(file, pdf(2));
-    await answerOpen(app, file);
+    await offer(app, userData, '계약서.pdf', pdf(2));
     await attach(page);
     await page.keyboard.press('KeyN');
     const found = await looked(page, '가림');

@@ -175,6 +175,18 @@ export async function confirmRecoveryKey(page: Page, recoveryKey: string): Promi
   await page.keyboard.press('Enter');
 }
 
+/** 접수 of a new person, whose case is then one's own; ends on the record. */
+export async function intake(page: Page, name: string): Promise<void> {
+  await page.keyboard.press('Control+Shift+KeyN');
+  await expect(page.getByLabel('성명', { exact: false }).first()).toBeFocused();
+  await page.keyboard.insertText(name);
+  await page.getByLabel('휴대전화').fill('01011112222');
+  await page.getByRole('combobox', { name: '유입경로' }).fill('내방');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Control+KeyS');
+  await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible();
+}
+
 /** Opens a place in the menu behind the user's name. */
 export async function openMenu(page: Page, entry: string): Promise<void> {
   // The rows of the screen behind may still be on their way.

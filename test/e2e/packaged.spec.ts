@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { pdfParts } from '../../build/pdfParts.ts';
 import { filesIn } from '../../build/package.ts';
 import { findElectron } from '../../build/shell.ts';
 import { expect, firstPage, saveTalk, signIn, test as base, typeTalk, value } from './desk.ts';
@@ -75,7 +76,14 @@ test('설치 파일에는 프로그램과 그 컴퓨터의 드라이버 하나�
     const files = filesIn(packed.archive);
     const drivers = files.filter((file) => file.endsWith('.node'));
     expect(drivers).toEqual([`node_modules/better-sqlite3/prebuilds/${driver}.node`]);
-    const others = files.filter((file) => !drivers.includes(file) && !allowed.some((form) => form.test(file)));
+    const ofPdf = files.filter((file) => file.startsWith('out/renderer/pdf/'));
+    expect(ofPdf.toSorted()).toEqual(
+      pdfParts()
+        .map(({ to }) => `out/renderer/pdf/${to}`)
+        .toSorted(),
+    );
+    const known = new Set([...drivers, ...ofPdf]);
+    const others = files.filter((file) => !known.has(file) && !allowed.some((form) => form.test(file)));
     expect(others).toEqual([]);
     expect(files).toEqual(
       expect.arrayContaining([

@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { expect, firstPage, openMenu, signedIn, signIn, test, value } from './desk.ts';
+import { expect, firstPage, intake, openMenu, signedIn, signIn, test, value } from './desk.ts';
 
 /** What axe finds on the page as it stands, as one line each. */
 async function axe(page: Page): Promise<string[]> {
@@ -21,18 +21,6 @@ async function compose(page: Page, ...syllables: readonly (readonly string[])[])
     await session.send('Input.insertText', { text: steps.at(-1) ?? '' });
   }
   await session.detach();
-}
-
-/** 접수 of a new person, whose case is then one's own; ends on the record. */
-async function intake(page: Page, name: string): Promise<void> {
-  await page.keyboard.press('Control+Shift+KeyN');
-  await expect(page.getByLabel('성명', { exact: false }).first()).toBeFocused();
-  await page.keyboard.insertText(name);
-  await page.getByLabel('휴대전화').fill('01011112222');
-  await page.getByRole('combobox', { name: '유입경로' }).fill('내방');
-  await page.keyboard.press('Enter');
-  await page.keyboard.press('Control+KeyS');
-  await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible();
 }
 
 /** Opens a section's form by its button, with the keyboard. */

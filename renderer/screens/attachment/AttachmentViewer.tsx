@@ -17,7 +17,7 @@ import { ko } from '../../text/ko.ts';
 import styles from './AttachmentViewer.module.css';
 import { ChangeDialog } from './ChangeDialog.tsx';
 import { maskDeed } from './maskKeys.ts';
-import { PageTools } from './PageTools.tsx';
+import { PageTools, pageViewport } from './PageTools.tsx';
 import { SaveAsDialog } from './SaveAsDialog.tsx';
 import { useOpened } from './useOpened.ts';
 import { useZoom } from './useZoom.ts';
@@ -111,7 +111,7 @@ export function AttachmentViewer({ of, onClose }: { readonly of: AttachmentRecor
           onZoom={zoomBy}
           onPage={(by) => turnTo(page + by)}
         />
-        <section ref={viewport} className={c('viewport')} aria-label={`${name}, ${count}쪽 가운데 ${page}쪽`} {...keys}>
+        <section ref={viewport} className={pageViewport} aria-label={`${name}, ${count}쪽 가운데 ${page}쪽`} {...keys}>
           {shown && 'problem' in shown && <ProblemBanner problem={shown.problem} />}
           {!shown && <Skeleton lines={8} label="쪽을 읽는 중입니다." />}
           {shown && 'src' in shown && (

@@ -11,7 +11,7 @@ import type { MaskDeed } from './maskKeys.ts';
 import { maskDeed } from './maskKeys.ts';
 import type { MaskBox } from './maskPage.ts';
 import { addBox, changeBox, removeBox, turnPage, undoMask } from './maskPage.ts';
-import { PageTools } from './PageTools.tsx';
+import { PageTools, pageViewport } from './PageTools.tsx';
 import { turnedPage } from './stored.ts';
 import { corners, useDrag } from './useDrag.ts';
 import type { Masks } from './useMasks.ts';
@@ -202,7 +202,7 @@ export function MaskEditor({ masks }: { readonly masks: Masks }) {
       )}
       <div
         ref={viewport}
-        className={c('viewport')}
+        className={pageViewport}
         role="application"
         aria-label={`가릴 쪽 ${index + 1}`}
         aria-describedby={helpId}

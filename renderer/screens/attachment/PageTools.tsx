@@ -4,6 +4,9 @@ import styles from './PageTools.module.css';
 
 const c = classes(styles);
 
+/** What shows a page and scrolls: as high as the window leaves room for. */
+export const pageViewport = c('viewport');
+
 /** Buttons for what `maskKeys` does with any page: nearer, farther, and from page to page. */
 export function PageTools({
   index,
