@@ -170,11 +170,7 @@ function* keep(gain: Gain, numbers: Numbers, { at, suite }: Taking): Script<void
     { at: 'bigint', header: 'bytea', bodies: 'bytea', holes: 'bigint' },
     gain.sets.map((set) => [place(set), set.header, packBodies(set.bodies), holesIn(set.bodies)]),
   );
-  yield* insert(
-    'subject_set',
-    { key: 'bigint', at: 'bigint' },
-    gain.sets.flatMap((set) => subjectKeys(set.subjects).map((key) => [key, place(set)])),
-  );
+  yield* insert('subject_set', { key: 'bigint', at: 'bigint' }, subjectRows(gain.sets, place));
   yield* insert(
     'seal',
     { at: 'bigint', signature: 'bytea', hash: 'bytea', known: 'text', bytes: 'bigint' },
@@ -207,7 +203,7 @@ function* destroy(subjects: readonly RecordId[], numbers: Numbers, suite: HubSui
   const gone = new Set(subjects);
   const rows = yield* ask<{ at: number }>(
     'SELECT DISTINCT at FROM subject_set WHERE key = ANY($1::bigint[]) ORDER BY at',
-    subjectKeys(subjects),
+    subjects.map(subjectKey),
   );
   for (let start = 0; start < rows.length; start += portion) {
     const places = rows.slice(start, start + portion).map(({ at }) => at);
@@ -222,8 +218,18 @@ function* rewrite(place: number, { bodies }: KeptSet): Script<void> {
   yield* ask('UPDATE change_set SET bodies = $2, holes = $3 WHERE at = $1', place, packBodies(bodies), holesIn(bodies));
 }
 
-/** 48 bits of each subject's hash, each once: a small key in place of a long random text. */
-function subjectKeys(subjects: readonly RecordId[]): readonly number[] {
-  const keys = subjects.map((subject) => hash('sha256', subject, 'buffer').readUIntBE(0, 6));
-  return [...new Set(keys)];
+/** 48 bits of a subject's hash: a small key in place of a long random text. */
+function subjectKey(subject: RecordId): number {
+  return Number.parseInt(hash('sha256', subject, 'hex').slice(0, 12), 16);
+}
+
+/** One row for each subject of a set, though several parts may name it. */
+function subjectRows(sets: Gain['sets'], place: (set: KeptSet) => number): [number, number][] {
+  const rows: [number, number][] = [];
+  for (const set of sets) {
+    const at = place(set);
+    const subjects = set.subjects.length === 1 ? set.subjects : new Set(set.subjects);
+    for (const subject of subjects) rows.push([subjectKey(subject), at]);
+  }
+  return rows;
 }
