@@ -97,7 +97,7 @@ function openDesk() {
   const send = (token: string, page: number, bytes: Uint8Array, window = 1): void => {
     for (let index = 0; index * mostPieceBytes < bytes.length; index += 1) {
       const piece = bytes.subarray(index * mostPieceBytes, (index + 1) * mostPieceBytes);
-      attachments.piece({ token, page, index, bytes: piece }, from(window));
+      attachments.piece({ token, page, index, bytes: Uint8Array.from(piece) }, from(window));
     }
   };
   const page = (bytes: Uint8Array, over = {}) => ({
@@ -251,7 +251,7 @@ test('조각은 차례대로 그 창에서만 받고, 처음부터 다시 보내
   const { attachments, from, at, held, pick, send, page, order } = openDesk();
   const token = await pick();
   const piece = (index: number, bytes: Uint8Array, window = 1) =>
-    attachments.piece({ token, page: 1, index, bytes }, from(window));
+    attachments.piece({ token, page: 1, index, bytes: Uint8Array.from(bytes) }, from(window));
   expect(await refusal(() => piece(1, baseline))).toBe('attachmentPiece');
   piece(0, Buffer.from('앞서 보낸 것'));
   expect(await refusal(() => piece(2, baseline))).toBe('attachmentPiece');

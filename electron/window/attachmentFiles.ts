@@ -13,7 +13,7 @@ const endings: Readonly<Record<PageMime, string>> = { 'image/jpeg': '.jpg', 'ima
  * A whole file in memory, and nowhere else. Refuses with `attachmentTooLarge`, and with `fileUnreadable` what is no file or
  * cannot be read.
  */
-export async function readOriginal(file: string): Promise<Buffer> {
+export async function readOriginal(file: string): Promise<Buffer<ArrayBuffer>> {
   const about = await stat(file).catch(() => refuse('fileUnreadable'));
   if (!about.isFile()) refuse('fileUnreadable');
   if (about.size > mostOriginalBytes) refuse('attachmentTooLarge');

@@ -17,7 +17,7 @@ export interface HeldFile {
   readonly owner: Owner;
   readonly mime: string;
   /** Empty once it is not needed any more. */
-  bytes: Buffer;
+  bytes: Buffer<ArrayBuffer>;
   /** Pieces of masked pages that the window has sent so far, by page. */
   readonly pages: Map<number, Uint8Array[]>;
   /** What saving it came to, or will. */
@@ -27,11 +27,11 @@ export interface HeldFile {
 }
 
 export interface HeldFiles {
-  hold(owner: Owner, file: { readonly mime: string; readonly bytes: Buffer }): HeldFile;
+  hold(owner: Owner, file: { readonly mime: string; readonly bytes: Buffer<ArrayBuffer> }): HeldFile;
   /** What the token names, for the window that it was given to; refuses with `attachmentGone`. Using it keeps it. */
   need(token: string, window: number): HeldFile;
   /** What is under this path of our origin; undefined once it is gone. `window` is who asks, where that is known. */
-  take(pathname: string, window?: number): { readonly mime: string; readonly bytes: Buffer } | undefined;
+  take(pathname: string, window?: number): { readonly mime: string; readonly bytes: Buffer<ArrayBuffer> } | undefined;
   /** Whether a window may load this path: false for what is held for another one. */
   mayLoad(pathname: string, window: number | undefined): boolean;
   drop(token: string, window: number): void;
