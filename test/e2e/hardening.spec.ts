@@ -243,7 +243,14 @@ test('어떤 호출에 무엇을 넘겨도 거절되거나 무해하고, 앱은 
       { id: round, subject: round, personId: round, rows: [round] },
       { id: deep, text: deep, subject: deep, consultation: deep },
       { id: { valueOf: 1 }, limit: -1, offset: 1e308, text: Number.NaN, people: new Map([[1, 2]]), values: new Date() },
-      { id: '1 OR 1=1', personId: '1; DROP TABLE person', sort: "name'); --", direction: 'asc', offset: 0, limit: 5 },
+      {
+        id: '1 OR 1=1',
+        personId: '1; DROP TABLE person',
+        sort: "name'); --",
+        direction: 'asc',
+        offset: 0,
+        limit: '5 UNION',
+      },
       Array.from({ length: 10_000 }, () => ({ id: 1 })),
     ];
     const big: unknown[] = [long, { id: long, text: long, name: long, values: { content: long } }];
