@@ -7,6 +7,7 @@ import type { Actor } from '../../shared/model/role.ts';
 import { mountSmall, unmount } from '../../test/fixtures/smallDisk.ts';
 import { personForm, testNow } from '../deskTest.test-helper.ts';
 import { StoreDesk } from '../store/desk.ts';
+import type { StoreEars } from '../store/desk.ts';
 import { BackupDesk } from './backupDesk.ts';
 import type { From } from './backupDesk.ts';
 import { dataFolder } from './dataFolder.ts';
@@ -47,8 +48,11 @@ const noWindow = {} as WebContents;
 const script = new URL('../worker.ts', import.meta.url);
 
 /** A laptop over a profile; one made in a hook is closed by it, others close with their test. */
-export function laptopAt(profile: string, given: { reached?: (step: string) => void; inHook?: true } = {}): Laptop {
-  const { reached, inHook } = given;
+export function laptopAt(
+  profile: string,
+  given: { reached?: (step: string) => void; inHook?: true; ears?: Partial<StoreEars> } = {},
+): Laptop {
+  const { reached, inHook, ears } = given;
   const folder = dataFolder(profile);
   mkdirSync(folder.root, { recursive: true });
   let time = testNow;
@@ -69,6 +73,7 @@ export function laptopAt(profile: string, given: { reached?: (step: string) => v
         progress: () => undefined,
         trouble,
         damaged: () => void sessions.harmed(),
+        ...ears,
       },
     });
   const sessions: Sessions = new Sessions({ folder, now, monotonic: () => 0, pause: () => Promise.resolve(), open });

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { WebContents } from 'electron';
 import { peerClient } from '../../hub/wire/client.ts';
 import type { PeerClient, Trouble } from '../../hub/wire/client.ts';
-import type { Changed, Input, Output } from '../../shared/contract/index.ts';
+import type { Input, Output } from '../../shared/contract/index.ts';
 import type { SyncStatus } from '../../shared/contract/sync.ts';
 import { todayInSeoul } from '../../shared/korean/day.ts';
 import { problem, refuse } from '../../shared/model/problem.ts';
@@ -115,7 +115,7 @@ export class SyncDesk {
   }
 
   /** Something was committed here, by whoever. */
-  heard(_changed: Changed): void {
+  heard(): void {
     this.#link?.wake('saved');
   }
 
