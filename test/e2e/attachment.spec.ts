@@ -270,15 +270,17 @@ test('PDF는 쪽마다 그림이 되어 글자가 남지 않고, 모든 쪽을 �
   const { attachments } = await value(page, 'attachment.ofPerson', { personId });
   const id = attachments[0]?.id ?? 0;
   expect(attachments[0]?.pages.map(({ boxes }) => boxes)).toEqual([0, 1, 0]);
-  // In points of the page (595 × 842) from its lower left: the blue square around 300, 400, the fax around 250, 150.
+  // In points of the page (595 × 842) from its lower left: the blue square around 300, 400, the fax around 250, 150, the scan around 400, 150.
   const at = (x: number, y: number) => [Math.round((x * 2000) / 842), Math.round(((842 - y) * 2000) / 842)] as const;
   const whole = { left: 0, top: 0, width: 100, height: 100 };
-  const first = await stored(page, id, 1, whole, [at(300, 400), at(250, 150), at(450, 150)]);
+  const first = await stored(page, id, 1, whole, [at(300, 400), at(250, 150), at(400, 150), at(550, 150)]);
   expect(first.height).toBe(2000);
-  const [square = [], fax = [], paper = []] = first.points;
+  const [square = [], fax = [], scan = [], paper = []] = first.points;
   expect([square[0], square[1]].every((channel) => (channel ?? 255) < 30)).toBe(true);
   expect(square[2]).toBeGreaterThan(170);
   expect(Math.max(...fax)).toBeLessThan(30);
+  expect(scan[0]).toBeGreaterThan(200);
+  expect(Math.max(scan[1] ?? 255, scan[2] ?? 255)).toBeLessThan(60);
   expect(Math.min(...paper)).toBeGreaterThan(240);
   expect(first.lightest).toBeGreaterThan(250);
   const second = await stored(page, id, 2, box);

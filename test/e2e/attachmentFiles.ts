@@ -80,7 +80,7 @@ export const pdfMarker = 'SECRET-IN-TEXT-LAYER';
 
 /**
  * A PDF of so many pages, each with a text layer, Korean in a typeface it does not bring (`KSCms-UHC-H`), a blue square and,
- * below it, a black one that was scanned by a fax.
+ * below it, a black one that was scanned by a fax and a red one by a scanner that writes JPEG 2000.
  */
 export const pdf = (count: number): Buffer => pdfOf(count, false);
 
@@ -93,6 +93,12 @@ function blackFax(): string {
   const bytes = bits.match(/.{1,8}/g) ?? [];
   return bytes.map((byte) => String.fromCharCode(Number.parseInt(byte.padEnd(8, '0'), 2))).join('');
 }
+
+/** 16 × 16 points, all red, as JPEG 2000: what scanners of offices write into PDFs beside faxes. */
+const redScan = Buffer.from(
+  'AAAADGpQICANCocKAAAAFGZ0eXBqcDIgAAAAAGpwMiAAAAAtanAyaAAAABZpaGRyAAAAEAAAABAAAw8HAAAAAAAPY29scgEAAAAAABAAAACranAyY/9P/1EALwAAAAAAEAAAABAAAAAAAAAAAAAAABAAAAAQAAAAAAAAAAAAAw8BAQ8BAQ8BAf9SAAwAAAABAQQEBAAB/1wAEECAiIiQiIiQiIiQiIiQ/2QAJQABQ3JlYXRlZCBieSBPcGVuSlBFRyB2ZXJzaW9uIDIuNS4w/5AACgAAAAAAJwAB/5PP/DAIB7eA3/iQEAE/gICAgICAgICAgICA/9k=',
+  'base64',
+).toString('latin1');
 
 /** A PDF that asks for a password. */
 export const protectedPdf = (): Buffer => pdfOf(1, true);
@@ -114,12 +120,13 @@ function pdfOf(count: number, isProtected: boolean): Buffer {
     '<< /Type /FontDescriptor /FontName /HYSMyeongJo-Medium /Flags 6 /FontBBox [0 -136 1000 864] /ItalicAngle 0 /Ascent 860 /Descent -140 /CapHeight 700 /StemV 60 >>';
   const fax = blackFax();
   objects[8] = `<< /Type /XObject /Subtype /Image /Width 32 /Height 32 /BitsPerComponent 1 /ColorSpace /DeviceGray /Filter /CCITTFaxDecode /DecodeParms << /K -1 /Columns 32 /Rows 32 >> /Length ${fax.length} >>\nstream\n${fax}\nendstream`;
+  objects[9] = `<< /Type /XObject /Subtype /Image /Width 16 /Height 16 /Filter /JPXDecode /Length ${redScan.length} >>\nstream\n${redScan}\nendstream`;
   for (let at = 0; at < count; at += 1) {
     const [page, content] = [10 + 2 * at, 11 + 2 * at];
     objects[page] =
-      `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R /F2 4 0 R >> /XObject << /X1 8 0 R >> >> /Contents ${content} 0 R >>`;
+      `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R /F2 4 0 R >> /XObject << /X1 8 0 R /X2 9 0 R >> >> /Contents ${content} 0 R >>`;
     // <C1D6B9CE> is 주민 in KS X 1001.
-    const drawn = `BT /F1 20 Tf 72 760 Td (${pdfMarker} ${at + 1}) Tj ET BT /F2 30 Tf 72 700 Td <C1D6B9CEB9F8C8A3> Tj ET 0 0 0.8 rg 200 300 200 200 re f q 100 0 0 100 200 100 cm /X1 Do Q`;
+    const drawn = `BT /F1 20 Tf 72 760 Td (${pdfMarker} ${at + 1}) Tj ET BT /F2 30 Tf 72 700 Td <C1D6B9CEB9F8C8A3> Tj ET 0 0 0.8 rg 200 300 200 200 re f q 100 0 0 100 200 100 cm /X1 Do Q q 100 0 0 100 350 100 cm /X2 Do Q`;
     objects[content] = `<< /Length ${drawn.length} >>\nstream\n${drawn}\nendstream`;
   }
   if (isProtected) {

@@ -5,6 +5,7 @@ import { Banner } from '../../parts/Banner.tsx';
 import { Button } from '../../parts/Button.tsx';
 import { Skeleton } from '../../parts/Skeleton.tsx';
 import styles from './MaskEditor.module.css';
+import { wipe } from './canvas.ts';
 import type { Box, Size } from './maskBoxes.ts';
 import { boxAround, moved, placeWords, resized } from './maskBoxes.ts';
 import type { MaskDeed } from './maskKeys.ts';
@@ -41,6 +42,7 @@ function PageCanvas({ raster, turns }: { readonly raster: HTMLCanvasElement; rea
     target.width = page.width;
     target.height = page.height;
     target.getContext('2d')?.drawImage(page, 0, 0);
+    if (page !== raster) wipe(page);
   }, [raster, turns]);
   return <canvas ref={canvas} className={c('pixels')} aria-hidden />;
 }

@@ -15,6 +15,9 @@ class PdfFiles {
   }
 }
 
+/** So long a worker may take to say that it runs, ms. */
+const longestStart = 10_000;
+
 /**
  * The thread in which a PDF is taken apart. Null when it cannot be started: pdf.js then works in the page itself, which
  * only makes the page wait.
@@ -26,6 +29,7 @@ async function startWorker(): Promise<Worker | null> {
       // It says `ready` as soon as it has been read.
       worker.addEventListener('message', () => done(true), { once: true });
       worker.addEventListener('error', () => done(false), { once: true });
+      setTimeout(() => done(false), longestStart);
     });
     if (runs) return worker;
     worker.terminate();
@@ -49,7 +53,8 @@ function refusal(error: unknown): string {
  */
 export async function openPdf(data: Uint8Array): Promise<Opened> {
   const { getDocument, GlobalWorkerOptions }: PdfJs = await import('pdfjs-dist');
-  GlobalWorkerOptions.workerSrc = pdfWorker;
+  // By its whole address only for the page itself to import where no worker runs: the policy lets no worker start so.
+  GlobalWorkerOptions.workerSrc = new URL(pdfWorker, document.baseURI).href;
   const thread = await startWorker();
   GlobalWorkerOptions.workerPort = thread;
   const task = getDocument({

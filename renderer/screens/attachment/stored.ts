@@ -1,7 +1,7 @@
 import { mostPieceBytes } from '../../../shared/model/attachment.ts';
 import { turnedSize } from './maskBoxes.ts';
 import type { MaskPage } from './maskPage.ts';
-import { blankPage } from './canvas.ts';
+import { blankPage, wipe } from './canvas.ts';
 
 /** A stored page weighs at most so many bytes; it is written coarser until it does. */
 const mostBytes = 1.5 * 1024 * 1024;
@@ -26,6 +26,7 @@ export function burnt(raster: HTMLCanvasElement, { turns, boxes }: MaskPage): HT
   const { canvas, pen } = blankPage(page);
   pen.imageSmoothingEnabled = false;
   pen.drawImage(page, 0, 0);
+  if (page !== raster) wipe(page);
   pen.fillStyle = '#000';
   for (const { box } of boxes) pen.fillRect(box.left, box.top, box.right - box.left, box.bottom - box.top);
   return canvas;
