@@ -23,7 +23,7 @@ import { noteStanding, syncTouched } from './store/standing.ts';
 import type { Engine, ReadableStore, Touched } from './store/store.ts';
 import type { Outcome } from './store/wire.ts';
 import { pairsOf, vectorOfPairs } from './sync/port.ts';
-import type { OutgoingPage, Self, SyncFacts, SyncJob, SyncJobMap } from './sync/port.ts';
+import type { OutgoingPage, Self, SyncFacts, SyncJob, SyncJobMap, Verdict } from './sync/port.ts';
 import { receivePage } from './syncReceive.ts';
 
 /** Writes what the laptop itself has to say in its record. */
@@ -97,6 +97,17 @@ function ownStanding(store: ReadableStore): HubStanding {
   return revokedAt !== null ? 'revoked' : recalledAt !== null ? 'recalled' : 'enrolled';
 }
 
+/** What the records of the other laptops say of them. */
+function verdicts(engine: Engine): Verdict[] {
+  const rows = engine
+    .sql(
+      `SELECT uuid AS device, iif(doc ->> '$.revokedAt' IS NULL, 'recalled', 'revoked') AS standing FROM device
+       WHERE coalesce(doc ->> '$.revokedAt', doc ->> '$.recalledAt') IS NOT NULL`,
+    )
+    .all() as Verdict[];
+  return rows.filter(({ device }) => device !== engine.replica.device);
+}
+
 function facts(engine: Engine, now: number): SyncFacts {
   return {
     device: engine.replica.device,
@@ -114,14 +125,14 @@ const isEmpty = ({ spans, fills }: Page): boolean => spans.length === 0 && fills
 /** The next page for a peer that holds `held`, as if the streams that are left out were not here. */
 export function outgoingPage(
   engine: Engine,
-  { held, without, only }: SyncJobMap['sync.pageFor']['input'],
+  { held, without, only, holes = [] }: SyncJobMap['sync.pageFor']['input'],
 ): OutgoingPage | null {
   const { storage } = engine.replica;
   const isSent = (device: DeviceId): boolean => !without.includes(device) && (only === undefined || only === device);
   const isWhole = without.length === 0 && only === undefined;
   const streams = () => storage.streams().filter(({ device }) => isSent(device));
   const replica: Replica = isWhole ? engine.replica : { ...engine.replica, storage: { ...storage, streams } };
-  const page = pageFor(replica, { vector: vectorOfPairs(held), holes: [] }, () => true);
+  const page = pageFor(replica, { vector: vectorOfPairs(held), holes }, () => true);
   if (isEmpty(page)) return null;
   const after = vectorOfPairs(held);
   let sets = 0;
@@ -194,6 +205,7 @@ export function syncJobs(engine: Engine): Record<string, RunJob> {
       const gone = inside(() => dropTroubles(engine, input.stream, ['refusedByHub']));
       return { value: null, touched: gone > 0 ? [syncTouched] : [] };
     }),
+    'sync.verdicts': of<'sync.verdicts'>(() => ({ value: verdicts(engine) })),
     'sync.introductions': of<'sync.introductions'>(() => ({ value: introductions(engine) })),
     'sync.learn': of<'sync.learn'>(({ input }) => ({ value: inside(() => learn(engine, input.keys)) })),
     'sync.link': of<'sync.link'>((job) => {

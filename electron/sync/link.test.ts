@@ -189,6 +189,40 @@ test('회수된 노트북은 보내지 않은 것을 모두 넘기고 허브가 
   await expect.poll(async () => (await hub.store.device(device))?.wipedAt ?? null).not.toBeNull();
 });
 
+test('한 노트북에서 차단한 노트북은 허브도 곧 받지 않고, 그동안 다른 노트북은 이어서 맞춘다', async () => {
+  const hub = await hubOf();
+  const one = await laptop(hub);
+  one.add('김하나');
+  const lost = await laptop(hub, one);
+  const id = lost.engine.transact(setUp, testNow, (store) => ensureDevice(store)).value;
+  lost.link.wake('saved');
+  const device = lost.engine.readable(testNow).uuidOf('device', id);
+  await until(
+    () => isQuiet(one) && isQuiet(lost) && one.engine.readable(testNow).idOf('device', device) !== null,
+    () => [one.link.status(), lost.link.status()],
+  );
+  const jobs = makeJobs(one.engine, place('', 'x').lock, () => undefined);
+  const asked = { id: one.engine.readable(testNow).idOf('device', device), standing: 'revoked' };
+  await lost.link.stop();
+  await jobs({ ask: 'job', name: 'sync.mark', input: asked, actor: { ...setUp, userId: 1 }, now: testNow });
+  one.link.wake('resumed');
+  await expect.poll(async () => (await hub.store.device(device))?.standing).toBe('revoked');
+  one.add('이두리');
+  await until(
+    () => isQuiet(one),
+    () => one.link.status(),
+  );
+  // It comes back with a line of its own: it gets nothing, not even the word that it was shut out.
+  lost.link = startEnd(lost.ask);
+  lost.add('박세나');
+  await until(
+    () => lost.link.status().phase === 'revoked',
+    () => lost.link.status(),
+  );
+  expect(lost.people()).toEqual(['김하나', '박세나']);
+  expect(one.people()).toEqual(['김하나', '이두리']);
+});
+
 test('허브가 내보낸 노트북은 아무것도 주고받지 못하고, 누구에게 전화할지 말하며 잠근다', async () => {
   const hub = await hubOf();
   const one = await laptop(hub);

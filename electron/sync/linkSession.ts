@@ -1,5 +1,6 @@
 import type { Answered, PeerClient, Trouble } from '../../hub/wire/client.ts';
 import type { PushReceipt } from '../../shared/sync/peer.ts';
+import type { PartRef } from '../../shared/sync/storage.ts';
 import type { DeviceId } from '../../shared/sync/types.ts';
 import { includesAll } from '../../shared/sync/vector.ts';
 import type { HubStanding } from '../store/hubLink.ts';
@@ -70,6 +71,8 @@ export interface Session {
 
 export function openSession({ ask, client, known, eyes, toHub, fromHub, pause }: SessionOptions): Session {
   let hub = new Map(known);
+  /** Bodies that the hub lacks; offered once a line, with the next page. */
+  let holes: readonly PartRef[] = [];
   let hasNews = Promise.withResolvers<void>();
   let again = new AbortController();
   const busy = { push: false, pull: false };
@@ -95,6 +98,7 @@ export function openSession({ ask, client, known, eyes, toHub, fromHub, pause }:
     const said = valueOf(await client.state({ signal }));
     // As it says, not the greater of both: a hub that was set back to an older backup has less than before.
     hub = new Map(said.vector);
+    ({ holes } = said);
     eyes.contact(said.standing, said.name);
     return said.standing;
   };
@@ -102,6 +106,18 @@ export function openSession({ ask, client, known, eyes, toHub, fromHub, pause }:
   const introduce = async (signal: AbortSignal): Promise<void> => {
     valueOf(await client.introduce(await ask('sync.introductions', null), { signal }));
     await ask('sync.learn', { keys: valueOf(await client.introductions({ signal })) });
+  };
+
+  /** Tells the hub whom the centre has called back or shut out, where it does not know yet. */
+  const tellVerdicts = async (signal: AbortSignal): Promise<void> => {
+    const verdicts = await ask('sync.verdicts', null);
+    if (verdicts.length === 0) return;
+    const there = new Map(valueOf(await client.devices({ signal })).map((one) => [one.device, one.standing]));
+    for (const { device, standing } of verdicts) {
+      const now = there.get(device);
+      if (now === 'enrolled' || (now === 'recalled' && standing === 'revoked'))
+        valueOf(await client.standing(device, standing, { signal }));
+    }
   };
 
   const item = async (device: DeviceId, why: string): Promise<void> => {
@@ -134,8 +150,9 @@ export function openSession({ ask, client, known, eyes, toHub, fromHub, pause }:
     let only: DeviceId | undefined;
     for (;;) {
       signal.throwIfAborted();
-      const asked = { held: pairsOf(hub), without: toHub.now(), ...(only === undefined ? {} : { only }) };
+      const asked = { held: pairsOf(hub), without: toHub.now(), holes, ...(only === undefined ? {} : { only }) };
       const page = await ask('sync.pageFor', asked);
+      holes = [];
       if (page === null) {
         if (only === undefined) return show('push', false);
         only = undefined;
@@ -229,7 +246,10 @@ export function openSession({ ask, client, known, eyes, toHub, fromHub, pause }:
     },
     async greet(signal) {
       const standing = await state(signal);
-      if (standing === 'enrolled') await introduce(signal);
+      if (standing === 'enrolled') {
+        await introduce(signal);
+        await tellVerdicts(signal);
+      }
       return standing;
     },
     async live(signal) {

@@ -1,4 +1,5 @@
 import type { PeerKeys } from '../../shared/sync/peer.ts';
+import type { PartRef } from '../../shared/sync/storage.ts';
 import type { DeviceId, Vector } from '../../shared/sync/types.ts';
 import type { HubRow, HubStanding, NewTrouble, TroubleRow } from '../store/hubLink.ts';
 import type { LaptopSecrets } from '../store/laptopSecrets.ts';
@@ -23,6 +24,12 @@ export interface SyncFacts {
   readonly hub: HubRow | null;
   /** What the centre's own word on this laptop is, from its record. */
   readonly standing: HubStanding;
+}
+
+/** The centre's word on another laptop. */
+export interface Verdict {
+  readonly device: DeviceId;
+  readonly standing: 'recalled' | 'revoked';
 }
 
 /** A page for the hub: the vector that it has once it has taken it. */
@@ -58,12 +65,20 @@ export interface SyncJobMap {
   'sync.request': { input: { readonly beyond: Pairs }; value: Uint8Array };
   /** Null when the peer lacks nothing that may be sent. `without`: streams that are left out; `only`: all but this one. */
   'sync.pageFor': {
-    input: { readonly held: Pairs; readonly without: readonly DeviceId[]; readonly only?: DeviceId };
+    input: {
+      readonly held: Pairs;
+      readonly without: readonly DeviceId[];
+      readonly only?: DeviceId;
+      /** Bodies that the peer says it lacks. */
+      readonly holes?: readonly PartRef[];
+    };
     value: OutgoingPage | null;
   };
   'sync.receive': { input: { readonly bytes: Uint8Array }; value: Taken };
   'sync.refusedByHub': { input: NewTrouble; value: null };
   'sync.settled': { input: { readonly stream: DeviceId }; value: null };
+  /** Laptops that the centre has called back or shut out, by their records. */
+  'sync.verdicts': { input: null; value: readonly Verdict[] };
   'sync.introductions': { input: null; value: readonly PeerKeys[] };
   /** Gives the streams that are known here under another key. */
   'sync.learn': { input: { readonly keys: readonly PeerKeys[] }; value: readonly DeviceId[] };

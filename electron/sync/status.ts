@@ -1,6 +1,6 @@
 import type { SyncPhase, SyncStatus } from '../../shared/contract/sync.ts';
 import type { DeviceId } from '../../shared/sync/types.ts';
-import type { SyncFacts } from './port.ts';
+import type { Pairs, SyncFacts } from './port.ts';
 
 /** What the loop knows of itself, beside what the store says. */
 export interface LinkState {
@@ -60,11 +60,10 @@ function messageOf(state: LinkState, phase: SyncPhase): string {
   }
 }
 
-/** Change sets held here that the hub has not said it holds. */
-export function waitingFor(facts: SyncFacts, hub: ReadonlyMap<DeviceId, number>): number {
-  if (!facts.hub) return 0;
+/** Change sets held here that another has not said it holds. */
+export function waitingFor(vector: Pairs, other: ReadonlyMap<DeviceId, number>): number {
   let waiting = 0;
-  for (const [device, seq] of facts.vector) waiting += Math.max(0, seq - (hub.get(device) ?? 0));
+  for (const [device, seq] of vector) waiting += Math.max(0, seq - (other.get(device) ?? 0));
   return waiting;
 }
 
@@ -77,7 +76,7 @@ export function statusOf(state: LinkState): SyncStatus {
   const phase = phaseOf(state, attention);
   return {
     phase,
-    waiting: facts === null ? 0 : waitingFor(facts, hub),
+    waiting: facts?.hub ? waitingFor(facts.vector, hub) : 0,
     attention,
     items: facts?.items ?? nothing,
     hub: facts?.hub

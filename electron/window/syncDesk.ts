@@ -5,7 +5,7 @@ import type { WebContents } from 'electron';
 import { peerClient } from '../../hub/wire/client.ts';
 import type { PeerClient, Trouble } from '../../hub/wire/client.ts';
 import type { Input, Output } from '../../shared/contract/index.ts';
-import type { SyncStatus } from '../../shared/contract/sync.ts';
+import type { SyncDevice, SyncStatus } from '../../shared/contract/sync.ts';
 import { todayInSeoul } from '../../shared/korean/day.ts';
 import { problem, refuse } from '../../shared/model/problem.ts';
 import type { ProblemCode } from '../../shared/model/problem.ts';
@@ -19,7 +19,7 @@ import { startLink } from '../sync/link.ts';
 import type { Link, Orders } from '../sync/link.ts';
 import type { AskStore, Self, SyncJob, SyncJobMap } from '../sync/port.ts';
 import { pageFile } from '../sync/pageFile.ts';
-import { statusOf } from '../sync/status.ts';
+import { statusOf, waitingFor } from '../sync/status.ts';
 import type { Sessions } from './session.ts';
 import { stillHere } from './stillHere.ts';
 import { replaceFile } from './writeFile.ts';
@@ -41,6 +41,12 @@ export interface SyncDeskOptions {
   readonly wipe: () => void;
   readonly trouble: (cause: string) => void;
 }
+
+/** How long a screen waits for the hub, ms. */
+const longestQuestion = 3000;
+
+type HubDevice = Extract<Awaited<ReturnType<PeerClient['devices']>>, { ok: true }>['value'][number];
+type KnownDevice = Omit<SyncDevice, 'lastContact' | 'behind'> & { readonly device: string };
 
 /** Stands in what the loop writes: nobody's account. */
 const itself: Actor = { userId: 0, name: '', role: 'admin' };
@@ -154,10 +160,19 @@ export class SyncDesk {
   }
 
   async devices({ actor }: From): Promise<Output<'sync.devices'>> {
-    const known = (await this.#ask('heavy', 'sync.devices', null, actor)) as (Output<'sync.devices'>['rows'][number] & {
-      device: string;
-    })[];
-    return { rows: known.map(({ device: _device, ...row }) => ({ ...row, lastContact: null, behind: null })) };
+    const known = (await this.#ask('heavy', 'sync.devices', null, actor)) as KnownDevice[];
+    const { vector } = await this.#job(await this.#store(), 'sync.facts', null, itself);
+    const said = new Map((await this.#hubDevices()).map((one) => [one.device, one]));
+    return {
+      rows: known.map(({ device, ...row }) => {
+        const there = said.get(device);
+        return {
+          ...row,
+          lastContact: there?.lastSeenAt ?? null,
+          behind: there ? waitingFor(vector, there.vector) : null,
+        };
+      }),
+    };
   }
 
   async mark(
@@ -167,7 +182,21 @@ export class SyncDesk {
   ): Promise<Record<string, never>> {
     const actor = await this.#options.sessions.proveAgain(from.window, password);
     await this.#ask('writer', 'sync.mark', { id, standing }, actor);
+    // The hub hears of it at the beginning of each line.
+    this.#link?.wake('resumed');
     return {};
+  }
+
+  /** The laptops as the hub knows them; none where it does not answer. */
+  async #hubDevices(): Promise<readonly HubDevice[]> {
+    const client = this.#link?.client();
+    if (!client) return [];
+    try {
+      const given = await client.devices({ signal: AbortSignal.timeout(longestQuestion) });
+      return given.ok ? given.value : [];
+    } finally {
+      client.close();
+    }
   }
 
   async troubles({ actor }: From): Promise<Output<'sync.troubles'>> {

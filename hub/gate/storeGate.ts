@@ -43,6 +43,14 @@ export function storeGate(store: HubStore, name: string, clock: () => number): S
       if (last === undefined || Math.abs(clock() - last) >= SEEN_MS) await write(device);
     },
     holes: () => store.holes(LIMITS.holes),
+    devices: async () =>
+      (await store.devices()).map(({ device, standing, lastSeenAt, vector }) => ({
+        device,
+        standing,
+        lastSeenAt,
+        vector,
+      })),
+    setStanding: (device, standing) => store.setStanding(device, standing),
     report: (device, report) => store.report(device, report, clock()),
     async putBlob(name, bytes) {
       const kept = await store.putBlob(name, bytes);

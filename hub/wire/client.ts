@@ -55,6 +55,10 @@ export type PeerClient = {
   introduce(keys: readonly PeerKeys[], options?: CallOptions): Promise<Answered<readonly DeviceId[]>>;
   introductions(options?: CallOptions): Promise<Answered<readonly PeerKeys[]>>;
   state(options?: CallOptions): Promise<Answered<messages.State>>;
+  /** The devices that the peer knows, with when they were last there and what they said to hold. */
+  devices(options?: CallOptions): Promise<Answered<messages.Devices>>;
+  /** Tells the centre's word on another device. True: it counts from now on; false: the peer does not know the device. */
+  standing(device: DeviceId, standing: 'recalled' | 'revoked', options?: CallOptions): Promise<Answered<boolean>>;
   report(report: DeviceReport, options?: CallOptions): Promise<Answered<void>>;
   /** `name`: lower-case hex SHA-256 of the bytes, as `getBlob` asks for it. */
   putBlob(bytes: Uint8Array, options?: CallOptions): Promise<Answered<{ readonly name: string }>>;
@@ -156,6 +160,15 @@ export function peerClient(options: PeerClientOptions): PeerClient {
       return given.ok ? { ok: true, value: given.value.keys } : given;
     },
     state: ({ signal } = {}) => json(known, { method: 'GET', path: '/v1/state', signal }, messages.state),
+    async devices({ signal } = {}) {
+      const given = await json(known, { method: 'GET', path: '/v1/devices', signal }, messages.devices);
+      return given.ok ? { ok: true, value: given.value.devices } : given;
+    },
+    async standing(device, standing, { signal } = {}) {
+      const given = succeeded(await call(known, post('/v1/standing', { device, standing }, signal)));
+      if (given.ok) return { ok: true, value: true };
+      return given.trouble.kind === 'refused' && given.trouble.code === 'notFound' ? { ok: true, value: false } : given;
+    },
     async report(said, { signal } = {}) {
       const given = succeeded(await call(known, post('/v1/report', said, signal)));
       return given.ok ? { ok: true, value: undefined } : given;

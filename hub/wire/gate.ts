@@ -27,6 +27,16 @@ export type DeviceReport = {
   readonly wiped: boolean;
 };
 
+/** A device as the others may hear of it: random ids, times and numbers. */
+export type KnownDevice = {
+  readonly device: DeviceId;
+  readonly standing: Standing;
+  /** Milliseconds since 1970 by the clock of this end; null: never. */
+  readonly lastSeenAt: number | null;
+  /** What it last said to hold. */
+  readonly vector: Vector;
+};
+
 export interface Gate {
   /** What this end calls itself to people, e.g. the centre's hub. Never a person's name. */
   readonly name: string;
@@ -38,6 +48,12 @@ export interface Gate {
   seen(device: DeviceId, vector?: Vector): Promise<void>;
   /** Bodies that are lacking here, at most 1,000: told with the state, so that who has them can send them. */
   holes(): Promise<readonly PartRef[]>;
+  devices(): Promise<readonly KnownDevice[]>;
+  /**
+   * The centre's word on a device, brought by another in good standing, where a 관리자 has said so. False: none of that
+   * name, or a step back.
+   */
+  setStanding(device: DeviceId, standing: Exclude<Standing, 'enrolled'>): Promise<boolean>;
   report(device: DeviceId, report: DeviceReport): Promise<void>;
   /** Keeps ciphertext under its own SHA-256 (checked by the server before). */
   putBlob(hash: string, bytes: Uint8Array): Promise<void>;

@@ -64,6 +64,16 @@ export const state = z.object({
 });
 export type State = z.output<typeof state>;
 
+const standings = ['enrolled', 'recalled', 'revoked'] as const;
+
+export const devices = z.object({
+  devices: z.array(z.object({ device: name, standing: z.enum(standings), lastSeenAt: instant.nullable(), vector })),
+});
+export type Devices = z.output<typeof devices>['devices'];
+
+/** The centre's word on another device; there is no way back over the wire. */
+export const verdict = z.object({ device: name, standing: z.enum(['recalled', 'revoked']) });
+
 export const report = z.object({
   erasures: z.array(z.object({ subject: name, at: instant })).max(10_000),
   wiped: z.boolean(),

@@ -83,6 +83,13 @@ export function memoryGate(): MemoryGate {
     },
     seen: async () => undefined,
     holes: async () => [],
+    devices: async () =>
+      [...guests.values()].map((guest) => ({ ...guest, lastSeenAt: null, vector: new Map<string, number>() })),
+    async setStanding(device, standing) {
+      const entry = [...guests].find(([, guest]) => guest.device === device);
+      if (entry !== undefined) guests.set(entry[0], { device, standing });
+      return entry !== undefined;
+    },
     async report(_device, report) {
       reports.push(report);
     },

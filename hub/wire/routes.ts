@@ -15,6 +15,7 @@ import {
   receiptJson,
   report,
   vectorJson,
+  verdict,
 } from './messages.ts';
 import type { Waits } from './waits.ts';
 
@@ -144,6 +145,32 @@ const knownRoutes: readonly Route[] = [
       await gate.seen(device);
       const vector = vectorJson(await log.vector());
       return ok({ name: gate.name, device, standing, vector, holes: holesJson(await gate.holes()) });
+    },
+  },
+  {
+    name: 'devices',
+    method: 'GET',
+    path: /^\/v1\/devices$/,
+    standings: inGoodStanding,
+    bodyBytes: 'smallBytes',
+    async answer({ gate }) {
+      const known = await gate.devices();
+      return ok({ devices: known.map((one) => ({ ...one, vector: vectorJson(one.vector) })) });
+    },
+  },
+  {
+    name: 'standing',
+    method: 'POST',
+    path: /^\/v1\/standing$/,
+    standings: inGoodStanding,
+    bodyBytes: 'smallBytes',
+    async answer({ gate, waits }, { guest, body }) {
+      const said = json(verdict, body);
+      if (said === undefined || said.device === guest.device) return malformed;
+      if (!(await gate.setStanding(said.device, said.standing))) return refusal(404, 'notFound');
+      // It may be waiting for news, of which it gets none any more.
+      waits.end(said.device);
+      return ok({});
     },
   },
   {
