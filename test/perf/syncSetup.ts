@@ -35,9 +35,16 @@ export interface BenchHub {
 
 export async function startBenchHub(folder: string, more: NodeJS.ProcessEnv = {}): Promise<BenchHub> {
   mkdirSync(folder, { recursive: true });
-  const settings = { ...process.env, HUB_DATA: folder, HUB_HOST: '127.0.0.1', HUB_METRICS_PORT: 'off', ...more };
+  const settings = {
+    ...process.env,
+    HUB_DATA: folder,
+    HUB_HOST: '127.0.0.1',
+    HUB_PORT: '0',
+    HUB_METRICS_PORT: 'off',
+    ...more,
+  };
   const child = spawn(node, [path.join(root, 'hub', 'main.ts')], {
-    env: { ...settings, HUB_PORT: '0' },
+    env: settings,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let said = '';
@@ -54,7 +61,7 @@ export async function startBenchHub(folder: string, more: NodeJS.ProcessEnv = {}
 }
 
 /** One invitation, as its command prints it. */
-async function invite(hub: BenchHub): Promise<string> {
+export async function invite(hub: BenchHub): Promise<string> {
   const child = spawn(node, [path.join(root, 'hub', 'main.ts'), 'invite'], {
     env: { ...hub.settings, HUB_ADDRESS: `127.0.0.1:${hub.port}` },
     stdio: ['ignore', 'pipe', 'inherit'],
