@@ -3,7 +3,7 @@ import type { Pairs } from './port.ts';
 
 const second = 1000;
 /** The longest a try is put off, ms: a hub that is switched on again is found within this. */
-export const longestWait = 300 * second;
+const longestWait = 300 * second;
 
 /** How long to wait after so many failures in a row, ms: one second, doubled each time, by chance a third more or less. */
 export function backOff(failures: number, random: () => number): number {

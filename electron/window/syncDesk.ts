@@ -1,23 +1,18 @@
-import { createPrivateKey } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { WebContents } from 'electron';
-import { peerClient } from '../../hub/wire/client.ts';
-import type { PeerClient, Trouble } from '../../hub/wire/client.ts';
 import type { Input, Output } from '../../shared/contract/index.ts';
 import type { SyncDevice, SyncStatus } from '../../shared/contract/sync.ts';
 import { todayInSeoul } from '../../shared/korean/day.ts';
 import { problem, refuse } from '../../shared/model/problem.ts';
 import type { ProblemCode } from '../../shared/model/problem.ts';
 import type { Actor } from '../../shared/model/role.ts';
-import { isInvited, parseInvitation } from '../../shared/sync/invitation.ts';
-import type { Invitation } from '../../shared/sync/invitation.ts';
+import { parseInvitation } from '../../shared/sync/invitation.ts';
 import type { StoreDesk } from '../store/desk.ts';
-import type { HubRow } from '../store/hubLink.ts';
-import { publicSignKey } from '../store/laptopSecrets.ts';
+import { hubClient, hubDevices, meetHub } from '../sync/hubClient.ts';
 import { startLink } from '../sync/link.ts';
 import type { Link, Orders } from '../sync/link.ts';
-import type { AskStore, Self, SyncJob, SyncJobMap } from '../sync/port.ts';
+import type { AskStore, SyncJob, SyncJobMap } from '../sync/port.ts';
 import { pageFile } from '../sync/pageFile.ts';
 import { statusOf, waitingFor } from '../sync/status.ts';
 import type { Sessions } from './session.ts';
@@ -45,7 +40,7 @@ export interface SyncDeskOptions {
 /** How long a screen waits for the hub, ms. */
 const longestQuestion = 3000;
 
-type HubDevice = Extract<Awaited<ReturnType<PeerClient['devices']>>, { ok: true }>['value'][number];
+type MetTrouble = Extract<Awaited<ReturnType<typeof meetHub>>, { trouble: unknown }>['trouble'];
 type KnownDevice = Omit<SyncDevice, 'lastContact' | 'behind'> & { readonly device: string };
 
 /** Stands in what the loop writes: nobody's account. */
@@ -64,14 +59,8 @@ const closed: SyncStatus = statusOf({
   lastContact: null,
 });
 
-function clientOf(at: Pick<HubRow, 'address' | 'port'>, self: Self, netKey: HubRow['netKey'] | Pinned): PeerClient {
-  const { address, port } = at;
-  return peerClient({ identity: { certificate: self.certificate, privateKey: self.netKey }, address, port, netKey });
-}
-type Pinned = (netKey: string) => boolean;
-
 /** What stands in the way of an enrolment, for people. */
-function refusalOf(trouble: Trouble): ProblemCode {
+function refusalOf(trouble: MetTrouble): ProblemCode {
   switch (trouble.kind) {
     case 'otherKey':
       return 'hubOther';
@@ -102,7 +91,7 @@ export class SyncDesk {
       (await store.job('writer', name, input, itself, now())) as SyncJobMap[J]['value'];
     this.#link = startLink({
       ask,
-      connect: (hub, self) => clientOf(hub, self, hub.netKey),
+      connect: hubClient,
       now,
       monotonic: () => performance.now(),
       random: Math.random,
@@ -146,8 +135,9 @@ export class SyncDesk {
     const facts = await this.#job(store, 'sync.facts', null, by);
     if (facts.hub) refuse('hubLinked');
     const self = await this.#job(store, 'sync.prepare', null, by);
-    const hub = await this.#meet(invitation, self);
-    await this.#job(store, 'sync.link', hub, by);
+    const met = await meetHub(invitation, self, this.#options.now());
+    if ('trouble' in met) return refuse(refusalOf(met.trouble));
+    await this.#job(store, 'sync.link', met.hub, by);
     this.#link?.wake('linked');
     return this.state();
   }
@@ -162,7 +152,9 @@ export class SyncDesk {
   async devices({ actor }: From): Promise<Output<'sync.devices'>> {
     const known = (await this.#ask('heavy', 'sync.devices', null, actor)) as KnownDevice[];
     const { vector } = await this.#job(await this.#store(), 'sync.facts', null, itself);
-    const said = new Map((await this.#hubDevices()).map((one) => [one.device, one]));
+    const client = this.#link?.client() ?? null;
+    const answered = client ? await hubDevices(client, longestQuestion) : [];
+    const said = new Map(answered.map((one) => [one.device, one]));
     return {
       rows: known.map(({ device, ...row }) => {
         const there = said.get(device);
@@ -185,18 +177,6 @@ export class SyncDesk {
     // The hub hears of it at the beginning of each line.
     this.#link?.wake('resumed');
     return {};
-  }
-
-  /** The laptops as the hub knows them; none where it does not answer. */
-  async #hubDevices(): Promise<readonly HubDevice[]> {
-    const client = this.#link?.client();
-    if (!client) return [];
-    try {
-      const given = await client.devices({ signal: AbortSignal.timeout(longestQuestion) });
-      return given.ok ? given.value : [];
-    } finally {
-      client.close();
-    }
   }
 
   async troubles({ actor }: From): Promise<Output<'sync.troubles'>> {
@@ -229,38 +209,6 @@ export class SyncDesk {
 
   async tasks({ actor }: From): Promise<Output<'sync.tasks'>> {
     return { tasks: (await this.#ask('heavy', 'sync.tasks', null, actor)) as Output<'sync.tasks'>['tasks'] };
-  }
-
-  /** Shows the invitation at the hub; a laptop that it knows already needs none. */
-  async #meet(invitation: Invitation, self: Self): Promise<HubRow> {
-    const { address, port, code } = invitation;
-    let netKey = '';
-    const client = clientOf(invitation, self, (shown) => {
-      netKey = shown;
-      return isInvited(invitation, shown);
-    });
-    try {
-      const state = await client.state();
-      const signing = createPrivateKey({ key: Buffer.from(self.signing), format: 'der', type: 'pkcs8' });
-      const given = state.ok
-        ? { ok: true as const, value: { hub: state.value.name, netKey } }
-        : await client.enrol({ code, device: self.device, signing, signKey: publicSignKey(self.signing) });
-      if (!given.ok) return refuse(refusalOf(given.trouble));
-      return {
-        name: given.value.hub,
-        address,
-        port,
-        netKey: given.value.netKey,
-        enrolledAt: this.#options.now(),
-        standing: 'enrolled',
-        vector: [],
-        lastContact: null,
-        lastError: null,
-        failures: 0,
-      };
-    } finally {
-      client.close();
-    }
   }
 
   #orders(): Orders {

@@ -246,7 +246,7 @@ export const syncCalls = {
     output: z.object({ cards: z.array(syncCard), total: z.int() }),
     logs: (_input, { cards }) => {
       const ids = [...new Set(cards.filter(({ type }) => type === 'person').map(({ id }) => id))];
-      return ids.length === 0 ? null : { act: 'view', recordType: 'person', ids, detail: { part: 'card' } };
+      return ids.length === 0 ? null : { act: 'view', recordType: 'person', ids, detail: { what: 'card' } };
     },
   }),
   /**
@@ -264,11 +264,11 @@ export const syncCalls = {
       seen: formSeen,
     }),
     output: z.object({ type: cardType, id: recordId }),
-    logs: ({ type, id, field }) => ({
+    logs: ({ type, id }) => ({
       act: 'change',
       recordType: type,
       ids: [id],
-      detail: { part: 'card', field },
+      detail: { what: 'card' },
     }),
   }),
   /** Computed on the heavy reader: the whole of people and companies is looked at. */

@@ -67,6 +67,7 @@ const keys: Readonly<Record<string, string>> = {
   month: '달',
   anomalies: '살핀 것',
   wrong: '기록 이상',
+  linked: '연결',
 };
 
 const values: Readonly<Record<string, string>> = {
@@ -95,6 +96,13 @@ const values: Readonly<Record<string, string>> = {
   consultationLog: '상담일지',
   consentForm: '동의서',
   logReview: '접속기록 월 점검표',
+  card: '서로 다른 값',
+  recalled: '회수',
+  revoked: '차단',
+  refusedByHub: '허브가 받지 않은 것',
+  refusedHere: '여기서 받지 않은 것',
+  erasure: '한꺼번에 파기하는 것',
+  unreadable: '읽을 수 없는 것',
 };
 
 function valueWord(value: unknown): string {

@@ -8,6 +8,7 @@ import type { StoreLock } from '../../electron/store/connection.ts';
 import { publicSignKey } from '../../electron/store/laptopSecrets.ts';
 import { openEngine } from '../../electron/store/open.ts';
 import type { Engine } from '../../electron/store/store.ts';
+import { hubClient } from '../../electron/sync/hubClient.ts';
 import { startLink } from '../../electron/sync/link.ts';
 import type { Link, LinkOptions } from '../../electron/sync/link.ts';
 import type { AskStore, SyncJob, SyncJobMap } from '../../electron/sync/port.ts';
@@ -34,13 +35,7 @@ export function askOf(engine: Engine, lock: StoreLock): AskStore {
 export function startEnd(ask: AskStore, over: Partial<LinkOptions> = {}): Link {
   return startLink({
     ask,
-    connect: (hub, { certificate, netKey }) =>
-      peerClient({
-        identity: { certificate, privateKey: netKey },
-        address: hub.address,
-        port: hub.port,
-        netKey: hub.netKey,
-      }),
+    connect: hubClient,
     now: () => Date.now(),
     monotonic: () => performance.now(),
     random: Math.random,

@@ -11,8 +11,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { openEngine } from '../../electron/store/open.ts';
 import type { AskStore } from '../../electron/sync/port.ts';
-import { peerClient } from '../../hub/wire/client.ts';
-import type { PeerClient } from '../../hub/wire/client.ts';
+import { hubClient } from '../../electron/sync/hubClient.ts';
+import type { PeerClient } from '../../electron/sync/hubClient.ts';
 import { createPerson } from '../../electron/desk/person.ts';
 import { emptyPerson } from '../../shared/model/person.ts';
 import type { Actor } from '../../shared/model/role.ts';
@@ -79,15 +79,7 @@ for (let count = 0; count < 2; count += 1) {
   say(uuid);
 }
 const link = startEnd(ask, {
-  connect: (hub, { certificate, netKey }) =>
-    stepping(
-      peerClient({
-        identity: { certificate, privateKey: netKey },
-        address: hub.address,
-        port: hub.port,
-        netKey: hub.netKey,
-      }),
-    ),
+  connect: (hub, self) => stepping(hubClient(hub, self)),
 });
 for (;;) {
   await sleep(20);
