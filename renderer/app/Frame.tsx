@@ -8,6 +8,7 @@ import { Menu } from '../parts/Menu.tsx';
 import { Page } from '../parts/Page.tsx';
 import type { MenuPlace, Screen, Screens } from '../screens/registry.tsx';
 import { SearchBox } from '../screens/search/SearchBox.tsx';
+import { SyncMark } from '../screens/sync/SyncMark.tsx';
 import { useDeskState } from '../state/desk.tsx';
 import type { Route, RouteName } from '../state/route.ts';
 import { ko } from '../text/ko.ts';
@@ -164,7 +165,7 @@ function UserMenu({ screens }: { readonly screens: Screens }) {
   );
 }
 
-/** Only what is true: there is no network in this program, where it is used, and when something last reached the store. */
+/** Only what is true: how it stands with the other laptops, where it is used, and when something last reached the store. */
 function Status() {
   const { place, lockMinutes } = useSurroundings().session;
   const savedAt = useDeskState((state) => state.savedAt);
@@ -177,7 +178,7 @@ function Status() {
         : `저장됨 ${timeOf(savedAt ?? 0)}`;
   return (
     <footer className={c('status')}>
-      <span>오프라인 · 자료는 이 컴퓨터에 있습니다</span>
+      <SyncMark />
       {place === 'field' && <span className={c('field')}>현장 모드 · {lockMinutes}분 쉬면 잠깁니다</span>}
       {last && <span className={c('last')}>{last}</span>}
     </footer>

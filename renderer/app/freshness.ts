@@ -28,8 +28,12 @@ export type RecordType =
   | 'log'
   | 'sync';
 
+/** Calls that main answers itself, and whose answers screens keep as they keep those of reads. */
+export type WindowAsk = 'sync.state' | 'sync.devices' | 'sync.troubles' | 'sync.tasks' | 'exchange.state';
+export type AskCall = ReadCall | WindowAsk;
+
 /** Which record types an answer is made of: when one of them changes, what shows it is read again. */
-export const madeOf: Readonly<Record<ReadCall, readonly RecordType[]>> = {
+export const madeOf: Readonly<Record<AskCall, readonly RecordType[]>> = {
   'search.find': ['person', 'company', 'factory'],
   'person.get': ['person'],
   'person.reveal': ['person'],
@@ -63,6 +67,12 @@ export const madeOf: Readonly<Record<ReadCall, readonly RecordType[]>> = {
   'log.list': ['log'],
   'log.ofPerson': ['log'],
   'log.months': ['log'],
+  // How the hub stands is told by the event `sync` (screens/sync/useSync.ts).
+  'sync.state': [],
+  'sync.devices': ['sync', 'device'],
+  'sync.troubles': ['sync', 'device'],
+  'sync.tasks': ['sync', 'person', 'company'],
+  'exchange.state': ['sync', 'device'],
   'sync.cards': ['sync', 'person', 'company', 'staff', 'device'],
   'today.get': ['person', 'consultation', 'company', 'factory', 'promise', 'certificate', 'snooze'],
 };

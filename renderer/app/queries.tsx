@@ -1,9 +1,10 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import { QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, use, useCallback, useEffect, useRef, useState } from 'react';
-import type { Answer, CallName, Input, Output, ReadCall, WriteCall } from '../../shared/contract/index.ts';
+import type { Answer, CallName, Input, Output, WriteCall } from '../../shared/contract/index.ts';
 import type { Problem } from '../../shared/model/problem.ts';
 import type { Desk } from './desk.ts';
+import type { AskCall } from './freshness.ts';
 import { isStale, madeOf } from './freshness.ts';
 
 /** Carries a problem through react-query, which knows failures only as errors. */
@@ -67,7 +68,7 @@ export function useChangedEvents(): void {
 }
 
 /** The key and function of one read, for `useQuery`, `useInfiniteQuery` and `fetchQuery` alike. */
-export function askQuery<N extends ReadCall>(desk: Desk, name: N, input: Input<N>) {
+export function askQuery<N extends AskCall>(desk: Desk, name: N, input: Input<N>) {
   return {
     queryKey: [name, input] as const,
     queryFn: async (): Promise<Output<N>> => valueOf(await desk.call(name, input)),
@@ -76,7 +77,7 @@ export function askQuery<N extends ReadCall>(desk: Desk, name: N, input: Input<N
 }
 
 /** Reads, shows the cached answer at once, and reads again when its records change. */
-export function useAsk<N extends ReadCall>(name: N, input: Input<N>): UseQueryResult<Output<N>> {
+export function useAsk<N extends AskCall>(name: N, input: Input<N>): UseQueryResult<Output<N>> {
   return useQuery(askQuery(useDesk(), name, input));
 }
 

@@ -35,6 +35,7 @@ export const shortcuts = {
   goThird: { keys: 'Alt+3', label: '메뉴 (위에서부터)', group: '이동', codes: ['Digit3', 'Numpad3'], alt: true },
   goFourth: { keys: 'Alt+4', label: '메뉴 (위에서부터)', group: '이동', codes: ['Digit4', 'Numpad4'], alt: true },
   goFifth: { keys: 'Alt+5', label: '메뉴 (위에서부터)', group: '이동', codes: ['Digit5', 'Numpad5'], alt: true },
+  goSync: { keys: 'Alt+0', label: '동기화', group: '이동', codes: ['Digit0', 'Numpad0'], alt: true },
   back: { keys: 'Alt+←', label: '뒤로', group: '이동', codes: ['ArrowLeft'], alt: true },
   forward: { keys: 'Alt+→', label: '앞으로', group: '이동', codes: ['ArrowRight'], alt: true },
 
@@ -58,6 +59,8 @@ export const shortcuts = {
   keepPromise: { keys: 'K', label: '약속 지킴 (오늘)', group: '목록', codes: ['KeyK'] },
   mineOrTeam: { keys: 'T', label: '내 일·팀 전체 (오늘)', group: '목록', codes: ['KeyT'] },
 
+  syncNow: { keys: 'F5', label: '지금 맞추기 (동기화)', group: '목록', codes: ['F5'] },
+
   newConsultation: { keys: 'C', label: '상담 쓰기', group: '기록', codes: ['KeyC'] },
   noAnswer: { keys: 'B', label: '전화 부재 쓰기', group: '기록', codes: ['KeyB'] },
   textSent: { keys: 'M', label: '문자 보냄 쓰기', group: '기록', codes: ['KeyM'] },
@@ -75,6 +78,7 @@ export const shortcuts = {
   attach: { keys: 'A', label: '서류 첨부', group: '기록', codes: ['KeyA'] },
   attachments: { keys: 'Shift+A', label: '첨부한 서류로 가기', group: '기록', codes: ['KeyA'], shift: true },
   print: { keys: 'Ctrl+P', label: '이 화면의 문서 인쇄', group: '기록', codes: ['KeyP'], ctrl: true },
+  erase: { keys: 'Shift+Delete', label: '파기 (관리자)', group: '기록', codes: ['Delete'], shift: true },
   makeCompany: {
     keys: 'Ctrl+Enter',
     label: '공장명부의 줄을 기업으로 등록',

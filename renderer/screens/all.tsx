@@ -10,6 +10,7 @@ import { CompanyScreen } from './company/CompanyScreen.tsx';
 import { TemplatesScreen } from './consent/TemplatesScreen.tsx';
 import { ConsultationsScreen } from './consultation/ConsultationsScreen.tsx';
 import { ConsultationTemplatesScreen } from './consultationTemplate/ConsultationTemplatesScreen.tsx';
+import { LedgerScreen } from './erasure/LedgerScreen.tsx';
 import { FactoriesScreen } from './factory/FactoriesScreen.tsx';
 import { FactoryScreen } from './factory/FactoryScreen.tsx';
 import { ImportScreen } from './import/ImportScreen.tsx';
@@ -21,6 +22,7 @@ import type { Screens } from './registry.tsx';
 import { SettingsScreen } from './settings/SettingsScreen.tsx';
 import { MyAccountScreen } from './staff/MyAccountScreen.tsx';
 import { StaffScreen } from './staff/StaffScreen.tsx';
+import { SyncScreen } from './sync/SyncScreen.tsx';
 import { TodayScreen } from './today/TodayScreen.tsx';
 
 /** Every room of the desk. */
@@ -77,6 +79,16 @@ export const screens: Screens = {
     title: '백업',
     menu: { label: '백업', order: 35, to: { name: 'backup' }, needs: 'backup.status' },
     render: () => <BackupScreen />,
+  },
+  sync: {
+    title: '동기화',
+    menu: { label: '동기화', order: 33, to: { name: 'sync' }, needs: 'sync.troubles' },
+    render: () => <SyncScreen />,
+  },
+  erasures: {
+    title: '파기대장',
+    menu: { label: '파기대장', order: 65, to: { name: 'erasures' }, needs: 'erasure.ledger' },
+    render: () => <LedgerScreen />,
   },
   codes: {
     title: '코드표',

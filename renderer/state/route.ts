@@ -40,6 +40,9 @@ export type Route =
   | { readonly name: 'settings' }
   /** 백업: whether there is a good one, and the way back. */
   | { readonly name: 'backup' }
+  /** 동기화: how this laptop stands with the others, and 파기대장. */
+  | { readonly name: 'sync' }
+  | { readonly name: 'erasures' }
   /** 코드표 and 사업: what the centre calls and counts things by. */
   | { readonly name: 'codes' }
   | { readonly name: 'projects' }

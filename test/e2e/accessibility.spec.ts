@@ -109,6 +109,28 @@ const screens: readonly { name: string; go: (page: Page) => Promise<void> }[] = 
     },
   },
   {
+    name: '동기화',
+    go: async (page) => {
+      await page.keyboard.press('Alt+Digit0');
+      await expect(page.getByRole('list', { name: '노트북' })).toBeVisible();
+    },
+  },
+  {
+    name: '허브에 연결',
+    go: async (page) => {
+      await page.getByRole('button', { name: '허브에 연결' }).press('Enter');
+      await expect(page.getByRole('dialog')).toBeVisible();
+    },
+  },
+  {
+    name: '파기대장',
+    go: async (page) => {
+      await page.keyboard.press('Escape');
+      await openMenu(page, '파기대장');
+      await expect(page.getByText('파기한 것이 없습니다.')).toBeVisible();
+    },
+  },
+  {
     name: '찾기',
     go: async (page) => {
       await page.keyboard.press('Control+KeyK');

@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import type { BackupFolder, BackupStatus, FoundBackup, Rehearsal } from '../../../shared/contract/backup.ts';
-import type { Problem } from '../../../shared/model/problem.ts';
 import { formatInstant } from '../../../shared/korean/day.ts';
 import { classes } from '../../app/classes.ts';
 import { useClock } from '../../app/clock.tsx';
 import { problemOf, useDesk } from '../../app/queries.tsx';
+import { useDeed } from '../../app/useDeed.ts';
 import { Badge } from '../../parts/Badge.tsx';
 import { Banner } from '../../parts/Banner.tsx';
 import { Button } from '../../parts/Button.tsx';
@@ -66,19 +66,14 @@ export function BackupScreen() {
   const toast = useDeskState((state) => state.toast);
   const { status, list, refresh } = useBackups();
   const stage = useBackupStage();
-  const [isBusy, setIsBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const { run: tried, isBusy, problem } = useDeed();
   const [chosen, setChosen] = useState<FoundBackup | null>(null);
   const [report, setReport] = useState<Rehearsal | null>(null);
   const [isJoining, setIsJoining] = useState(false);
 
-  /** Runs a deed of a button; what stands in its way stays on the screen. */
-  const run = async (deed: () => Promise<{ ok: true } | { ok: false; problem: Problem }>): Promise<void> => {
-    setIsBusy(true);
-    setProblem(null);
-    const answer = await deed();
-    if (!answer.ok) setProblem(answer.problem);
-    setIsBusy(false);
+  /** Runs a deed of a button, and reads again what it may have changed. */
+  const run = async (deed: Parameters<typeof tried>[0]): Promise<void> => {
+    await tried(deed);
     refresh();
   };
   const backUp = () =>

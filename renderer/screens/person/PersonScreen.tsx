@@ -24,6 +24,7 @@ import type { PersonForms, RouteOf } from '../../state/route.ts';
 import { AttachmentSection } from '../attachment/AttachmentList.tsx';
 import { ConsultationForm } from '../consultation/ConsultationForm.tsx';
 import { PersonConsultations } from '../consultation/PersonConsultations.tsx';
+import { EraseSection } from '../erasure/EraseSection.tsx';
 import { History } from '../history/History.tsx';
 import { Basis } from './Basis.tsx';
 import { CaseSection } from './CaseSection.tsx';
@@ -280,6 +281,7 @@ export function PersonScreen({ route }: { readonly route: RouteOf<'person'> }) {
             {record.seesSensitive && <SensitiveSection personId={record.id} onEdit={() => show('sensitive')} />}
             <ConsentSection personId={record.id} onAdd={() => show('consent')} />
             <History type="person" id={record.id} words={words} />
+            <EraseSection personId={record.id} number={record.number} />
           </div>
         </div>
       )}

@@ -1,70 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
-import { useCallback, useEffect, useState } from 'react';
-import { Controller } from 'react-hook-form';
-import type { Answer } from '../../../shared/contract/index.ts';
-import { fieldNotes } from '../../../shared/model/fields.ts';
+import { useCallback, useState } from 'react';
 import { formatInstant } from '../../../shared/korean/day.ts';
 import { useDesk, valueOf } from '../../app/queries.tsx';
 import { useSurroundings } from '../../app/session.tsx';
 import type { Tone } from '../../parts/Badge.tsx';
 import { Badge } from '../../parts/Badge.tsx';
 import { Button } from '../../parts/Button.tsx';
-import { DeskForm } from '../../parts/DeskForm.tsx';
 import { Dialog } from '../../parts/Dialog.tsx';
-import { bound } from '../../parts/field.ts';
 import { FormFoot } from '../../parts/Form.tsx';
 import { Card, Facts, Section } from '../../parts/Page.tsx';
-import { PasswordField } from '../../parts/PasswordField.tsx';
-import { useDeskForm } from '../../parts/useDeskForm.ts';
 import { useDeskState } from '../../state/desk.tsx';
-import { passwordNotes } from '../session/passwords.ts';
 import { RecoverySheet } from '../session/RecoverySheet.tsx';
-
-const empty = { password: '' };
-
-function read(input: typeof empty) {
-  const notes = fieldNotes();
-  passwordNotes(notes, input);
-  return notes.finish(input);
-}
-
-/** Asks for one's own password before a deed with keys. */
-function WithPassword<T>({
-  label,
-  deed,
-  onDone,
-  onClose,
-}: {
-  /** The noun of the deed, on its button. */
-  readonly label: string;
-  readonly deed: (password: string) => Promise<Answer<T>>;
-  readonly onDone: (value: T) => void;
-  readonly onClose: () => void;
-}) {
-  const save = useCallback(({ password }: typeof empty) => deed(password), [deed]);
-  const filled = useDeskForm({ values: empty, read, save });
-  const { form } = filled;
-  const { reset } = form;
-  // A lock leaves no password behind in a field.
-  useEffect(() => () => reset(empty), [reset]);
-  return (
-    <DeskForm
-      of={filled}
-      label={label}
-      enter="submit"
-      save={label}
-      showsKey={false}
-      onSaved={onDone}
-      leave={{ run: onClose, esc: 'dialog' }}
-    >
-      <Controller
-        control={form.control}
-        name="password"
-        render={(at) => <PasswordField {...bound(at)} label="내 비밀번호" isRequired />}
-      />
-    </DeskForm>
-  );
-}
+import { WithPassword } from '../session/WithPassword.tsx';
 
 function stateOf(issuedAt: number | null, confirmedAt: number | null): { name: string; tone: Tone } {
   if (issuedAt === null) return { name: '없음', tone: 'danger' };

@@ -1,0 +1,99 @@
+import { useShortcut } from '../../app/keys.tsx';
+import { problemOf, useAsk, useDesk } from '../../app/queries.tsx';
+import { useMay } from '../../app/session.tsx';
+import { shortcuts } from '../../app/shortcuts.ts';
+import { useDeed } from '../../app/useDeed.ts';
+import { Badge } from '../../parts/Badge.tsx';
+import { Banner } from '../../parts/Banner.tsx';
+import { Button } from '../../parts/Button.tsx';
+import { Card, Facts, Page } from '../../parts/Page.tsx';
+import { ProblemBanner } from '../../parts/ProblemBanner.tsx';
+import { Skeleton } from '../../parts/Skeleton.tsx';
+import { CardSection } from './CardSection.tsx';
+import { ExchangeSection } from './ExchangeSection.tsx';
+import { HubSection } from './HubSection.tsx';
+import { LaptopSection } from './LaptopSection.tsx';
+import { count, itemsText, standings } from './show.ts';
+import { TaskSection } from './TaskSection.tsx';
+import { TroubleSection } from './TroubleSection.tsx';
+import { useExchangeAgain, useStandings, useTakeSync } from './useSync.ts';
+
+/** The cards and tasks, for who may settle them. */
+function Work() {
+  const cards = useAsk('sync.cards', {});
+  const tasks = useAsk('sync.tasks', {});
+  return (
+    <>
+      <ProblemBanner problem={problemOf(cards.error ?? tasks.error)} />
+      {cards.data && <CardSection {...cards.data} />}
+      {tasks.data && <TaskSection tasks={tasks.data.tasks} />}
+    </>
+  );
+}
+
+/** 동기화: how this laptop stands with the others, what asks for a person, and by which ways it goes. */
+export function SyncScreen() {
+  const desk = useDesk();
+  const take = useTakeSync();
+  const readAgain = useExchangeAgain();
+  const { hub, exchange } = useStandings();
+  const troubles = useAsk('sync.troubles', {});
+  const { run, isBusy, problem } = useDeed();
+  const mayWork = useMay('sync.cards');
+  const mayManage = useMay('sync.devices');
+  const mayExchange = useMay('exchange.now');
+  const hasFolder = exchange !== undefined && exchange.state !== 'off';
+  const canSync = (hub?.hub ?? null) !== null || (hasFolder && mayExchange);
+  const syncNow = async () => {
+    const status = await run(() => desk.call('sync.now', {}));
+    if (status) take(status);
+    if (!hasFolder || !mayExchange) return;
+    await run(() => desk.call('exchange.now', {}));
+    readAgain();
+  };
+  useShortcut('syncNow', () => void syncNow(), canSync && !isBusy);
+  const lines = hub && exchange ? standings(hub, exchange) : [];
+  return (
+    <Page
+      title="동기화"
+      aside={lines.map(({ kind, text, tone }) => (
+        <Badge key={kind} tone={tone}>
+          {text}
+        </Badge>
+      ))}
+      actions={
+        <Button
+          kind="main"
+          keys={shortcuts.syncNow.keys}
+          onPress={() => void syncNow()}
+          isBusy={isBusy}
+          isDisabled={!canSync}
+        >
+          지금 맞추기
+        </Button>
+      }
+    >
+      <ProblemBanner problem={problem ?? problemOf(troubles.error)} />
+      {!hub && <Skeleton lines={4} label="동기화 상태를 읽는 중입니다." />}
+      {hub && (
+        <>
+          {hub.message !== '' && <Banner tone="warning">{hub.message}</Banner>}
+          <Card>
+            <Facts
+              facts={[
+                ['이 노트북에 있는 변경', itemsText(hub)],
+                ['허브로 보낼 것', `${count(hub.waiting)}건`],
+                ['확인 필요', `${count(hub.attention)}건`],
+              ]}
+            />
+          </Card>
+          <TroubleSection rows={troubles.data?.rows ?? []} />
+          {mayWork && <Work />}
+          <HubSection status={hub} />
+        </>
+      )}
+      {exchange && <ExchangeSection status={exchange} />}
+      {mayManage && <LaptopSection />}
+    </Page>
+  );
+}

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import type { ExchangeStatus } from '../../../shared/contract/exchange.ts';
+import type { SyncStatus } from '../../../shared/contract/sync.ts';
+import { cardSource, itemsText, placeOfKey, standings, taskText } from './show.ts';
+
+const items = { in: 0, applied: 0, held: 0, trouble: 0 };
+const alone: SyncStatus = { phase: 'noHub', waiting: 0, attention: 0, items, hub: null, message: '' };
+const off: ExchangeStatus = { state: 'off', folder: '', lastRound: null, waiting: 0, message: '', peers: [] };
+const said = (hub: Partial<SyncStatus>, exchange: Partial<ExchangeStatus> = {}): string[] =>
+  standings({ ...alone, ...hub }, { ...off, ...exchange }).map(({ text }) => text);
+
+test('허브도 교환 폴더도 없으면 조용히 이 노트북만이라고 한다', () => {
+  expect(standings(alone, off)).toEqual([{ kind: 'alone', text: '이 노트북만', tone: 'plain' }]);
+});
+
+test('허브와의 상태를 색이 아니라 말로 한다', () => {
+  expect(said({ phase: 'upToDate' })).toEqual(['맞춤']);
+  expect(said({ phase: 'syncing', waiting: 1200 })).toEqual(['맞추는 중 · 1,200건 대기']);
+  expect(said({ phase: 'offline' })).toEqual(['오프라인']);
+  expect(said({ phase: 'offline', waiting: 12 })).toEqual(['오프라인 · 12건 대기']);
+  expect(said({ phase: 'attention', attention: 2 })).toEqual(['확인 필요 2건']);
+  expect(said({ phase: 'recalled' })).toEqual(['회수 중']);
+  expect(said({ phase: 'revoked' })).toEqual(['차단됨']);
+});
+
+test('보내지 않은 것이 있으면 맞춤이라고 하지 않는다', () => {
+  expect(said({ phase: 'upToDate', waiting: 1 })).toEqual(['맞추는 중 · 1건 대기']);
+});
+
+test('파일 교환은 허브 아래 제 줄에 말한다', () => {
+  expect(said({}, { state: 'waiting', waiting: 3 })).toEqual(['파일 교환 · 3건 대기']);
+  expect(said({}, { state: 'away', waiting: 3 })).toEqual(['파일 교환 · 폴더 없음 · 3건 대기']);
+  expect(said({}, { state: 'trouble' })).toEqual(['파일 교환 · 확인 필요']);
+  expect(said({ phase: 'upToDate' }, { state: 'upToDate' })).toEqual(['맞춤', '파일 교환 · 맞춤']);
+});
+
+test('읽지 못한 파일이 있으면 파일 교환도 확인이 필요하다', () => {
+  const peer = { id: 2, laptop: '02', chosen: true, canChoose: true, heardAt: null, wroteAt: null, waiting: null };
+  expect(said({}, { state: 'upToDate', peers: [{ ...peer, fault: '파일이 온전하지 않습니다.' }] })).toEqual([
+    '파일 교환 · 확인 필요',
+  ]);
+});
+
+test('들어온 것은 적용과 기다림과 확인 필요의 합으로 보인다', () => {
+  expect(itemsText({ ...alone, items: { in: 1234, applied: 1200, held: 30, trouble: 4 } })).toBe(
+    '1,234 = 적용 1,200 + 기다림 30 + 확인 필요 4',
+  );
+});
+
+test('카드의 값에는 쓴 사람과 노트북과 때가 있고, 모르는 것은 빠진다', () => {
+  const value = { head: 'a:1', text: '김하나', shown: true, at: '2026-11-22T01:05:00.000Z' };
+  expect(cardSource({ ...value, who: '이상담', laptop: '02 박람회' })).toBe(
+    '이상담 · 02 박람회 · 2026-11-22 (일) 10:05',
+  );
+  expect(cardSource({ ...value, who: '', laptop: '02 박람회', at: '언제' })).toBe('02 박람회');
+});
+
+test('숫자 하나가 그 자리의 값을 고르고 다른 글쇠는 고르지 않는다', () => {
+  expect(['Digit1', 'Numpad2', 'Digit0', 'KeyA'].map(placeOfKey)).toEqual([0, 1, null, null]);
+});
+
+test('기다리는 기록과 새 프로그램의 변경은 몇 건인지와 할 일을 말한다', () => {
+  expect(taskText({ kind: 'held', word: '상담', count: 2 })).toContain('상담 2건');
+  expect(taskText({ kind: 'newerProgram', count: 3 })).toContain('프로그램을 새것으로 바꾸면');
+});

@@ -1,0 +1,107 @@
+import type { ExchangeStatus } from '../../../shared/contract/exchange.ts';
+import type { DeviceStanding, SyncCard, SyncStatus, SyncTask } from '../../../shared/contract/sync.ts';
+import { formatInstant } from '../../../shared/korean/day.ts';
+import type { Tone } from '../../parts/Badge.tsx';
+
+/** What kind of state it is: a screen reader is told when this changes, and not of every number. */
+export type StandingKind = 'alone' | 'good' | 'offline' | 'attention' | 'shutOut' | 'exchange' | 'exchangeTrouble';
+
+/** One line of the frame: how this laptop stands with the others, in words. */
+export interface Standing {
+  readonly kind: StandingKind;
+  readonly text: string;
+  readonly tone: Tone;
+}
+
+export const count = (n: number): string => n.toLocaleString('ko-KR');
+
+const withWaiting = (text: string, waiting: number): string =>
+  waiting > 0 ? `${text} · ${count(waiting)}건 대기` : text;
+
+/** How it stands with the hub; null where there is none and nothing to look at. */
+export function hubStanding({ phase, waiting, attention }: SyncStatus): Standing | null {
+  switch (phase) {
+    case 'noHub':
+      return null;
+    case 'revoked':
+      return { kind: 'shutOut', text: '차단됨', tone: 'danger' };
+    case 'recalled':
+      return { kind: 'shutOut', text: '회수 중', tone: 'danger' };
+    case 'attention':
+      return { kind: 'attention', text: `확인 필요 ${count(attention)}건`, tone: 'warning' };
+    case 'offline':
+      return { kind: 'offline', text: withWaiting('오프라인', waiting), tone: 'plain' };
+    case 'syncing':
+      return { kind: 'good', text: withWaiting('맞추는 중', waiting), tone: 'info' };
+    case 'upToDate':
+      return waiting > 0
+        ? { kind: 'good', text: withWaiting('맞추는 중', waiting), tone: 'info' }
+        : { kind: 'good', text: '맞춤', tone: 'success' };
+  }
+}
+
+const trouble = (text: string): Standing => ({ kind: 'exchangeTrouble', text, tone: 'warning' });
+
+/** How the exchange by file stands; null where there is no folder. */
+export function exchangeStanding({ state, waiting, peers }: ExchangeStatus): Standing | null {
+  const way = '파일 교환';
+  if (state === 'off') return null;
+  if (state === 'away') return trouble(withWaiting(`${way} · 폴더 없음`, waiting));
+  if (state === 'trouble' || peers.some(({ fault }) => fault !== '')) return trouble(`${way} · 확인 필요`);
+  if (state === 'running') return { kind: 'exchange', text: `${way} 중`, tone: 'info' };
+  return waiting > 0
+    ? { kind: 'exchange', text: withWaiting(way, waiting), tone: 'plain' }
+    : { kind: 'exchange', text: `${way} · 맞춤`, tone: 'success' };
+}
+
+/** The lines of the frame, the hub's first; one quiet line in a centre of one laptop. */
+export function standings(hub: SyncStatus, exchange: ExchangeStatus): Standing[] {
+  const both = [hubStanding(hub), exchangeStanding(exchange)].filter((line) => line !== null);
+  return both.length > 0 ? both : [{ kind: 'alone', text: '이 노트북만', tone: 'plain' }];
+}
+
+/** The sum of what came, so that anybody can see that nothing is lost. */
+export function itemsText({ items }: SyncStatus): string {
+  return `${count(items.in)} = 적용 ${count(items.applied)} + 기다림 ${count(items.held)} + 확인 필요 ${count(items.trouble)}`;
+}
+
+/** An instant for people; `없음` where it never was. */
+export function instantText(at: number | null, never = '없음'): string {
+  return at === null ? never : formatInstant(at);
+}
+
+/** Who wrote a value of a card, on which laptop and when. */
+export function cardSource({ who, laptop, at }: SyncCard['values'][number]): string {
+  const instant = Date.parse(at);
+  return [who, laptop, Number.isNaN(instant) ? '' : formatInstant(instant)].filter((part) => part !== '').join(' · ');
+}
+
+/** Which value a key chooses, by its place; null for any other key. */
+export function placeOfKey(code: string): number | null {
+  const digit = /^(?:Digit|Numpad)([1-9])$/.exec(code)?.[1];
+  return digit === undefined ? null : Number(digit) - 1;
+}
+
+/** What a task asks for. */
+export function taskText(task: SyncTask): string {
+  switch (task.kind) {
+    case 'duplicate':
+      return '서로 다른 노트북에서 따로 등록한 같은 사람이나 기업일 수 있습니다. 두 기록을 열어 견주어 주십시오.';
+    case 'clash':
+      return '서로 다른 두 기록과 같다고 적혀 있습니다. 기록을 열어 어느 쪽이 맞는지 확인해 주십시오.';
+    case 'mergedWithErased':
+      return '파기한 사람과 같은 사람이라고 적혀 있던 기록입니다. 이 기록도 파기해야 하는지 확인해 주십시오.';
+    case 'held':
+      return `${task.word} ${count(task.count)}건이 먼저 와서 딸린 기록을 기다립니다. 그 기록이 오면 저절로 보입니다.`;
+    case 'newerProgram':
+      return `더 새로운 프로그램이 쓴 변경 ${count(task.count)}건을 받아 두었습니다. 이 노트북의 프로그램을 새것으로 바꾸면 적용됩니다.`;
+  }
+}
+
+export const standingTones: Readonly<Record<DeviceStanding, Tone>> = {
+  active: 'success',
+  ended: 'plain',
+  recalled: 'warning',
+  revoked: 'danger',
+  unknown: 'warning',
+};

@@ -1,0 +1,47 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import type { SyncStatus } from '../../../shared/contract/sync.ts';
+import { useAsk, useDesk } from '../../app/queries.tsx';
+
+/** What goes on in the exchange folder (a stick pulled out) changes no record: the frame looks so often, ms. */
+const lookAgain = 10_000;
+
+/** How this laptop stands with the hub and by file; undefined until it was asked. Kept fresh by `useSyncTold`. */
+export function useStandings() {
+  const hub = useAsk('sync.state', {}).data;
+  const exchange = useAsk('exchange.state', {}).data;
+  return { hub, exchange };
+}
+
+/** Takes in how main says that things stand. */
+export function useTakeSync(): (status: SyncStatus) => void {
+  const client = useQueryClient();
+  return (status) => client.setQueryData(['sync.state', {}], status);
+}
+
+/** Reads anew how the exchange by file stands. */
+export function useExchangeAgain(): () => void {
+  const client = useQueryClient();
+  return () => void client.invalidateQueries({ queryKey: ['exchange.state'] });
+}
+
+/** Hears main for as long as the desk is open. Mounted once, in the frame. */
+export function useSyncTold(): void {
+  const desk = useDesk();
+  const client = useQueryClient();
+  useEffect(() => {
+    // What was told while the desk was locked was not heard.
+    void client.invalidateQueries({ queryKey: ['sync.state'] });
+    return desk.on('sync', (status) => {
+      void client
+        .cancelQueries({ queryKey: ['sync.state'] })
+        .then(() => client.setQueryData(['sync.state', {}], status));
+    });
+  }, [desk, client]);
+  const hasFolder = (useAsk('exchange.state', {}).data?.state ?? 'off') !== 'off';
+  useEffect(() => {
+    if (!hasFolder) return undefined;
+    const timer = setInterval(() => void client.invalidateQueries({ queryKey: ['exchange.state'] }), lookAgain);
+    return () => clearInterval(timer);
+  }, [client, hasFolder]);
+}
