@@ -80,7 +80,7 @@ async function start(): Promise<void> {
               if (sessions.actor(webContents.id)) webContents.send('desk:changed', changed);
             }
             sessions.hear(changed);
-            syncs.heard();
+            syncs.heard(changed);
             exchanges.heard(changed);
           },
           closing: async () => void (await Promise.all([syncs.detach(), exchanges.detach()])),

@@ -38,8 +38,11 @@ export interface LinkOptions {
 /** The loop between one opened store and its hub. */
 export interface Link {
   status(): SyncStatus;
-  /** `saved`: something was committed. `manual`, `resumed`: try at once. `linked`: another hub, or none. */
-  wake(why: 'saved' | 'manual' | 'resumed' | 'linked'): void;
+  /**
+   * `saved`: something was committed. `laptop`: a laptop's record among it. `manual`, `resumed`: try at once. `linked`:
+   * another hub, or none.
+   */
+  wake(why: 'saved' | 'laptop' | 'manual' | 'resumed' | 'linked'): void;
   /** A client of the linked hub for a single question; null without one. The caller closes it. */
   client(): PeerClient | null;
   /** Ends it, at the latest after two seconds; nothing is locked afterwards, whatever was under way. */
@@ -240,11 +243,15 @@ export function startLink(options: LinkOptions): Link {
     status,
     wake(why) {
       switch (why) {
-        case 'saved':
+        case 'laptop':
           session?.wake();
           refresh();
           // A laptop gets its record after its first opening: its keys are told in it then.
           if (facts?.hub === null) rest.abort();
+          return;
+        case 'saved':
+          session?.wake();
+          refresh();
           return;
         case 'manual':
         case 'resumed':

@@ -10,6 +10,7 @@ import type { Invitation } from '../../shared/sync/invitation.ts';
 import { openHub } from '../../test/fault/syncEnd.ts';
 import type { RunningHub } from '../../test/fault/syncEnd.ts';
 import { codeOf, testFolder } from '../deskTest.test-helper.ts';
+import type { StoreEars } from '../store/desk.ts';
 import { here, laptop as madeLaptop } from './backupDesk.test-helper.ts';
 import { centre, laptopAt, login } from './backupTest.test-helper.ts';
 import type { Laptop } from './backupTest.test-helper.ts';
@@ -25,7 +26,7 @@ interface Synced extends Laptop {
 
 /** A laptop with its end of synchronisation, as main wires the two. */
 function syncedAt(profile: string): Synced {
-  const ears = { changed: () => syncs.heard(), closing: () => syncs.detach() };
+  const ears: Partial<StoreEars> = { changed: (changed) => syncs.heard(changed), closing: () => syncs.detach() };
   const at = laptopAt(profile, { ears });
   const syncs: SyncDesk = new SyncDesk({
     sessions: at.sessions,

@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { WebContents } from 'electron';
-import type { Input, Output } from '../../shared/contract/index.ts';
+import type { Changed, Input, Output } from '../../shared/contract/index.ts';
 import type { SyncDevice, SyncStatus } from '../../shared/contract/sync.ts';
 import { todayInSeoul } from '../../shared/korean/day.ts';
 import { problem, refuse } from '../../shared/model/problem.ts';
@@ -110,8 +110,8 @@ export class SyncDesk {
   }
 
   /** Something was committed here, by whoever. */
-  heard(): void {
-    this.#link?.wake('saved');
+  heard({ types }: Pick<Changed, 'types'>): void {
+    this.#link?.wake(types.includes('device') ? 'laptop' : 'saved');
   }
 
   /** The computer is awake again, or has a network again. */
