@@ -44,12 +44,14 @@ function needSensitive(store: ReadableStore, actor: Actor, id: number): void {
   if (!seesSensitive(store, actor, id)) refuse('notYourCase');
 }
 
+/** Texts that differ, one after the other; null where there is none. */
+const joined = (texts: readonly (string | null)[], between: string): string | null =>
+  [...new Set(texts.filter((text) => text !== null))].join(between) || null;
+
 /** What several records say together: every type once, as first told, and all that was written. */
 function together(all: readonly SensitiveFields[]): SensitiveFields {
   const groups = all.flatMap(({ sensitiveGroups }) => sensitiveGroups ?? []);
   const each = groups.filter(({ code }, index) => groups.findIndex((other) => other.code === code) === index);
-  const joined = (texts: readonly (string | null)[], between: string): string | null =>
-    [...new Set(texts.filter((text) => text !== null))].join(between) || null;
   return {
     sensitiveGroups: each.length > 0 ? each : null,
     health: joined(

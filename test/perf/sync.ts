@@ -85,7 +85,12 @@ async function live(a: BenchStore, b: BenchStore): Promise<number[]> {
       const there = new Promise<number>((resolve) => {
         to.onCommit = () => resolve(performance.now());
       });
-      const form = { ...emptyPerson, name: `측정${String.fromCodePoint(0xac00 + index)}`, mobile: '010-1234-5678', inflow: '01' };
+      const form = {
+        ...emptyPerson,
+        name: `측정${String.fromCodePoint(0xac00 + index)}`,
+        mobile: '010-1234-5678',
+        inflow: '01',
+      };
       await from.desk.write('person.create', form, actor, Date.now(), crypto.randomUUID());
       const here = performance.now();
       took.push(Math.max(0, (await there) - here));
