@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { demoPassword } from '../../build/demo/centre.ts';
 import { emptyPerson } from '../../shared/model/person.ts';
-import { expect, firstPage, problemOf, signedIn, signIn, test, value } from './desk.ts';
+import { expect, firstPage, joinCentre, problemOf, signedIn, signIn, test, value } from './desk.ts';
 
 /** Answers of the system's own dialogs, which no spec can press. */
 async function answer(app: ElectronApplication, files: { open?: string; save?: string }): Promise<void> {
@@ -95,13 +95,7 @@ test('참여 파일로 둘째 노트북이 같은 비밀번호로 열리고, 두
   const second = fs.mkdtempSync(path.join(userData, 'second-'));
   const other = await launch({ userData: second });
   const there = await firstPage(other);
-  await answer(other, { open: file });
-  await there.getByRole('button', { name: '쓰던 센터에 참여' }).click();
-  await there.getByRole('button', { name: '참여 파일 고르기' }).click();
-  await there.getByLabel('아이디').fill('admin');
-  await there.getByLabel('비밀번호', { exact: false }).last().fill(demoPassword);
-  await there.getByRole('button', { name: '참여', exact: true }).click();
-  await expect(there.getByRole('button', { name: '로그인' })).toBeVisible();
+  await joinCentre(other, there, file);
   await signIn(there, 'sangdam1');
   // One of the sixty is restricted to her counsellor.
   expect(await people(there)).toBe(59);

@@ -130,6 +130,17 @@ export async function saveTalk(page: Page, content: string): Promise<void> {
   await expect(page.getByText(content)).toBeVisible();
 }
 
+/** On the first screen: takes in a 참여 파일 with the 관리자's password, up to the login. */
+export async function joinCentre(app: ElectronApplication, page: Page, file: string): Promise<void> {
+  await answerOpen(app, file);
+  await page.getByRole('button', { name: '쓰던 센터에 참여' }).click();
+  await page.getByRole('button', { name: '참여 파일 고르기' }).click();
+  await page.getByLabel('아이디').fill('admin');
+  await page.getByLabel('비밀번호', { exact: false }).last().fill(demoPassword);
+  await page.getByRole('button', { name: '참여', exact: true }).click();
+  await expect(page.getByRole('button', { name: '로그인' })).toBeVisible();
+}
+
 /** The first centre of a spec and its first 관리자. */
 export const firstCentre = {
   centre: '인천 뿌리산업 일자리센터',

@@ -1,13 +1,24 @@
 // How this laptop stands with the others, with the real program and a real hub process; and 파기.
-import type { Page } from '@playwright/test';
+import type { ElectronApplication, Page } from '@playwright/test';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { demoPassword } from '../../build/demo/centre.ts';
-import { emptyPerson } from '../../shared/model/person.ts';
+import { emptyPerson, personAsInput } from '../../shared/model/person.ts';
 import type { BenchHub } from '../perf/syncSetup.ts';
 import { invite, startBenchHub } from '../perf/syncSetup.ts';
-import { answerOpen, expect, openMenu, saveAs, signedIn, test as base, value } from './desk.ts';
+import {
+  answerOpen,
+  expect,
+  firstPage,
+  joinCentre,
+  openMenu,
+  saveAs,
+  signedIn,
+  signIn,
+  test as base,
+  value,
+} from './desk.ts';
 
 interface SyncFixtures {
   /** A folder that is gone afterwards: the hub's, the stick's. */
@@ -114,6 +125,77 @@ test('교환 폴더를 고르고 노트북을 고르면 파일을 남기며, 잃
   await page.keyboard.insertText(demoPassword);
   await page.keyboard.press('Enter');
   await expect(laptops.getByRole('button', { name: new RegExp(`${name}.*차단`) })).toBeVisible(told);
+});
+
+/** Writes another name over a person's, as the form does. */
+async function rename(page: Page, id: number, name: string): Promise<void> {
+  const { fields, seen } = await value(page, 'person.get', { id });
+  const before = personAsInput(fields);
+  await value(page, 'person.change', { id, seen, before, person: { ...before, name } });
+}
+
+/** Chooses the stick and the other laptop. */
+async function exchangeBy(app: ElectronApplication, page: Page, stick: string): Promise<void> {
+  await answerOpen(app, stick);
+  await value(page, 'exchange.chooseFolder', {});
+  const { peers } = await value(page, 'exchange.now', {});
+  await value(page, 'exchange.choose', { ids: peers.map(({ id }) => id) });
+}
+
+test('두 노트북에서 같은 칸을 따로 고치면 값 정하기에 나오고, 숫자 하나로 정하면 다음 카드로 간다', async ({
+  launch,
+  demoProfile,
+  folder,
+}) => {
+  test.setTimeout(240_000);
+  const [file, stick, second] = ['join.desk-backup', 'stick', 'second'].map((name) => path.join(folder, name));
+  fs.mkdirSync(stick ?? '');
+  const { app, page } = await signedIn(launch, demoProfile);
+  const one = await value(page, 'person.create', newPerson('가하나', '010-1111-0001'));
+  const two = await value(page, 'person.create', newPerson('가두리', '010-1111-0002'));
+  await saveAs(app, file ?? '');
+  await value(page, 'backup.makeJoinFile', { name: '박람회 노트북', place: 'field' });
+  const other = await launch({ userData: second ?? '' });
+  const there = await firstPage(other);
+  await joinCentre(other, there, file ?? '');
+  await signIn(there);
+  await rename(page, one.id, '나하나');
+  await rename(page, two.id, '나두리');
+  const names = await value(there, 'person.list', { sort: 'name', direction: 'asc', offset: 0, limit: 100 });
+  for (const [was, is] of [
+    ['가하나', '다하나'],
+    ['가두리', '다두리'],
+  ]) {
+    const found = names.rows.find(({ name }) => name === was);
+    await rename(there, found?.id ?? 0, is ?? '');
+  }
+  await exchangeBy(app, page, stick ?? '');
+  await exchangeBy(other, there, stick ?? '');
+  await expect(async () => {
+    await value(there, 'exchange.now', {});
+    await value(page, 'exchange.now', {});
+    expect((await value(page, 'sync.cards', {})).total).toBe(2);
+  }).toPass(told);
+
+  await expect(mark(page)).toContainText('확인 필요 2건', told);
+  await page.keyboard.press('Alt+Digit0');
+  const cards = page.getByRole('list', { name: /성명의 값/ });
+  await expect(cards).toHaveCount(2);
+  await expect(cards.first()).toContainText('시연 노트북');
+  await expect(cards.first()).toContainText('박람회 노트북');
+  const chosen = await cards.first().getByRole('button').nth(1).locator('strong').innerText();
+  const last = await cards.last().getByRole('button').first().locator('strong').innerText();
+  await expect(cards.first().getByRole('button').first()).toBeFocused();
+  await page.keyboard.press('Digit2');
+  await expect(cards).toHaveCount(1);
+  await expect(cards.getByRole('button').first()).toBeFocused();
+  await page.keyboard.press('Digit1');
+  await expect(cards).toHaveCount(0);
+  await expect(mark(page)).not.toContainText('확인 필요', told);
+  const after = await Promise.all(
+    [one, two].map(async ({ id }) => (await value(page, 'person.get', { id })).fields.name),
+  );
+  expect(after.toSorted()).toEqual([chosen, last].toSorted());
 });
 
 test('파기는 글쇠만으로 하고, 목록과 찾기에서 사라지며 파기대장에 한 줄이 남는다', async ({ launch, demoProfile }) => {

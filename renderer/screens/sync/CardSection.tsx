@@ -26,7 +26,10 @@ function ConflictCard({
   readonly onChoose: (value: SyncCard['values'][number]) => void;
 }) {
   return (
-    <Section title={`${card.title} — ${card.label}`}>
+    <div className={c('card')}>
+      <h3 className={c('title')}>
+        {card.title} — {card.label}
+      </h3>
       <RowList label={`${card.title} ${card.label}의 값`}>
         {card.values.map((value, index) => (
           <RowButton
@@ -35,7 +38,10 @@ function ConflictCard({
             onPress={() => onChoose(value)}
             onKey={(event) => {
               if (event.ctrlKey || event.altKey || event.metaKey) return false;
-              const chosen = card.values[placeOfKey(event.code) ?? -1];
+              const place = placeOfKey(event.code);
+              // A key that is held down settles one card, not those that follow.
+              if (event.repeat) return place !== null || event.key === 'Enter';
+              const chosen = card.values[place ?? -1];
               if (chosen) onChoose(chosen);
               return chosen !== undefined;
             }}
@@ -47,7 +53,7 @@ function ConflictCard({
           </RowButton>
         ))}
       </RowList>
-    </Section>
+    </div>
   );
 }
 
@@ -56,12 +62,14 @@ function ConflictCard({
  * next; both values stay in the history of the record.
  */
 export function CardSection({ cards, total }: Output<'sync.cards'>) {
-  const { run } = useWrite('sync.choose');
+  const { run, busy } = useWrite('sync.choose');
   const toast = useDeskState((state) => state.toast);
   const go = useDeskState((state) => state.go);
   const [problem, setProblem] = useState<Problem | null>(null);
-  const [next, setNext] = useState<string | null>(null);
+  // Who comes for the cards can choose at once; cards that come later take the keyboard from nobody.
+  const [next, setNext] = useState(() => (cards[0] ? keyOf(cards[0]) : null));
   const choose = async (card: SyncCard, value: SyncCard['values'][number]) => {
+    if (busy) return;
     setProblem(null);
     const at = cards.indexOf(card);
     const { type, id, field, seen } = card;

@@ -77,11 +77,11 @@ export function SyncScreen() {
       {!hub && <Skeleton lines={4} label="동기화 상태를 읽는 중입니다." />}
       {hub && (
         <>
-          {hub.message !== '' && <Banner tone="warning">{hub.message}</Banner>}
+          {hub.message !== '' && hub.phase !== 'attention' && <Banner tone="warning">{hub.message}</Banner>}
           <Card>
+            <p>이 노트북에 있는 변경 {itemsText(hub)}</p>
             <Facts
               facts={[
-                ['이 노트북에 있는 변경', itemsText(hub)],
                 ['허브로 보낼 것', `${count(hub.waiting)}건`],
                 ['확인 필요', `${count(hub.attention)}건`],
               ]}
