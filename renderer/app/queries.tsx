@@ -76,9 +76,12 @@ export function askQuery<N extends AskCall>(desk: Desk, name: N, input: Input<N>
   };
 }
 
-/** Reads, shows the cached answer at once, and reads again when its records change. */
-export function useAsk<N extends AskCall>(name: N, input: Input<N>): UseQueryResult<Output<N>> {
-  return useQuery(askQuery(useDesk(), name, input));
+/**
+ * Reads, shows the cached answer at once, and reads again when its records change. Not `enabled`: nothing is asked (what
+ * somebody may not read).
+ */
+export function useAsk<N extends AskCall>(name: N, input: Input<N>, enabled = true): UseQueryResult<Output<N>> {
+  return useQuery({ ...askQuery(useDesk(), name, input), enabled });
 }
 
 /** The Korean sentence of a failed read. */

@@ -76,6 +76,12 @@ export function Card({ children }: { readonly children: ReactNode }) {
   return <div className={c('card')}>{children}</div>;
 }
 
+/** What a card is about, with its badges beside it. Its level is that of the heading over it, and one. */
+export function CardTitle({ level = 3, children }: { readonly level?: 2 | 3; readonly children: ReactNode }) {
+  const Heading = `h${level}` as const;
+  return <Heading className={c('cardTitle')}>{children}</Heading>;
+}
+
 /** Names and values of a record; what is not known is told as `–`. */
 export function Facts({ facts }: { readonly facts: readonly (readonly [name: string, value: ReactNode])[] }) {
   return (

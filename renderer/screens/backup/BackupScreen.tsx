@@ -10,7 +10,7 @@ import { Banner } from '../../parts/Banner.tsx';
 import { Button } from '../../parts/Button.tsx';
 import { EmptyState } from '../../parts/EmptyState.tsx';
 import { FormFoot } from '../../parts/Form.tsx';
-import { Card, Facts, Page, Section } from '../../parts/Page.tsx';
+import { Card, CardTitle, Facts, Page, Section } from '../../parts/Page.tsx';
 import { ProblemBanner } from '../../parts/ProblemBanner.tsx';
 import { RowArea, RowButton, RowList } from '../../parts/RowList.tsx';
 import { useDeskState } from '../../state/desk.tsx';
@@ -44,10 +44,10 @@ function Standing({ status }: { readonly status: BackupStatus }) {
 function Folder({ folder }: { readonly folder: BackupFolder }) {
   return (
     <Card>
-      <h3 className={c('folder')}>
+      <CardTitle>
         {folderNames[folder.where]}{' '}
         {folder.problem === '' ? <Badge tone="success">쓸 수 있음</Badge> : <Badge tone="danger">쓸 수 없음</Badge>}
-      </h3>
+      </CardTitle>
       <p className={c('path')}>{folder.path}</p>
       <Facts
         facts={[

@@ -7,7 +7,7 @@ import { problemOf, useDesk, valueOf } from '../../app/queries.tsx';
 import { Badge } from '../../parts/Badge.tsx';
 import { Button } from '../../parts/Button.tsx';
 import { EmptyState } from '../../parts/EmptyState.tsx';
-import { Card, Facts, Page } from '../../parts/Page.tsx';
+import { Card, CardTitle, Facts, Page } from '../../parts/Page.tsx';
 import { ProblemBanner } from '../../parts/ProblemBanner.tsx';
 import { Skeleton } from '../../parts/Skeleton.tsx';
 import { dayText } from '../person/show.ts';
@@ -22,14 +22,14 @@ function Line({ line }: { readonly line: ErasureLine }) {
   return (
     <li>
       <Card>
-        <h2 className={c('title')}>
+        <CardTitle level={2}>
           {dayText(line.day)} {reasonName(line.reason)}
           {left === 0 ? (
             <Badge tone="success">모든 노트북에서 끝남</Badge>
           ) : (
             <Badge tone="warning">{left}대 남음</Badge>
           )}
-        </h2>
+        </CardTitle>
         <Facts
           facts={[
             ['관리번호', line.numbers.join(', ')],

@@ -4,7 +4,7 @@ import type { SyncCard } from '../../../shared/contract/sync.ts';
 import { classes } from '../../app/classes.ts';
 import { useWrite } from '../../app/queries.tsx';
 import { Badge } from '../../parts/Badge.tsx';
-import { Section } from '../../parts/Page.tsx';
+import { CardTitle, Section } from '../../parts/Page.tsx';
 import { ProblemBanner } from '../../parts/ProblemBanner.tsx';
 import { RowArea, RowButton, RowList } from '../../parts/RowList.tsx';
 import type { Problem } from '../../../shared/model/problem.ts';
@@ -27,9 +27,9 @@ function ConflictCard({
 }) {
   return (
     <div className={c('card')}>
-      <h3 className={c('title')}>
+      <CardTitle>
         {card.title} — {card.label}
-      </h3>
+      </CardTitle>
       <RowList label={`${card.title} ${card.label}의 값`}>
         {card.values.map((value, index) => (
           <RowButton

@@ -9,7 +9,7 @@ import { Banner } from '../../parts/Banner.tsx';
 import { Button } from '../../parts/Button.tsx';
 import { CheckGroup } from '../../parts/CheckGroup.tsx';
 import { FormFoot } from '../../parts/Form.tsx';
-import { Card, Facts, Section } from '../../parts/Page.tsx';
+import { Card, CardTitle, Facts, Section } from '../../parts/Page.tsx';
 import { ProblemBanner } from '../../parts/ProblemBanner.tsx';
 import { useDeskState } from '../../state/desk.tsx';
 import { count, instantText } from './show.ts';
@@ -21,10 +21,10 @@ const c = classes(styles);
 function Peer({ peer }: { readonly peer: ExchangeStatus['peers'][number] }) {
   return (
     <Card>
-      <h3 className={c('title')}>
+      <CardTitle>
         {peer.laptop} {peer.chosen && <Badge tone="accent">파일을 남김</Badge>}
         {!peer.canChoose && <Badge>고를 수 없음</Badge>}
-      </h3>
+      </CardTitle>
       <Facts
         facts={[
           ['마지막으로 읽은 때', instantText(peer.heardAt, '아직 없음')],

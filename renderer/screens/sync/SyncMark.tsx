@@ -38,7 +38,7 @@ export function SyncMark() {
   const open = () => go({ name: 'sync' });
   useShortcut('goSync', open);
   const { hub, exchange } = useStandings();
-  const lines = hub && exchange ? standings(hub, exchange) : [];
+  const lines = hub && exchange !== undefined ? standings(hub, exchange) : [];
   const kinds = lines.map(({ kind }) => kind).join(' ');
   const [told, setTold] = useState({ kinds: '', text: '' });
   if (kinds !== '' && told.kinds !== kinds)

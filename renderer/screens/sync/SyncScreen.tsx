@@ -42,7 +42,7 @@ export function SyncScreen() {
   const mayWork = useMay('sync.cards');
   const mayManage = useMay('sync.devices');
   const mayExchange = useMay('exchange.now');
-  const hasFolder = exchange !== undefined && exchange.state !== 'off';
+  const hasFolder = (exchange?.state ?? 'off') !== 'off';
   const canSync = (hub?.hub ?? null) !== null || (hasFolder && mayExchange);
   const syncNow = async () => {
     const status = await run(() => desk.call('sync.now', {}));
@@ -52,7 +52,7 @@ export function SyncScreen() {
     readAgain();
   };
   useShortcut('syncNow', () => void syncNow(), canSync && !isBusy);
-  const lines = hub && exchange ? standings(hub, exchange) : [];
+  const lines = hub && exchange !== undefined ? standings(hub, exchange) : [];
   return (
     <Page
       title="동기화"

@@ -7,7 +7,7 @@ import { useDeed } from '../../app/useDeed.ts';
 import { Banner } from '../../parts/Banner.tsx';
 import { Button } from '../../parts/Button.tsx';
 import { Dialog } from '../../parts/Dialog.tsx';
-import { Card, Section } from '../../parts/Page.tsx';
+import { Card, CardTitle, Section } from '../../parts/Page.tsx';
 import { ProblemBanner } from '../../parts/ProblemBanner.tsx';
 import { useDeskState } from '../../state/desk.tsx';
 import { WithPassword } from '../session/WithPassword.tsx';
@@ -77,7 +77,7 @@ export function TroubleSection({ rows }: { readonly rows: readonly SyncTrouble[]
       <ProblemBanner problem={problem} />
       {rows.map((row) => (
         <Card key={row.id}>
-          <h3 className={c('title')}>{[kinds[row.kind], row.laptop].filter((part) => part !== '').join(' · ')}</h3>
+          <CardTitle>{[kinds[row.kind], row.laptop].filter((part) => part !== '').join(' · ')}</CardTitle>
           <p>{row.reason}</p>
           <p className={c('quiet')}>
             {instantText(row.since)}부터{row.tries > 0 ? ` · ${count(row.tries)}번 시도` : ''}

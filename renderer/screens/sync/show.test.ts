@@ -11,6 +11,7 @@ const said = (hub: Partial<SyncStatus>, exchange: Partial<ExchangeStatus> = {}):
 
 test('허브도 교환 폴더도 없으면 조용히 이 노트북만이라고 한다', () => {
   expect(standings(alone, off)).toEqual([{ kind: 'alone', text: '이 노트북만', tone: 'plain' }]);
+  expect(standings(alone, null)).toEqual(standings(alone, off));
 });
 
 test('허브와의 상태를 색이 아니라 말로 한다', () => {

@@ -55,8 +55,8 @@ export function exchangeStanding({ state, waiting, peers }: ExchangeStatus): Sta
 }
 
 /** The lines of the frame, the hub's first; one quiet line in a centre of one laptop. */
-export function standings(hub: SyncStatus, exchange: ExchangeStatus): Standing[] {
-  const both = [hubStanding(hub), exchangeStanding(exchange)].filter((line) => line !== null);
+export function standings(hub: SyncStatus, exchange: ExchangeStatus | null): Standing[] {
+  const both = [hubStanding(hub), exchange && exchangeStanding(exchange)].filter((line) => line !== null);
   return both.length > 0 ? both : [{ kind: 'alone', text: '이 노트북만', tone: 'plain' }];
 }
 

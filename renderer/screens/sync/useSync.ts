@@ -2,14 +2,20 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { SyncStatus } from '../../../shared/contract/sync.ts';
 import { useAsk, useDesk } from '../../app/queries.tsx';
+import { useMay } from '../../app/session.tsx';
 
 /** What goes on in the exchange folder (a stick pulled out) changes no record: the frame looks so often, ms. */
 const lookAgain = 10_000;
 
-/** How this laptop stands with the hub and by file; undefined until it was asked. Kept fresh by `useSyncTold`. */
+/**
+ * How this laptop stands with the hub and by file; undefined until it was asked, null for who may not read it
+ * (박람회 등록원). Kept fresh by `useSyncTold`.
+ */
 export function useStandings() {
   const hub = useAsk('sync.state', {}).data;
-  const exchange = useAsk('exchange.state', {}).data;
+  const mayExchange = useMay('exchange.state');
+  const asked = useAsk('exchange.state', {}, mayExchange).data;
+  const exchange = mayExchange ? asked : null;
   return { hub, exchange };
 }
 
@@ -38,7 +44,7 @@ export function useSyncTold(): void {
         .then(() => client.setQueryData(['sync.state', {}], status));
     });
   }, [desk, client]);
-  const hasFolder = (useAsk('exchange.state', {}).data?.state ?? 'off') !== 'off';
+  const hasFolder = (useStandings().exchange?.state ?? 'off') !== 'off';
   useEffect(() => {
     if (!hasFolder) return undefined;
     const timer = setInterval(() => void client.invalidateQueries({ queryKey: ['exchange.state'] }), lookAgain);
