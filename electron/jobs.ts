@@ -2,6 +2,7 @@ import type { Progress } from '../shared/contract/index.ts';
 import { attachmentJobs } from './attachmentJobs.ts';
 import { backupJobs } from './backupJobs.ts';
 import { erasureJobs } from './erasureJobs.ts';
+import { eventJobs } from './eventJobs.ts';
 import { exchangeJobs } from './exchangeJobs.ts';
 import { importJobs } from './importJobs.ts';
 import { listJobs } from './listJobs.ts';
@@ -31,6 +32,7 @@ export function makeJobs(engine: Engine, lock: StoreLock, tell: (progress: Progr
     ...logJobs(engine),
     ...listJobs(engine),
     ...erasureJobs(engine),
+    ...eventJobs(engine),
     ...exchangeJobs(engine),
     ...importJobs(engine, tell),
     ...syncJobs(engine),

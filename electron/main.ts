@@ -14,9 +14,11 @@ import { holdFiles } from './window/heldFiles.ts';
 import { holdPages } from './window/heldPages.ts';
 import { dataFolder, folderProblem } from './window/dataFolder.ts';
 import { openGate } from './window/gate.ts';
+import { EventDesk } from './window/eventDesk.ts';
 import { ExchangeDesk } from './window/exchangeDesk.ts';
 import { windowHandlers } from './window/handlers.ts';
 import { harden } from './window/hardening.ts';
+import { lanAddresses } from './window/lanAddresses.ts';
 import { openLog } from './window/log.ts';
 import { openLogAnchor } from './window/logAnchor.ts';
 import { loadDesk, openMainWindow } from './window/mainWindow.ts';
@@ -82,8 +84,9 @@ async function start(): Promise<void> {
             sessions.hear(changed);
             syncs.heard(changed);
             exchanges.heard(changed);
+            events.heard(changed);
           },
-          closing: async () => void (await Promise.all([syncs.detach(), exchanges.detach()])),
+          closing: async () => void (await Promise.all([syncs.detach(), exchanges.detach(), events.detach()])),
           progress: (progress) => tell('progress', progress),
           trouble: (cause) => log.trouble('store', cause),
           damaged: () => void sessions.harmed().catch((error: unknown) => log.trouble('store', String(error))),
@@ -91,6 +94,7 @@ async function start(): Promise<void> {
       });
       syncs.attach(store);
       exchanges.attach(store);
+      events.attach(store);
       return store;
     },
   });
@@ -107,6 +111,16 @@ async function start(): Promise<void> {
     now,
     openFolder: folderDialog('교환 폴더 고르기'),
     trouble: (cause) => log.trouble('exchange', cause),
+  });
+  const events = new EventDesk({
+    now,
+    addresses: lanAddresses,
+    tell: () => {
+      for (const { webContents } of windows) {
+        if (sessions.actor(webContents.id)) webContents.send('desk:changed', { types: ['event'], ids: [], all: false });
+      }
+    },
+    trouble: (cause) => log.trouble('event', cause),
   });
   const backups = new BackupDesk({
     sessions,
@@ -129,14 +143,17 @@ async function start(): Promise<void> {
     held.sweep();
   }, 5000).unref();
   powerMonitor.on('suspend', () => sessions.lockAll());
-  powerMonitor.on('resume', () => syncs.resumed());
+  powerMonitor.on('resume', () => {
+    syncs.resumed();
+    events.resumed();
+  });
   powerMonitor.on('lock-screen', () => sessions.lockAll());
   const clock = watchClock({ now, sessions, tell: (message) => tell('clock', { message }) });
   openGate({
     sessions,
     now,
     origin,
-    handlers: windowHandlers({ sessions, folder, now, clock, out, pages, held, backups, syncs, exchanges }),
+    handlers: windowHandlers({ sessions, folder, now, clock, out, pages, held, backups, syncs, exchanges, events }),
     knows: (contents) => [...windows].some((window) => window.webContents === contents),
     trouble: (cause) => log.trouble('call', cause),
     checkAnswers: !app.isPackaged,

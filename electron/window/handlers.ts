@@ -20,6 +20,7 @@ import { printDesk, sheetFonts } from './printing.ts';
 import { RecoveryDesk } from './recoveryDesk.ts';
 import type { Sessions } from './session.ts';
 import { StaffDesk } from './staffDesk.ts';
+import type { EventDesk } from './eventDesk.ts';
 import type { ExchangeDesk } from './exchangeDesk.ts';
 import type { SyncDesk } from './syncDesk.ts';
 
@@ -38,6 +39,7 @@ export interface HandlersOptions {
   readonly backups: BackupDesk;
   readonly syncs: SyncDesk;
   readonly exchanges: ExchangeDesk;
+  readonly events: EventDesk;
 }
 
 /** The calls that main answers itself. */
@@ -52,6 +54,7 @@ export function windowHandlers({
   backups,
   syncs,
   exchanges,
+  events,
 }: HandlersOptions): WindowHandlers {
   const imports = new ImportDesk(sessions, now);
   const factories = imports.of('factory');
@@ -162,6 +165,11 @@ export function windowHandlers({
     'exchange.chooseFolder': (_input, from) => exchanges.chooseFolder(from),
     'exchange.dropFolder': (_input, from) => exchanges.dropFolder(from),
     'exchange.choose': (input, from) => exchanges.choose(input, from),
+    'event.state': () => events.state(),
+    'event.open': (_input, from) => events.open(from),
+    'event.close': (_input, from) => events.close(from),
+    'event.join': (input, from) => events.join(input, from),
+    'event.leave': (_input, from) => events.leave(from),
     'factoryImport.choose': (_input, from) => factories.choose(from),
     'factoryImport.dryRun': (input, from) => factories.dryRun(input, from),
     'factoryImport.rows': (input, from) => factories.rows(input, from),

@@ -26,10 +26,17 @@ export type RecordType =
   | 'project'
   | 'consultationTemplate'
   | 'log'
-  | 'sync';
+  | 'sync'
+  | 'event';
 
 /** Calls that main answers itself, and whose answers screens keep as they keep those of reads. */
-export type WindowAsk = 'sync.state' | 'sync.devices' | 'sync.troubles' | 'sync.tasks' | 'exchange.state';
+export type WindowAsk =
+  | 'sync.state'
+  | 'sync.devices'
+  | 'sync.troubles'
+  | 'sync.tasks'
+  | 'exchange.state'
+  | 'event.state';
 export type AskCall = ReadCall | WindowAsk;
 
 /** Which record types an answer is made of: when one of them changes, what shows it is read again. */
@@ -73,6 +80,8 @@ export const madeOf: Readonly<Record<AskCall, readonly RecordType[]>> = {
   'sync.troubles': ['sync', 'device'],
   'sync.tasks': ['sync', 'person', 'company'],
   'exchange.state': ['sync', 'device'],
+  // Told by main, not by a commit.
+  'event.state': ['event'],
   'sync.cards': ['sync', 'person', 'company', 'staff', 'device'],
   'today.get': ['person', 'consultation', 'company', 'factory', 'promise', 'certificate', 'snooze'],
 };

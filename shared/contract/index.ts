@@ -13,6 +13,7 @@ import { consultationCalls } from './consultation.ts';
 import { consultationTemplateCalls } from './consultationTemplate.ts';
 import { draftCalls } from './draft.ts';
 import { erasureCalls } from './erasure.ts';
+import { eventCalls } from './event.ts';
 import { exchangeCalls } from './exchange.ts';
 import { factoryCalls } from './factory.ts';
 import { historyCalls } from './history.ts';
@@ -50,6 +51,7 @@ export const contract = {
   ...companyCalls,
   ...companyPartCalls,
   ...erasureCalls,
+  ...eventCalls,
   ...exchangeCalls,
   ...factoryCalls,
   ...importCalls,

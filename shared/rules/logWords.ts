@@ -24,6 +24,7 @@ const records: Readonly<Record<string, string>> = {
   project: '사업',
   hub: '허브',
   sync: '동기화',
+  event: '행사 네트워크',
 };
 
 /** What was handled. A name that this version does not know is given as it is. */
@@ -68,6 +69,7 @@ const keys: Readonly<Record<string, string>> = {
   anomalies: '살핀 것',
   wrong: '기록 이상',
   linked: '연결',
+  did: '한 일',
 };
 
 const values: Readonly<Record<string, string>> = {
@@ -103,6 +105,10 @@ const values: Readonly<Record<string, string>> = {
   refusedHere: '여기서 받지 않은 것',
   erasure: '한꺼번에 파기하는 것',
   unreadable: '읽을 수 없는 것',
+  open: '열기',
+  close: '닫기',
+  join: '참여',
+  leave: '나가기',
 };
 
 function valueWord(value: unknown): string {

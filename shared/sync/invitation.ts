@@ -28,7 +28,7 @@ const HALF_BYTES = TYPED_BYTES / 2;
 const HALF_LETTERS = (HALF_BYTES * 8) / 5;
 
 const base64url = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-const netKeyForm = /^[A-Za-z0-9_-]{43}$/;
+export const netKeyForm = /^[A-Za-z0-9_-]{43}$/;
 
 /** The first 80 bits of a netKey, as they stand in a typed invitation. */
 function fingerprintOf(netKey: string): string {
@@ -54,31 +54,32 @@ export function isInvited({ netKey, fingerprint }: Invitation, shown: string): b
   return netKey === null ? netKeyForm.test(shown) && fingerprintOf(shown) === fingerprint : netKey === shown;
 }
 
-function place({ address, port }: Pick<Invitation, 'address' | 'port'>): string {
+/** A place as `parsePlace` reads it. */
+export function printPlace({ address, port }: Pick<Invitation, 'address' | 'port'>): string {
   return `${address.includes(':') ? `[${address}]` : address}:${port}`;
 }
 
 /** For a QR code or to be pasted. Null for an invitation that was typed: it does not know the whole key. */
 export function invitationUri(invitation: Invitation): string | null {
   const { netKey, code } = invitation;
-  return netKey === null ? null : `${SCHEME}${place(invitation)}/${netKey}/${code}`;
+  return netKey === null ? null : `${SCHEME}${printPlace(invitation)}/${netKey}/${code}`;
 }
 
 /** To be printed and typed: the place, and nine groups of four letters. */
 export function typedInvitation(invitation: Invitation): { readonly place: string; readonly letters: string } {
   const both = invitation.code + invitation.fingerprint;
-  return { place: place(invitation), letters: printTyped(bytesOf(both), 'invitation') };
+  return { place: printPlace(invitation), letters: printTyped(bytesOf(both), 'invitation') };
 }
 
 const hostForm = /^(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*\.?$/i;
 const ipv6Form = /^(?=.{2,60}$)[0-9a-f:.]+(%[a-z0-9._-]+)?$/i;
 
-/** The place as people write it: name or address, IPv6 with or without brackets, with or without a port. */
-export function parsePlace(text: string): { readonly address: string; readonly port: number } | null {
+/** The place as people write it: name or address, IPv6 with or without brackets, with or without a port (`usual`). */
+export function parsePlace(text: string, usual = HUB_PORT): { readonly address: string; readonly port: number } | null {
   const match =
     /^\[([^\]]+)\](?::(\d{1,5}))?$/.exec(text) ?? /^([^:]+)(?::(\d{1,5}))?$/.exec(text) ?? /^([^[\]]+)$/.exec(text);
   const address = match?.[1];
-  const port = Number(match?.[2] ?? HUB_PORT);
+  const port = Number(match?.[2] ?? usual);
   if (address === undefined || port < 1 || port > 65_535) return null;
   const isAddress = address.includes(':')
     ? ipv6Form.test(address) && address.split(':').length > 2
@@ -86,13 +87,19 @@ export function parsePlace(text: string): { readonly address: string; readonly p
   return isAddress ? { address: address.toLowerCase(), port } : null;
 }
 
-/** Reads what was scanned, pasted or typed, with whatever stands around it; null when it is not an invitation. */
-export function parseInvitation(typed: string): Invitation | null {
+/** What was scanned, pasted or typed, without what keyboards and chat programs slip in; null when it is far too long. */
+export function pasted(typed: string): string | null {
   if (typed.length > 4000) return null;
-  const text = typed
+  return typed
     .normalize('NFKC')
     .replaceAll(/\p{Cf}/gu, '')
     .trim();
+}
+
+/** Reads what was scanned, pasted or typed, with whatever stands around it; null when it is not an invitation. */
+export function parseInvitation(typed: string): Invitation | null {
+  const text = pasted(typed);
+  if (text === null) return null;
   const begin = text.toLowerCase().indexOf(SCHEME);
   if (begin >= 0) return parseUri(text.slice(begin + SCHEME.length).split(/\s/, 1)[0] ?? '');
   const [where = '', ...rest] = text.split(/\s+/);

@@ -10,6 +10,7 @@ import { Card, Facts, Page } from '../../parts/Page.tsx';
 import { ProblemBanner } from '../../parts/ProblemBanner.tsx';
 import { Skeleton } from '../../parts/Skeleton.tsx';
 import { CardSection } from './CardSection.tsx';
+import { EventSection } from './EventSection.tsx';
 import { ExchangeSection } from './ExchangeSection.tsx';
 import { HubSection } from './HubSection.tsx';
 import { LaptopSection } from './LaptopSection.tsx';
@@ -93,6 +94,7 @@ export function SyncScreen() {
         </>
       )}
       {exchange && <ExchangeSection status={exchange} />}
+      <EventSection />
       {mayManage && <LaptopSection />}
     </Page>
   );

@@ -1,0 +1,33 @@
+import type { DeviceId } from '../../shared/sync/types.ts';
+import type { Pairs } from './port.ts';
+
+/** A laptop of the centre, as the event network knows it: by the key in its replicated record. */
+export interface EventLaptop {
+  readonly device: DeviceId;
+  /** Number and name. */
+  readonly laptop: string;
+  readonly netKey: string;
+  /** Not 반납, 회수 or 차단. */
+  readonly inUse: boolean;
+  /** This laptop itself. */
+  readonly here: boolean;
+}
+
+/** What the event network asks of the store's writer, besides what synchronisation asks (electron/eventJobs.ts). */
+export interface EventJobMap {
+  /** All laptops that have told a key. */
+  'event.laptops': { input: null; value: readonly EventLaptop[] };
+  'event.vector': { input: null; value: Pairs };
+  /** Leaves a line in the access log. */
+  'event.note': { input: { readonly did: 'open' | 'close' | 'join' | 'leave' }; value: null };
+}
+export type EventJob = keyof EventJobMap;
+
+/** Runs a job in the writer. Rejects with a Refusal, also when the store closes meanwhile. */
+export type AskEvent = <J extends EventJob>(
+  name: J,
+  input: EventJobMap[J]['input'],
+) => Promise<EventJobMap[J]['value']>;
+
+/** Whether what was committed may have changed who may come in. */
+export const isAboutLaptops = (types: readonly string[]): boolean => types.includes('device');
