@@ -147,6 +147,11 @@ test('박람회 도우미를 이름만 붙여 넣어 한 번에 만들고, 그�
   expect(await problemOf(page, 'person.list', { sort: 'name', direction: 'asc', offset: 0, limit: 10 })).toBe(
     'notAllowed',
   );
+  // How it stands with the hub is about nobody: they see it too.
+  await expect(page.getByRole('button', { name: /동기화 열기/ })).toContainText('이 노트북만');
+  await page.keyboard.press('Alt+Digit0');
+  await expect(page.getByRole('heading', { name: '동기화', level: 1 })).toBeVisible();
+  await expect(page.getByRole('alert')).toHaveCount(0);
 });
 
 test('설정을 바꾸면 바로 지켜지고, 정한 범위를 벗어난 값은 그 칸에서 말한다', async ({ launch, demoProfile }) => {
