@@ -81,7 +81,7 @@ export function CardSection({ cards, total }: Output<'sync.cards'>) {
     const following = cards[at + 1] ?? cards[at - 1];
     setNext(following ? keyOf(following) : null);
     toast({
-      text: `${card.label}을 “${value.text}”(으)로 정했습니다.`,
+      text: `${card.label} 값을 정했습니다: ${value.text}`,
       tone: 'done',
       // Chosen wrong: the record is where it is put right, and its history has both values.
       ...(type === 'person' || type === 'company'

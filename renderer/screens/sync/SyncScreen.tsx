@@ -14,7 +14,7 @@ import { EventSection } from './EventSection.tsx';
 import { ExchangeSection } from './ExchangeSection.tsx';
 import { HubSection } from './HubSection.tsx';
 import { LaptopSection } from './LaptopSection.tsx';
-import { count, itemsText, standings } from './show.ts';
+import { count, itemsText, othersToSettle, standings } from './show.ts';
 import { TaskSection } from './TaskSection.tsx';
 import { TroubleSection } from './TroubleSection.tsx';
 import { useExchangeAgain, useStandings, useTakeSync } from './useSync.ts';
@@ -38,9 +38,13 @@ export function SyncScreen() {
   const take = useTakeSync();
   const readAgain = useExchangeAgain();
   const { hub, exchange } = useStandings();
-  const troubles = useAsk('sync.troubles', {});
-  const { run, isBusy, problem } = useDeed();
   const mayWork = useMay('sync.cards');
+  const troubles = useAsk('sync.troubles', {});
+  // Cards of records that this account may not settle are counted in the frame and shown to others.
+  const cards = useAsk('sync.cards', {}, mayWork);
+  const known = troubles.data && (cards.data || !mayWork);
+  const others = known ? othersToSettle(hub?.attention ?? 0, troubles.data.rows.length, cards.data?.total ?? 0) : 0;
+  const { run, isBusy, problem } = useDeed();
   const mayManage = useMay('sync.devices');
   const mayExchange = useMay('exchange.now');
   const hasFolder = (exchange?.state ?? 'off') !== 'off';
@@ -90,6 +94,11 @@ export function SyncScreen() {
           </Card>
           <TroubleSection rows={troubles.data?.rows ?? []} />
           {mayWork && <Work />}
+          {others > 0 && (
+            <Banner>
+              이 계정으로 정할 수 없는 것이 {count(others)}건 있습니다. 담당 상담사나 관리자가 정하면 없어집니다.
+            </Banner>
+          )}
           <HubSection status={hub} />
         </>
       )}

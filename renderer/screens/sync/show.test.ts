@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ExchangeStatus } from '../../../shared/contract/exchange.ts';
 import type { SyncStatus } from '../../../shared/contract/sync.ts';
-import { cardSource, itemsText, placeOfKey, standings, taskText } from './show.ts';
+import { cardSource, itemsText, othersToSettle, placeOfKey, standings, taskText } from './show.ts';
 
 const items = { in: 0, applied: 0, held: 0, trouble: 0 };
 const alone: SyncStatus = { phase: 'noHub', waiting: 0, attention: 0, items, hub: null, message: '' };
@@ -63,4 +63,9 @@ test('숫자 하나가 그 자리의 값을 고르고 다른 글쇠는 고르지
 test('기다리는 기록과 새 프로그램의 변경은 몇 건인지와 할 일을 말한다', () => {
   expect(taskText({ kind: 'held', word: '상담', count: 2 })).toContain('상담 2건');
   expect(taskText({ kind: 'newerProgram', count: 3 })).toContain('프로그램을 새것으로 바꾸면');
+});
+
+test('이 계정이 볼 수 없는 카드는 몇 건인지만 말하고, 막 정한 것 때문에 음수가 되지 않는다', () => {
+  expect(othersToSettle(3, 1, 1)).toBe(1);
+  expect(othersToSettle(1, 1, 1)).toBe(0);
 });

@@ -65,6 +65,11 @@ export function itemsText({ items }: SyncStatus): string {
   return `${count(items.in)} = 적용 ${count(items.applied)} + 기다림 ${count(items.held)} + 확인 필요 ${count(items.trouble)}`;
 }
 
+/** How many items of 확인 필요 are not this account's to see to. */
+export function othersToSettle(attention: number, troubles: number, cards: number): number {
+  return Math.max(0, attention - troubles - cards);
+}
+
 /** An instant for people; `없음` where it never was. */
 export function instantText(at: number | null, never = '없음'): string {
   return at === null ? never : formatInstant(at);
