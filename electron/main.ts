@@ -106,20 +106,22 @@ async function start(): Promise<void> {
     wipe: () => wipeFolder(folder),
     trouble: (cause) => log.trouble('sync', cause),
   });
+  const tellChanged = (type: string): void => {
+    for (const { webContents } of windows) {
+      if (sessions.actor(webContents.id)) webContents.send('desk:changed', { types: [type], ids: [], all: false });
+    }
+  };
   const exchanges = new ExchangeDesk({
     sessions,
     now,
     openFolder: folderDialog('교환 폴더 고르기'),
+    tell: () => tellChanged('sync'),
     trouble: (cause) => log.trouble('exchange', cause),
   });
   const events = new EventDesk({
     now,
     addresses: lanAddresses,
-    tell: () => {
-      for (const { webContents } of windows) {
-        if (sessions.actor(webContents.id)) webContents.send('desk:changed', { types: ['event'], ids: [], all: false });
-      }
-    },
+    tell: () => tellChanged('event'),
     trouble: (cause) => log.trouble('event', cause),
   });
   const backups = new BackupDesk({

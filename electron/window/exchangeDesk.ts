@@ -23,6 +23,8 @@ export interface ExchangeDeskOptions {
   readonly sessions: Pick<Sessions, 'actor' | 'store'>;
   readonly now: () => number;
   readonly openFolder: (sender: WebContents) => Promise<string | null>;
+  /** Something of what `exchange.state` says has changed; screens read it again. */
+  readonly tell: () => void;
   readonly trouble: (cause: string) => void;
 }
 
@@ -90,6 +92,7 @@ function statusOf(standing: ExchangeStanding | null): ExchangeStatus {
 export class ExchangeDesk {
   readonly #options: ExchangeDeskOptions;
   #exchange: Exchange | null = null;
+  #told = '';
 
   constructor(options: ExchangeDeskOptions) {
     this.#options = options;
@@ -107,9 +110,17 @@ export class ExchangeDesk {
       askExchange,
       now,
       pause: async (ms, signal) => await sleep(ms, undefined, { signal, ref: false }).catch(() => undefined),
-      tell: () => undefined,
+      tell: () => this.#tell(),
       trouble,
     });
+  }
+
+  /** Tells once what is new to whoever looks at it. */
+  #tell(): void {
+    const said = JSON.stringify(this.state());
+    if (said === this.#told) return;
+    this.#told = said;
+    this.#options.tell();
   }
 
   /** The store is about to close: nothing more is asked of it. */

@@ -1,4 +1,4 @@
-import { CircleCheck, CloudOff, FolderSync, Laptop, RefreshCw, TriangleAlert } from 'lucide-react';
+import { CircleCheck, CloudOff, FolderSync, Laptop, RefreshCw, Router, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import { classes } from '../../app/classes.ts';
 import { useShortcut } from '../../app/keys.tsx';
@@ -21,9 +21,12 @@ function iconOf({ kind, tone }: Standing) {
       return CloudOff;
     case 'exchange':
       return FolderSync;
+    case 'event':
+      return Router;
     case 'attention':
     case 'shutOut':
     case 'exchangeTrouble':
+    case 'eventTrouble':
       return TriangleAlert;
   }
 }
@@ -37,8 +40,8 @@ export function SyncMark() {
   const go = useDeskState((state) => state.go);
   const open = () => go({ name: 'sync' });
   useShortcut('goSync', open);
-  const { hub, exchange } = useStandings();
-  const lines = hub && exchange !== undefined ? standings(hub, exchange) : [];
+  const { hub, exchange, event } = useStandings();
+  const lines = hub && event && exchange !== undefined ? standings(hub, exchange, event) : [];
   const kinds = lines.map(({ kind }) => kind).join(' ');
   const [told, setTold] = useState({ kinds: '', text: '' });
   if (kinds !== '' && told.kinds !== kinds)

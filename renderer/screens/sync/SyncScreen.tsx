@@ -37,7 +37,7 @@ export function SyncScreen() {
   const desk = useDesk();
   const take = useTakeSync();
   const readAgain = useExchangeAgain();
-  const { hub, exchange } = useStandings();
+  const { hub, exchange, event } = useStandings();
   const mayWork = useMay('sync.cards');
   const troubles = useAsk('sync.troubles', {});
   // Cards of records that this account may not settle are counted in the frame and shown to others.
@@ -57,7 +57,7 @@ export function SyncScreen() {
     readAgain();
   };
   useShortcut('syncNow', () => void syncNow(), canSync && !isBusy);
-  const lines = hub && exchange !== undefined ? standings(hub, exchange) : [];
+  const lines = hub && event && exchange !== undefined ? standings(hub, exchange, event) : [];
   return (
     <Page
       title="동기화"

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { EventStatus } from '../../../shared/contract/event.ts';
 import type { ExchangeStatus } from '../../../shared/contract/exchange.ts';
 import type { SyncStatus } from '../../../shared/contract/sync.ts';
 import { cardSource, itemsText, othersToSettle, placeOfKey, standings, taskText } from './show.ts';
@@ -6,12 +7,31 @@ import { cardSource, itemsText, othersToSettle, placeOfKey, standings, taskText 
 const items = { in: 0, applied: 0, held: 0, trouble: 0 };
 const alone: SyncStatus = { phase: 'noHub', waiting: 0, attention: 0, items, hub: null, message: '' };
 const off: ExchangeStatus = { state: 'off', folder: '', lastRound: null, waiting: 0, message: '', peers: [] };
+const noEvent: EventStatus = {
+  role: 'off',
+  addresses: [],
+  port: null,
+  qr: '',
+  guests: [],
+  host: null,
+  connected: false,
+  message: '',
+};
 const said = (hub: Partial<SyncStatus>, exchange: Partial<ExchangeStatus> = {}): string[] =>
-  standings({ ...alone, ...hub }, { ...off, ...exchange }).map(({ text }) => text);
+  standings({ ...alone, ...hub }, { ...off, ...exchange }, noEvent).map(({ text }) => text);
 
 test('허브도 교환 폴더도 없으면 조용히 이 노트북만이라고 한다', () => {
-  expect(standings(alone, off)).toEqual([{ kind: 'alone', text: '이 노트북만', tone: 'plain' }]);
-  expect(standings(alone, null)).toEqual(standings(alone, off));
+  expect(standings(alone, off, noEvent)).toEqual([{ kind: 'alone', text: '이 노트북만', tone: 'plain' }]);
+  expect(standings(alone, null, noEvent)).toEqual(standings(alone, off, noEvent));
+});
+
+test('행사 네트워크를 열었는지, 들어갔는지, 끊겼는지 말한다', () => {
+  const inEvent = (event: Partial<EventStatus>) =>
+    standings(alone, null, { ...noEvent, ...event }).map(({ text }) => text);
+  const guests = [{ laptop: '02 현장', since: 1, lastContact: 1 }];
+  expect(inEvent({ role: 'host', guests })).toEqual(['행사 네트워크 열림 · 1대']);
+  expect(inEvent({ role: 'guest', connected: true })).toEqual(['행사 네트워크 · 이어짐']);
+  expect(inEvent({ role: 'guest' })).toEqual(['행사 네트워크 · 끊김']);
 });
 
 test('허브와의 상태를 색이 아니라 말로 한다', () => {

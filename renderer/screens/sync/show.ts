@@ -1,10 +1,20 @@
+import type { EventStatus } from '../../../shared/contract/event.ts';
 import type { ExchangeStatus } from '../../../shared/contract/exchange.ts';
 import type { DeviceStanding, SyncCard, SyncStatus, SyncTask } from '../../../shared/contract/sync.ts';
 import { formatInstant } from '../../../shared/korean/day.ts';
 import type { Tone } from '../../parts/Badge.tsx';
 
 /** What kind of state it is: a screen reader is told when this changes, and not of every number. */
-export type StandingKind = 'alone' | 'good' | 'offline' | 'attention' | 'shutOut' | 'exchange' | 'exchangeTrouble';
+export type StandingKind =
+  | 'alone'
+  | 'good'
+  | 'offline'
+  | 'attention'
+  | 'shutOut'
+  | 'exchange'
+  | 'exchangeTrouble'
+  | 'event'
+  | 'eventTrouble';
 
 /** One line of the frame: how this laptop stands with the others, in words. */
 export interface Standing {
@@ -54,10 +64,21 @@ export function exchangeStanding({ state, waiting, peers }: ExchangeStatus): Sta
     : { kind: 'exchange', text: `${way} · 맞춤`, tone: 'success' };
 }
 
+/** How it stands in the event network; null where there is none. */
+export function eventStanding({ role, guests, connected }: EventStatus): Standing | null {
+  const way = '행사 네트워크';
+  if (role === 'off') return null;
+  if (role === 'host') return { kind: 'event', text: `${way} 열림 · ${count(guests.length)}대`, tone: 'info' };
+  return connected
+    ? { kind: 'event', text: `${way} · 이어짐`, tone: 'success' }
+    : { kind: 'eventTrouble', text: `${way} · 끊김`, tone: 'warning' };
+}
+
 /** The lines of the frame, the hub's first; one quiet line in a centre of one laptop. */
-export function standings(hub: SyncStatus, exchange: ExchangeStatus | null): Standing[] {
-  const both = [hubStanding(hub), exchange && exchangeStanding(exchange)].filter((line) => line !== null);
-  return both.length > 0 ? both : [{ kind: 'alone', text: '이 노트북만', tone: 'plain' }];
+export function standings(hub: SyncStatus, exchange: ExchangeStatus | null, event: EventStatus): Standing[] {
+  const all = [hubStanding(hub), eventStanding(event), exchange && exchangeStanding(exchange)];
+  const lines = all.filter((line) => line !== null);
+  return lines.length > 0 ? lines : [{ kind: 'alone', text: '이 노트북만', tone: 'plain' }];
 }
 
 /** The sum of what came, so that anybody can see that nothing is lost. */

@@ -4,11 +4,8 @@ import type { SyncStatus } from '../../../shared/contract/sync.ts';
 import { useAsk, useDesk } from '../../app/queries.tsx';
 import { useMay } from '../../app/session.tsx';
 
-/** What goes on in the exchange folder (a stick pulled out) changes no record: the frame looks so often, ms. */
-const lookAgain = 10_000;
-
 /**
- * How this laptop stands with the hub and by file; undefined until it was asked, null for who may not read it
+ * How this laptop stands with the hub, in the event network and by file; undefined until it was asked, null for who may not read it
  * (박람회 등록원). Kept fresh by `useSyncTold`.
  */
 export function useStandings() {
@@ -16,7 +13,8 @@ export function useStandings() {
   const mayExchange = useMay('exchange.state');
   const asked = useAsk('exchange.state', {}, mayExchange).data;
   const exchange = mayExchange ? asked : null;
-  return { hub, exchange };
+  const event = useAsk('event.state', {}).data;
+  return { hub, exchange, event };
 }
 
 /** Takes in how main says that things stand. */
@@ -44,10 +42,4 @@ export function useSyncTold(): void {
         .then(() => client.setQueryData(['sync.state', {}], status));
     });
   }, [desk, client]);
-  const hasFolder = (useStandings().exchange?.state ?? 'off') !== 'off';
-  useEffect(() => {
-    if (!hasFolder) return undefined;
-    const timer = setInterval(() => void client.invalidateQueries({ queryKey: ['exchange.state'] }), lookAgain);
-    return () => clearInterval(timer);
-  }, [client, hasFolder]);
 }
