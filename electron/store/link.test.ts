@@ -10,13 +10,13 @@ const start: WorkerStart = {
   lock: { cipher: 'sqlcipher', key: new Uint8Array(32), logKey: new Uint8Array(32) },
 };
 
-/** A link to a worker of these few lines, which says that it has opened the store. */
-function linkTo(lines: string, toFinish: number) {
+/** A link to a worker of these few lines, which says first that it has opened the store, or what is given instead. */
+function linkTo(lines: string, toFinish: number, first = `{ id: ${opening}, ok: true, value: null, touched: [] }`) {
   const troubles: string[] = [];
   const script = new URL(
     `data:text/javascript,${encodeURIComponent(
       `import { parentPort } from 'node:worker_threads';
-       parentPort.postMessage({ id: ${opening}, ok: true, value: null, touched: [] });
+       parentPort.postMessage(${first});
        ${lines}`,
     )}`,
   );
@@ -47,4 +47,18 @@ test('닫고도 끝나지 않는 일꾼은 끝낸다', async () => {
   await link.close();
   expect(link.ended).toBe(true);
   expect(troubles).toEqual([]);
+});
+
+test('열지 못한 까닭은 그 뒤에 던진 오류가 먼저 닿아도 들린다', async () => {
+  const refusal = problem('storeTooNew');
+  const first = JSON.stringify({ id: opening, ok: false, problem: refusal, cause: 'too new' });
+  for (let run = 0; run < 3; run++) {
+    const { link, troubles } = linkTo(`throw new Error('too new');`, 50, first);
+    // Both are there before this thread looks at either.
+    const end = performance.now() + 200;
+    while (performance.now() < end);
+    await expect(link.opened).rejects.toEqual(new Refusal(refusal));
+    await link.close();
+    expect(troubles).toEqual([]);
+  }
 });

@@ -67,10 +67,14 @@ export class Link {
       ...(start.role === 'heavy' ? { resourceLimits: { maxOldGenerationSizeMb: 2048 } } : {}),
     });
     this.#worker.on('message', (reply: Reply) => this.#hear(reply));
-    this.#worker.on('error', (error) => this.#end(error.stack ?? error.message));
+    // An error overtakes what the worker has said before it, why a store does not open among it; its end does not.
+    let cause = 'worker ended';
+    this.#worker.on('error', (error) => {
+      cause = error.stack ?? error.message;
+    });
     this.#gone = new Promise((resolve) => {
       this.#worker.on('exit', () => {
-        this.#end('worker ended');
+        this.#end(cause);
         resolve();
       });
     });
