@@ -64,6 +64,8 @@ export function MaskEditor({ masks }: { readonly masks: Masks }) {
   useEffect(() => {
     if (wanted.current === null || !isReady) return;
     const box = viewport.current?.querySelector<HTMLElement>(`[data-box="${wanted.current}"]`);
+    // What is left of an earlier drawing may come here before the box that was just made is there: it is waited for.
+    if (!box && wanted.current !== 0) return;
     (box ?? viewport.current)?.focus({ preventScroll: !box });
     wanted.current = null;
   });
