@@ -1,12 +1,13 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { _electron } from '@playwright/test';
-import { value } from '../test/e2e/desk.ts';
+import { answerOpen } from '../test/e2e/attachmentDesk.ts';
+import { photo } from '../test/e2e/attachmentFiles.ts';
+import { openMenu, signIn, value } from '../test/e2e/desk.ts';
 import { commandFor, electronExecutable } from '../test/e2e/launch.ts';
 import { buildAll } from './build.ts';
-import { demoPassword } from './demo/centre.ts';
 import { demoProfile, prepareDemo } from './demo.ts';
 import { ensureBrowser } from './shell.ts';
 
@@ -141,6 +142,55 @@ const stops: readonly Stop[] = [
   },
 ];
 
+/** Opens an entry of the user menu and waits for its screen. */
+async function enter(page: Page, entry: string): Promise<void> {
+  await openMenu(page, entry);
+  await heading(page, entry);
+}
+
+/** What a 관리자 sees besides. */
+const adminStops: readonly Stop[] = [
+  {
+    name: 'sync',
+    go: async (page) => {
+      await page.keyboard.press('Alt+Digit0');
+      await heading(page, '동기화');
+    },
+  },
+  { name: 'accounts', go: (page) => enter(page, '계정 관리') },
+  { name: 'settings', go: (page) => enter(page, '설정') },
+  { name: 'backup', go: (page) => enter(page, '백업') },
+  { name: 'log-review', go: (page) => enter(page, '접속기록 월 점검') },
+  { name: 'erasures', go: (page) => enter(page, '파기대장') },
+  {
+    name: 'mask',
+    go: async (page, app) => {
+      const folder = mkdtempSync(path.join(tmpdir(), 'desk-tour-'));
+      const file = path.join(folder, '신분증.jpg');
+      writeFileSync(file, await photo(page, { width: 1200, height: 800 }));
+      await answerOpen(app, file);
+      await page.keyboard.press('Alt+Digit2');
+      await heading(page, '구직자');
+      await openRow(page);
+      await page.getByRole('region', { name: '첨부', exact: true }).waitFor();
+      await page.keyboard.press('KeyA');
+      await page.locator('[role=application] canvas').waitFor();
+      await page.keyboard.press('KeyN');
+      // Over the last seven digits, and taller than they are.
+      for (let step = 0; step < 19; step++) await page.keyboard.press('ArrowUp');
+      for (let step = 0; step < 2; step++) await page.keyboard.press('Shift+ArrowDown');
+      rmSync(folder, { recursive: true });
+    },
+  },
+  {
+    name: 'lock',
+    go: async (page) => {
+      await page.keyboard.press('Control+KeyL');
+      await page.getByLabel('비밀번호').first().waitFor();
+    },
+  },
+];
+
 interface View {
   readonly folder: string;
   readonly width: number;
@@ -207,7 +257,7 @@ async function withProfile(from: string | null, act: (profile: string) => Promis
 await buildAll();
 ensureBrowser();
 await prepareDemo(Date.now());
-const names = ['first-run', 'sign-in', ...stops.map(({ name }) => name)];
+const names = ['first-run', 'sign-in', ...[...stops, ...adminStops].map(({ name }) => name)];
 for (const view of views.filter(({ folder }) => only === undefined || only === (folder || 'usual'))) {
   const wanted = names.filter((name) => isWanted(view, name));
   if (wanted.length === 0) continue;
@@ -218,14 +268,17 @@ for (const view of views.filter(({ folder }) => only === undefined || only === (
   await withProfile(demoProfile, (profile) =>
     withApp(profile, view, async (page, app, picture) => {
       await picture('sign-in');
-      await page.getByLabel('아이디').fill('sangdam1');
-      await page.getByLabel('비밀번호').first().fill(demoPassword);
-      await page.keyboard.press('Enter');
-      await heading(page, '오늘');
-      for (const stop of stops) {
-        await stop.go(page, app);
-        await picture(stop.name);
-      }
+      const walk = async (loginId: string, all: readonly Stop[]): Promise<void> => {
+        await signIn(page, loginId);
+        for (const stop of all) {
+          await stop.go(page, app);
+          await picture(stop.name);
+        }
+      };
+      await walk('sangdam1', stops);
+      await page.keyboard.press('Escape');
+      await openMenu(page, '로그아웃');
+      await walk('admin', adminStops);
     }),
   );
   console.log(

@@ -65,7 +65,7 @@ const marks = ['<!-- figures -->', '<!-- /figures -->'] as const;
 /** Puts the table between the marks of docs/benchmarks.md; the prose around it is people's. */
 function writeDoc(figures: Figures): void {
   const before = readFileSync(docFile, 'utf8');
-  const rowName = (row: string): string => /^\| `([^`]+)` \|/.exec(row)?.[1] ?? '';
+  const rowName = (row: string): string => /^\| `([^`]+)` *\|/.exec(row)?.[1] ?? '';
   const measured = Object.entries(figures).map(
     ([name, { value, unit }]) => `| \`${name}\` | ${shown(value)} ${unit} | ${verdict(name, value)} |`,
   );
