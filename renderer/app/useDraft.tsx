@@ -21,6 +21,17 @@ export interface Draft {
   readonly finish: () => Promise<void>;
 }
 
+/** The draft that was sent last: a form that is left and opened again at once must find what it has just sent. */
+const underway = new WeakMap<object, Promise<unknown>>();
+
+/** Resolves when no draft is on its way to the store. */
+async function settled(desk: object): Promise<void> {
+  for (let seen = underway.get(desk); seen !== undefined; seen = underway.get(desk)) {
+    await seen.catch(() => undefined);
+    if (underway.get(desk) === seen) underway.delete(desk);
+  }
+}
+
 /**
  * Keeps a form as it is typed: saved after 400 ms of quiet, at the latest every 1.5 s, and when the focus, the page or
  * the session goes; so a kill loses less than two seconds (C2). A draft found on opening is put into the form at once,
@@ -45,7 +56,9 @@ export function useDraft<V extends TextForm>(subject: DraftSubject, form: UseFor
       base,
       {
         save: async (values) => {
-          const answer = await desk.call('draft.save', { subject: at, values });
+          const saving = desk.call('draft.save', { subject: at, values });
+          underway.set(desk, saving);
+          const answer = await saving;
           return answer.ok ? answer.value : answer.problem;
         },
         discard: async () => {
@@ -68,7 +81,10 @@ export function useDraft<V extends TextForm>(subject: DraftSubject, form: UseFor
   // What was typed before, on opening.
   useEffect(() => {
     let gone = false;
-    void desk.call('draft.get', { subject: { form: formName, about } }).then((answer) => {
+    const ask = async (): Promise<void> => {
+      await settled(desk);
+      if (gone) return;
+      const answer = await desk.call('draft.get', { subject: { form: formName, about } });
       if (gone || !answer.ok || !answer.value.draft) return;
       const { values, savedAt: when } = answer.value.draft;
       const typed = form.getValues();
@@ -78,7 +94,8 @@ export function useDraft<V extends TextForm>(subject: DraftSubject, form: UseFor
       form.reset({ ...base, ...values }, { keepDefaultValues: true });
       setFound({ savedAt: when });
       setSavedAt(when);
-    });
+    };
+    void ask();
     return () => {
       gone = true;
     };
