@@ -8,14 +8,14 @@ import { pageFor } from '../shared/sync/exchange.ts';
 import { person, save } from '../shared/sync/replica.test-helper.ts';
 import { LIMITS } from '../shared/sync/types.ts';
 import { caller, centreKeys, enrolled, hubCommand, linesOf, startHub, tempFolder } from './process.test-helper.ts';
-import { utf8 } from './wire/codec.ts';
+import { plainText } from '../shared/sync/plainText.ts';
 import { pullAll, pushAll, soon, type Caller } from './wire/peer.test-helper.ts';
 import { listening } from './wire/proxy.test-helper.ts';
 
 // Each spec starts a dozen processes.
 vi.setConfig({ testTimeout: 240_000 });
 
-const empty = encodeRequest({ vector: new Map(), holes: [] }, utf8);
+const empty = encodeRequest({ vector: new Map(), holes: [] }, plainText);
 const troubleOf = (given: { ok: true } | { ok: false; trouble: { kind: string; code?: string } }): string | undefined =>
   given.ok ? undefined : (given.trouble.code ?? given.trouble.kind);
 
@@ -56,7 +56,9 @@ it('켜고, 초대하고, 등록하고, 주고받고, 회수하고, 막고, 멈�
   expect((await hubCommand(settings, 'devices')).out).toMatch(/^a {2}.*회수 중 \(.* 스스로 지움\)/m);
   expect((await pullAll(b)).ok).toBe(true);
 
-  const waiting = b.client.pull(encodeRequest({ vector: new Map([['a', 35]]), holes: [] }, utf8), { wait: 30_000 });
+  const waiting = b.client.pull(encodeRequest({ vector: new Map([['a', 35]]), holes: [] }, plainText), {
+    wait: 30_000,
+  });
   expect(await hubCommand(settings, 'revoke', 'b')).toMatchObject({ code: 0 });
   expect(troubleOf(await b.client.state())).toBe('closed');
   expect(troubleOf(await b.client.pull(empty))).toBe('closed');
@@ -103,7 +105,7 @@ it('올리는 중 아무 때나 죽여도, 받았다고 답한 것은 남아 있
     for (let sent = 0; ; sent++) {
       const page = pageFor(small.replica, { vector: new Map([['a', acknowledged]]), holes: [] }, () => true);
       if (page.spans.length === 0) break;
-      const pushing = a.client.push(encodePage(page, utf8));
+      const pushing = a.client.push(encodePage(page, plainText));
       if (sent === round)
         death = (delay === 0 ? Promise.resolve() : sleep(delay)).then(() => hub.child.kill('SIGKILL'));
       const pushed = await pushing;
@@ -207,7 +209,7 @@ it('한꺼번에 많은 파기는 사람이 동의해야 이루어지고, 복제
   await pushAll(a);
   save(a.at, [{ op: 'erase', subjects: Array.from({ length: 201 }, (_, n) => `p-${n}`) }]);
   const page = pageFor(a.at.replica, { vector: new Map([['a', 201]]), holes: [] }, () => true);
-  const push = (): Promise<unknown> => a.client.push(encodePage(page, utf8));
+  const push = (): Promise<unknown> => a.client.push(encodePage(page, plainText));
   expect(await push()).toMatchObject({ ok: true, value: { ok: false, reason: 'erasure', rows: 201 } });
   const told = await hubCommand(settings, 'alarms');
   expect(told.out).toMatch(/^(\d+) {2}확인 필요 {2}a이\(가\) 한꺼번에 201건을 파기/);
@@ -221,7 +223,7 @@ it('한꺼번에 많은 파기는 사람이 동의해야 이루어지고, 복제
   const clone = caller(hub, 'a', { identity: a.identity, netKey: hub.netKey });
   fill(clone, 1, 999);
   const other = pageFor(clone.at.replica, { vector: new Map(), holes: [] }, () => true);
-  const forked = await clone.client.push(encodePage(other, utf8));
+  const forked = await clone.client.push(encodePage(other, plainText));
   expect(forked).toMatchObject({ ok: true, value: { ok: false, reason: 'fork', device: 'a' } });
   const alarms = await hubCommand(settings, 'alarms');
   const fork = /^(\d+) {2}확인 필요 {2}두 노트북이 같은 이름 a/m.exec(alarms.out)?.[1] ?? '';

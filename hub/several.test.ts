@@ -4,7 +4,7 @@ import { request } from '../shared/sync/exchange.ts';
 import { person, save } from '../shared/sync/replica.test-helper.ts';
 import { caller, enrolled, hubCommand, startHub, tempFolder } from './process.test-helper.ts';
 import { testServer } from './store/postgres.test-helper.ts';
-import { utf8 } from './wire/codec.ts';
+import { plainText } from '../shared/sync/plainText.ts';
 import { pullAll, pushAll, type Caller } from './wire/peer.test-helper.ts';
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 });
@@ -30,10 +30,10 @@ if ('missing' in server) {
     const b = await enrolled(two, settings, 'b');
     save(a.at, [person('p-1', { name: '김하나' })]);
     // What came in at the one is told at once by the other.
-    const waiting = b.client.pull(encodeRequest(request(b.at.replica), utf8), { wait: 30_000 });
+    const waiting = b.client.pull(encodeRequest(request(b.at.replica), plainText), { wait: 30_000 });
     await pushAll(a);
     const given = await waiting;
-    expect(given.ok && decodePage(given.value, utf8)?.spans.map(({ device }) => device)).toEqual(['a']);
+    expect(given.ok && decodePage(given.value, plainText)?.spans.map(({ device }) => device)).toEqual(['a']);
     // Both at once, and one of the hubs dies in the middle of it.
     for (let n = 0; n < 200; n++) {
       save(a.at, [person(`a-${n}`, { name: `구직자 ${n}` })]);

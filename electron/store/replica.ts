@@ -21,7 +21,7 @@ import type { Row, Suite, Write } from '../../shared/sync/types.ts';
 import { LIMITS } from '../../shared/sync/types.ts';
 import { upcasts } from '../../shared/sync/upcast.ts';
 import type { Connection } from './connection.ts';
-import { plainText } from './plainText.ts';
+import { plainText } from '../../shared/sync/plainText.ts';
 import { peerKeys, publicSignKey, saveSecrets, vouchMeta, vouchText } from './laptopSecrets.ts';
 import type { LaptopSecrets } from './laptopSecrets.ts';
 import { syncStorage } from './syncStorage.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { decodePage, encodePage } from '../../shared/sync/bytes.ts';
-import { plainText } from '../store/plainText.ts';
+import { plainText } from '../../shared/sync/plainText.ts';
 import { startProxy } from '../../hub/wire/proxy.test-helper.ts';
 import { centreOf, eventEnd, meet, until, untilSame } from './event.test-helper.ts';
 import type { EventEnd } from './event.test-helper.ts';

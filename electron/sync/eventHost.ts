@@ -4,7 +4,7 @@ import type { PeerServer } from '../../hub/wire/server.ts';
 import { decodeRequest } from '../../shared/sync/bytes.ts';
 import { EVENT_PORT } from '../../shared/sync/eventAddress.ts';
 import type { DeviceId } from '../../shared/sync/types.ts';
-import { plainText } from '../store/plainText.ts';
+import { plainText } from '../../shared/sync/plainText.ts';
 import { eventLog } from './eventLog.ts';
 import { isAboutLaptops } from './eventPort.ts';
 import type { AskEvent, EventLaptop } from './eventPort.ts';

@@ -1,6 +1,6 @@
 import { decodePage, encodePage } from '../../shared/sync/bytes.ts';
 import type { PeerLog, PushReceipt } from '../../shared/sync/peer.ts';
-import { plainText } from '../store/plainText.ts';
+import { plainText } from '../../shared/sync/plainText.ts';
 import type { AskEvent } from './eventPort.ts';
 import type { AskStore, RefusedStream } from './port.ts';
 import { pairsOf, vectorOfPairs } from './port.ts';

@@ -9,7 +9,7 @@ import { pageFor, receive, request } from '../../shared/sync/exchange.ts';
 import type { Receipt } from '../../shared/sync/exchange.ts';
 import type { Laptop } from '../../shared/sync/replica.test-helper.ts';
 import { keyring, laptop, person, save, valuesOf } from '../../shared/sync/replica.test-helper.ts';
-import { plainText } from '../store/plainText.ts';
+import { plainText } from '../../shared/sync/plainText.ts';
 import type { PeerMemory } from '../store/exchangePeers.ts';
 import { nothingYet } from '../store/exchangePeers.ts';
 import type { ExchangeDesk } from './exchangeFolder.ts';

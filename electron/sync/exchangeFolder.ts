@@ -5,7 +5,7 @@ import { decodeRequest } from '../../shared/sync/bytes.ts';
 import type { PeerKeys } from '../../shared/sync/peer.ts';
 import type { DeviceId } from '../../shared/sync/types.ts';
 import type { PeerMemory } from '../store/exchangePeers.ts';
-import { plainText } from '../store/plainText.ts';
+import { plainText } from '../../shared/sync/plainText.ts';
 import type { ExchangeEnd, Hello } from './exchangeFile.ts';
 import { exchangeEnding, readExchange, writeExchange } from './exchangeFile.ts';
 import type { OutgoingPage, Pairs, Self, Taken } from './port.ts';

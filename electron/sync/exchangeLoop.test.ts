@@ -12,7 +12,7 @@ import { publicKeysOf } from '../laptopKeys.ts';
 import { connect } from '../store/connection.ts';
 import { publicSignKey } from '../store/laptopSecrets.ts';
 import { openEngine } from '../store/open.ts';
-import { plainText } from '../store/plainText.ts';
+import { plainText } from '../../shared/sync/plainText.ts';
 import type { Exchange, ExchangeStanding } from './exchangeLoop.ts';
 import { startExchange } from './exchangeLoop.ts';
 import type { AskExchange } from './exchangePort.ts';

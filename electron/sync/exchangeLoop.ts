@@ -2,7 +2,7 @@ import { watch } from 'node:fs';
 import { decodeRequest } from '../../shared/sync/bytes.ts';
 import type { DeviceId, Vector } from '../../shared/sync/types.ts';
 import type { ExchangePeer } from '../store/exchangePeers.ts';
-import { plainText } from '../store/plainText.ts';
+import { plainText } from '../../shared/sync/plainText.ts';
 import { exchangeRound } from './exchangeFolder.ts';
 import type { ExchangeDesk, Round } from './exchangeFolder.ts';
 import type { AskExchange, ExchangeJobMap } from './exchangePort.ts';

@@ -1,5 +1,6 @@
 /** The hub's cryptography, from Node: hashes and signatures. It has no key to read anything with. */
 import { createPublicKey, hash, verify, type KeyObject } from 'node:crypto';
+import { plainText } from '../../shared/sync/plainText.ts';
 import type { HubSuite } from './judge.ts';
 
 /** DER of an Ed25519 SPKI: this and 32 bytes of key. */
@@ -11,8 +12,6 @@ export function isSignKey(spki: Uint8Array): boolean {
 
 /** SHA-256, Ed25519, UTF-8. Keys are parsed once; a hub knows a few dozen. */
 export function hubSuite(): HubSuite {
-  const encoder = new TextEncoder();
-  const decoder = new TextDecoder('utf-8', { fatal: true });
   const parsed = new Map<string, KeyObject>();
   const keyOf = (spki: Uint8Array): KeyObject => {
     const name = Buffer.from(spki).toString('base64');
@@ -24,14 +23,7 @@ export function hubSuite(): HubSuite {
   };
   return {
     hash: (bytes) => hash('sha256', bytes, 'buffer'),
-    encode: (text) => encoder.encode(text),
-    decode: (bytes) => {
-      try {
-        return decoder.decode(bytes);
-      } catch {
-        return undefined;
-      }
-    },
+    ...plainText,
     checks: (signKey, bytes, signature) =>
       isSignKey(signKey) && signature.length === 64 && verify(null, bytes, keyOf(signKey), signature),
   };

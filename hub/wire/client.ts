@@ -8,7 +8,8 @@ import type { PeerKeys, PushReceipt } from '../../shared/sync/peer.ts';
 import type { DeviceId } from '../../shared/sync/types.ts';
 import type { z } from '../../shared/zod.ts';
 import { readBody } from './body.ts';
-import { ACCEPTED, bestEncoding, pack, parseJson, unpack, utf8 } from './codec.ts';
+import { ACCEPTED, bestEncoding, pack, parseJson, unpack } from './codec.ts';
+import { plainText } from '../../shared/sync/plainText.ts';
 import type { DeviceReport } from './gate.ts';
 import { NoLine, openLines, type Lines } from './line.ts';
 import { WIRE_LIMITS } from './limits.ts';
@@ -90,7 +91,7 @@ const trouble = (kind: Exclude<Trouble, { kind: 'refused' }>['kind']): { ok: fal
 const post = (path: string, said: unknown, signal: AbortSignal | undefined): Asked => ({
   method: 'POST',
   path,
-  body: utf8.encode(JSON.stringify(said)),
+  body: plainText.encode(JSON.stringify(said)),
   signal,
 });
 

@@ -1,6 +1,7 @@
 /** Bodies on the wire: packed when it pays, unpacked never beyond a limit. */
 import { promisify } from 'node:util';
 import zlib from 'node:zlib';
+import { plainText } from '../../shared/sync/plainText.ts';
 
 const gzip = promisify(zlib.gzip);
 const gunzip = promisify(zlib.gunzip);
@@ -60,24 +61,9 @@ export async function unpack(
   }
 }
 
-const decoder = new TextDecoder('utf-8', { fatal: true });
-const encoder = new TextEncoder();
-
-/** UTF-8, as the encoders of shared/sync ask for it. */
-export const utf8 = {
-  encode: (text: string): Uint8Array => encoder.encode(text),
-  decode: (bytes: Uint8Array): string | undefined => {
-    try {
-      return decoder.decode(bytes);
-    } catch {
-      return undefined;
-    }
-  },
-};
-
 /** Undefined for what is not JSON in UTF-8. */
 export function parseJson(bytes: Uint8Array): unknown {
-  const text = utf8.decode(bytes);
+  const text = plainText.decode(bytes);
   if (text === undefined) return undefined;
   try {
     return JSON.parse(text);

@@ -5,7 +5,7 @@ import { receive, request } from '../../shared/sync/exchange.ts';
 import { person, save } from '../../shared/sync/replica.test-helper.ts';
 import { vectorOf } from '../../shared/sync/replica.ts';
 import type { Answered } from './client.ts';
-import { utf8 } from './codec.ts';
+import { plainText } from '../../shared/sync/plainText.ts';
 import { caller, later, pageBytes, pullAll, pushAll, startPeer, type Caller } from './peer.test-helper.ts';
 import { startProxy, type Proxy } from './proxy.test-helper.ts';
 
@@ -23,7 +23,7 @@ function fill(at: Caller['at'], count: number, from = 0): void {
 /** Takes in what came: whole, or the trouble that was told. */
 function taken({ at }: Caller, given: Answered<Uint8Array>): string {
   if (!given.ok) return given.trouble.kind;
-  const page = decodePage(given.value, utf8);
+  const page = decodePage(given.value, plainText);
   return page !== undefined && receive(at.replica, page).ok ? 'whole' : 'half';
 }
 
@@ -46,7 +46,7 @@ it('받는 중 어디서 끊겨도 답은 온전하거나 오류이며, 다시 �
   for (const { share, down: isDown, politely } of places) {
     const b = await caller(peer, 'b', { port: proxy.port });
     proxy.set({ politely, ...(isDown ? { cutDown: Math.floor(share * down) } : { cutUp: Math.floor(share * up) }) });
-    const given = await b.client.pull(encodeRequest(request(b.at.replica), utf8));
+    const given = await b.client.pull(encodeRequest(request(b.at.replica), plainText));
     const came = taken(b, given);
     expect(['whole', 'unreachable', 'closed']).toContain(came);
     expect(b.at.table.size).toBe(came === 'whole' ? 300 : 0);
@@ -113,7 +113,7 @@ it('지연되고 조각나고 되풀이되고 뒤집힌 답은 온전하거나 �
   ]) {
     proxy.set(faults);
     const b = await caller(peer, 'b', { port: proxy.port });
-    const given = await b.client.pull(encodeRequest(request(b.at.replica), utf8));
+    const given = await b.client.pull(encodeRequest(request(b.at.replica), plainText));
     const came = taken(b, given);
     expect(['whole', 'unreachable', 'closed']).toContain(came);
     expect(b.at.table.size).toBe(came === 'whole' ? 100 : 0);

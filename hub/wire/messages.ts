@@ -5,7 +5,7 @@ import type { PeerKeys, PushReceipt } from '../../shared/sync/peer.ts';
 import type { PartRef } from '../../shared/sync/storage.ts';
 import { LIMITS, type Vector } from '../../shared/sync/types.ts';
 import { z } from '../../shared/zod.ts';
-import { utf8 } from './codec.ts';
+import { plainText } from '../../shared/sync/plainText.ts';
 
 /** What both ends offer in the handshake: the version of the protocol, and whether the caller comes to be enrolled. */
 export const ALPN = { known: 'ppuri/1', enrol: 'ppuri-enrol/1' } as const;
@@ -103,7 +103,7 @@ export const receiptJson = (given: PushReceipt): unknown =>
 export const refused = z.object({ error: z.string().max(100) });
 
 function proofBytes(code: string, device: string, netKey: string): Uint8Array {
-  return utf8.encode(`ppuri.enrol.1\n${code}\n${device}\n${netKey}`);
+  return plainText.encode(`ppuri.enrol.1\n${code}\n${device}\n${netKey}`);
 }
 
 /** Shows that who asks with this TLS key also holds the key of the stream. */

@@ -7,7 +7,7 @@ import type { PeerLog } from '../../shared/sync/peer.ts';
 import { keyring, laptop, type Laptop } from '../../shared/sync/replica.test-helper.ts';
 import { vectorOf } from '../../shared/sync/replica.ts';
 import { peerClient, type Answered, type PeerClient } from './client.ts';
-import { utf8 } from './codec.ts';
+import { plainText } from '../../shared/sync/plainText.ts';
 import type { DeviceReport, Gate, Guest, Newcomer } from './gate.ts';
 import { makeIdentity } from './identity.ts';
 import type { WireLimits } from './limits.ts';
@@ -47,7 +47,7 @@ export function memoryPeer(at: Laptop): PeerLog & { readonly asked: () => number
       return pageFor(at.replica, request, () => true);
     },
     introduce: async (told) => ({ refused: told.slice(1).map(({ device }) => device) }),
-    introductions: async () => [{ device: 'a', signKey: utf8.encode('key of a') }],
+    introductions: async () => [{ device: 'a', signKey: plainText.encode('key of a') }],
     onNews(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -162,16 +162,16 @@ export async function caller(
 export function pageBytes(from: Laptop, vector: ReadonlyMap<string, number> = new Map()): Uint8Array {
   return encodePage(
     pageFor(from.replica, { vector, holes: [] }, () => true),
-    utf8,
+    plainText,
   );
 }
 
 /** Asks until there is no more; gives what the last answer was. */
 export async function pullAll({ at, client }: Caller): Promise<Answered<Uint8Array>> {
   for (;;) {
-    const given = await client.pull(encodeRequest(request(at.replica), utf8));
+    const given = await client.pull(encodeRequest(request(at.replica), plainText));
     if (!given.ok) return given;
-    const page = decodePage(given.value, utf8);
+    const page = decodePage(given.value, plainText);
     if (page === undefined) throw new Error('not a page');
     if (page.spans.length === 0 && page.fills.length === 0) return given;
     const receipt = receive(at.replica, page);
@@ -186,7 +186,7 @@ export async function pushAll({ at, client }: Caller): Promise<Answered<unknown>
     if (!state.ok) return state;
     const page = pageFor(at.replica, { vector: state.value.vector, holes: [] }, () => true);
     if (page.spans.length === 0) return state;
-    const pushed = await client.push(encodePage(page, utf8));
+    const pushed = await client.push(encodePage(page, plainText));
     if (!pushed.ok) return pushed;
     if (!pushed.value.ok) throw new Error(pushed.value.reason);
   }

@@ -3,7 +3,8 @@ import { hash } from 'node:crypto';
 import { decodePage, decodeRequest, encodePage } from '../../shared/sync/bytes.ts';
 import type { PeerLog } from '../../shared/sync/peer.ts';
 import type { z } from '../../shared/zod.ts';
-import { parseJson, utf8 } from './codec.ts';
+import { parseJson } from './codec.ts';
+import { plainText } from '../../shared/sync/plainText.ts';
 import type { Gate, Guest, Standing } from './gate.ts';
 import type { WireLimits } from './limits.ts';
 import {
@@ -80,7 +81,7 @@ const inGoodStanding: readonly Standing[] = ['enrolled'];
 const malformed = refusal(400, 'malformed');
 
 async function pull({ gate, waits, limits }: World, call: Call): Promise<Answer | undefined> {
-  const asked = decodeRequest(call.body, utf8);
+  const asked = decodeRequest(call.body, plainText);
   const wait = call.query.get('wait') ?? '0';
   if (asked === undefined || !/^\d{1,9}$/.test(wait)) return malformed;
   const { device } = call.guest;
@@ -91,11 +92,11 @@ async function pull({ gate, waits, limits }: World, call: Call): Promise<Answer 
   const now = ms === 0 ? call.guest : await gate.who(call.netKey);
   if (now === null || now.standing === 'revoked') return undefined;
   if (now.standing === 'recalled') return refusal(403, 'recalled');
-  return { status: 200, bytes: encodePage(page, utf8) };
+  return { status: 200, bytes: encodePage(page, plainText) };
 }
 
 async function push({ log, gate, waits }: World, call: Call): Promise<Answer> {
-  const page = decodePage(call.body, utf8);
+  const page = decodePage(call.body, plainText);
   if (page === undefined) return malformed;
   const { device } = call.guest;
   await gate.seen(device);

@@ -9,7 +9,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { TLSSocket } from 'node:tls';
 import type { PeerLog } from '../../shared/sync/peer.ts';
 import { readBody } from './body.ts';
-import { ACCEPTED, bestEncoding, pack, unpack, utf8 } from './codec.ts';
+import { ACCEPTED, bestEncoding, pack, unpack } from './codec.ts';
+import { plainText } from '../../shared/sync/plainText.ts';
 import type { Gate, Guest } from './gate.ts';
 import { rateGate, WIRE_LIMITS, type WireLimits } from './limits.ts';
 import { ALPN } from './messages.ts';
@@ -268,7 +269,7 @@ async function send(
   ms: number,
 ): Promise<number> {
   const isBytes = 'bytes' in answer;
-  const plain = isBytes ? answer.bytes : utf8.encode(JSON.stringify(answer.json));
+  const plain = isBytes ? answer.bytes : plainText.encode(JSON.stringify(answer.json));
   const { bytes, encoding } = await pack(plain, bestEncoding(request.headers['accept-encoding']));
   response.statusCode = answer.status;
   response.setHeader('content-type', isBytes ? 'application/octet-stream' : 'application/json');

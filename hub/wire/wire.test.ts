@@ -4,11 +4,11 @@ import { pageFor, request } from '../../shared/sync/exchange.ts';
 import { person, save } from '../../shared/sync/replica.test-helper.ts';
 import { vectorOf } from '../../shared/sync/replica.ts';
 import { peerClient } from './client.ts';
-import { utf8 } from './codec.ts';
+import { plainText } from '../../shared/sync/plainText.ts';
 import { makeIdentity } from './identity.ts';
 import { caller, later, pageBytes, pullAll, pushAll, signingKey, soon, startPeer } from './peer.test-helper.ts';
 
-const empty = encodeRequest({ vector: new Map(), holes: [] }, utf8);
+const empty = encodeRequest({ vector: new Map(), holes: [] }, plainText);
 const troubleOf = (given: { ok: true } | { ok: false; trouble: unknown }): unknown =>
   given.ok ? undefined : given.trouble;
 
@@ -31,19 +31,19 @@ it('받을 것이 없으면 기다렸다가 생기는 즉시 받고, 제가 올�
   const a = await caller(peer, 'a');
   const b = await caller(peer, 'b');
   save(a.at, [person('p-1', { name: '김하나' })]);
-  const asked = (of: typeof a): Uint8Array => encodeRequest(request(of.at.replica), utf8);
+  const asked = (of: typeof a): Uint8Array => encodeRequest(request(of.at.replica), plainText);
   const waitingB = b.client.pull(asked(b), { wait: 20_000 });
-  const waitingA = a.client.pull(encodeRequest({ vector: new Map(), holes: [] }, utf8), { wait: 20_000 });
+  const waitingA = a.client.pull(encodeRequest({ vector: new Map(), holes: [] }, plainText), { wait: 20_000 });
   await expect.poll(() => peer.log.asked(), soon).toBe(2);
   await pushAll(a);
   const toB = await waitingB;
-  const page = toB.ok ? decodePage(toB.value, utf8) : undefined;
+  const page = toB.ok ? decodePage(toB.value, plainText) : undefined;
   expect(page?.spans.map(({ device }) => device)).toEqual(['a']);
   save(b.at, [person('p-2', { name: '이두리' })]);
   await pullAll(b);
   await pushAll(b);
   const toA = await waitingA;
-  const pageA = toA.ok ? decodePage(toA.value, utf8) : undefined;
+  const pageA = toA.ok ? decodePage(toA.value, plainText) : undefined;
   expect(pageA?.spans.map(({ device }) => device)).toEqual(['b']);
 });
 
@@ -51,7 +51,7 @@ it('기다리는 시간이 다하면 빈 쪽을 받는다', async () => {
   const peer = await startPeer();
   const a = await caller(peer, 'a');
   const given = await a.client.pull(empty, { wait: 50 });
-  expect(given.ok && decodePage(given.value, utf8)).toEqual({ spans: [], fills: [] });
+  expect(given.ok && decodePage(given.value, plainText)).toEqual({ spans: [], fills: [] });
 });
 
 it('한 번 쓰는 코드로 등록하고, 답을 잃어 다시 물어도 같은 답을 받으며, 남은 쓸 수 없다', async () => {
@@ -126,7 +126,7 @@ it('모자란 것을 말하면 가진 노트북이 채운다', async () => {
   const a = await caller(peer, 'a');
   save(a.at, [person('p-1', { name: '김하나' })]);
   const page = pageFor(a.at.replica, { vector: new Map(), holes: [] }, () => false);
-  expect((await a.client.push(encodePage(page, utf8))).ok).toBe(true);
+  expect((await a.client.push(encodePage(page, plainText))).ok).toBe(true);
   expect(peer.at.table.size).toBe(0);
   peer.gate.holes = async () => request(peer.at.replica).holes;
   const state = await a.client.state();
@@ -135,7 +135,7 @@ it('모자란 것을 말하면 가진 노트북이 채운다', async () => {
   await a.client.push(
     encodePage(
       pageFor(a.at.replica, asked, () => true),
-      utf8,
+      plainText,
     ),
   );
   expect([...peer.at.table]).toEqual([...a.at.table]);
@@ -147,7 +147,7 @@ it('열쇠를 소개하고 소개받는다', async () => {
   const told = ['x', 'y'].map((device) => ({ device, signKey: signingKey().signKey }));
   expect(await a.client.introduce(told)).toEqual({ ok: true, value: ['y'] });
   const known = await a.client.introductions();
-  expect(known.ok && known.value.map(({ device, signKey }) => [device, utf8.decode(signKey)])).toEqual([
+  expect(known.ok && known.value.map(({ device, signKey }) => [device, plainText.decode(signKey)])).toEqual([
     ['a', 'key of a'],
   ]);
 });
@@ -159,7 +159,7 @@ it('멈추는 서버는 기다리던 요청에 바로 답하고 닫는다', asyn
   await expect.poll(() => peer.log.asked(), soon).toBe(1);
   await peer.server.close();
   const given = await waiting;
-  expect(given.ok && decodePage(given.value, utf8)).toEqual({ spans: [], fills: [] });
+  expect(given.ok && decodePage(given.value, plainText)).toEqual({ spans: [], fills: [] });
   expect(peer.server.connections()).toBe(0);
   expect(troubleOf(await a.client.state())).toEqual({ kind: 'unreachable' });
 });

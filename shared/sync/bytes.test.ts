@@ -3,17 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { decodePage, decodeRequest, encodePage, encodeRequest } from './bytes.ts';
 import { isName } from './changeSet.ts';
 import type { Page, Request } from './exchange.ts';
-
-const text = {
-  encode: (plain: string) => new TextEncoder().encode(plain),
-  decode: (bytes: Uint8Array) => {
-    try {
-      return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-    } catch {
-      return undefined;
-    }
-  },
-};
+import { plainText } from './plainText.ts';
 
 const name = fc.string({ minLength: 1, maxLength: 40, unit: 'grapheme' }).filter(isName);
 const seq = fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER });
@@ -51,20 +41,20 @@ const pages: fc.Arbitrary<Page> = fc.record({
 
 /** What is written for what was read; bytes that are not read stand for themselves. */
 function pageAgain(bytes: Uint8Array): Uint8Array {
-  const page = decodePage(bytes, text);
-  return page === undefined ? bytes : encodePage(page, text);
+  const page = decodePage(bytes, plainText);
+  return page === undefined ? bytes : encodePage(page, plainText);
 }
 function requestAgain(bytes: Uint8Array): Uint8Array {
-  const request = decodeRequest(bytes, text);
-  return request === undefined ? bytes : encodeRequest(request, text);
+  const request = decodeRequest(bytes, plainText);
+  return request === undefined ? bytes : encodeRequest(request, plainText);
 }
 
 describe('요청과 쪽의 바이트', () => {
   test('쓴 것을 그대로 읽는다', () => {
     fc.assert(
       fc.property(requests, pages, (request, page) => {
-        expect(decodeRequest(encodeRequest(request, text), text)).toEqual(request);
-        expect(decodePage(encodePage(page, text), text)).toEqual(page);
+        expect(decodeRequest(encodeRequest(request, plainText), plainText)).toEqual(request);
+        expect(decodePage(encodePage(page, plainText), plainText)).toEqual(page);
       }),
     );
   });
@@ -72,11 +62,11 @@ describe('요청과 쪽의 바이트', () => {
   test('잘린 것, 뒤에 붙은 것, 다른 종류는 읽지 않는다', () => {
     fc.assert(
       fc.property(pages, requests, fc.nat(), (page, request, at) => {
-        const bytes = encodePage(page, text);
-        expect(decodePage(bytes.subarray(0, at % bytes.length), text)).toBeUndefined();
-        expect(decodePage(Uint8Array.of(...bytes, 0), text)).toBeUndefined();
-        expect(decodeRequest(bytes, text)).toBeUndefined();
-        expect(decodePage(encodeRequest(request, text), text)).toBeUndefined();
+        const bytes = encodePage(page, plainText);
+        expect(decodePage(bytes.subarray(0, at % bytes.length), plainText)).toBeUndefined();
+        expect(decodePage(Uint8Array.of(...bytes, 0), plainText)).toBeUndefined();
+        expect(decodeRequest(bytes, plainText)).toBeUndefined();
+        expect(decodePage(encodeRequest(request, plainText), plainText)).toBeUndefined();
       }),
     );
   });
@@ -84,7 +74,7 @@ describe('요청과 쪽의 바이트', () => {
   test('읽히는 바이트는 모두 제 모습으로 다시 쓰인다', () => {
     fc.assert(
       fc.property(pages, fc.array(fc.tuple(fc.nat(), fc.nat(255)), { maxLength: 4 }), (page, changes) => {
-        const bytes = encodePage(page, text);
+        const bytes = encodePage(page, plainText);
         for (const [at, byte] of changes) bytes[at % bytes.length] = byte;
         expect(pageAgain(bytes)).toEqual(bytes);
       }),
@@ -100,12 +90,12 @@ describe('요청과 쪽의 바이트', () => {
         expect(requestAgain(request)).toEqual(request);
       }),
     );
-    expect(decodePage(Uint8Array.of(0x50, 1, 0xff, 0xff, 0xff, 0xff, 0x0f), text)).toBeUndefined();
-    expect(decodePage(Uint8Array.of(0x50, 1, 0x80, 0x00, 0x00), text)).toBeUndefined();
+    expect(decodePage(Uint8Array.of(0x50, 1, 0xff, 0xff, 0xff, 0xff, 0x0f), plainText)).toBeUndefined();
+    expect(decodePage(Uint8Array.of(0x50, 1, 0x80, 0x00, 0x00), plainText)).toBeUndefined();
   });
 
   test('이름이 아닌 것은 이름으로 읽지 않는다', () => {
-    const bytes = encodeRequest({ vector: new Map([['__proto__', 1]]), holes: [] }, text);
-    expect(decodeRequest(bytes, text)).toBeUndefined();
+    const bytes = encodeRequest({ vector: new Map([['__proto__', 1]]), holes: [] }, plainText);
+    expect(decodeRequest(bytes, plainText)).toBeUndefined();
   });
 });

@@ -12,6 +12,7 @@ import { compareWrites, protocolRules } from './rules.ts';
 import type { RecordState } from './storage.ts';
 import { LIMITS, type Patch, type Write } from './types.ts';
 import { EMPTY, grow, plain, size } from './vector.ts';
+import { plainText } from './plainText.ts';
 
 const document = readFileSync(new URL('../../docs/protocol.md', import.meta.url), 'utf8');
 
@@ -21,10 +22,6 @@ function vectors<T>(name: string): T[] {
   return found.map((match) => JSON.parse(match[1] ?? '') as T);
 }
 
-const text = {
-  encode: (value: string): Uint8Array => new TextEncoder().encode(value),
-  decode: (bytes: Uint8Array): string => new TextDecoder().decode(bytes),
-};
 const sha256 = (bytes: Uint8Array): Uint8Array => createHash('sha256').update(bytes).digest();
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 
@@ -33,17 +30,17 @@ describe('규약 문서의 예', () => {
     type Example = { line: string; known: object; full: boolean; erases: string[]; parts: [string, string[]][] };
     for (const { line, known, full, erases, parts } of vectors<Example>('header')) {
       const commitments = parts.map(() => new Uint8Array(32).fill(7));
-      const bytes = Uint8Array.from([...text.encode(`${line}\n`), ...commitments.flatMap((one) => [...one])]);
-      const header = decodeHeader(bytes, text);
+      const bytes = Uint8Array.from([...plainText.encode(`${line}\n`), ...commitments.flatMap((one) => [...one])]);
+      const header = decodeHeader(bytes, plainText);
       expect(header).toEqual({
         known,
         full,
         erases,
         parts: parts.map(([scope, subjects]) => ({ scope, subjects, commitment: new Uint8Array(32).fill(7) })),
       });
-      expect(header === undefined ? '' : hex(encodeHeader(header, text))).toBe(hex(bytes));
-      expect(decodeHeader(Uint8Array.from([...bytes, 0]), text)).toBeUndefined();
-      expect(decodeHeader(bytes.subarray(0, bytes.length - 1), text)).toBeUndefined();
+      expect(header === undefined ? '' : hex(encodeHeader(header, plainText))).toBe(hex(bytes));
+      expect(decodeHeader(Uint8Array.from([...bytes, 0]), plainText)).toBeUndefined();
+      expect(decodeHeader(bytes.subarray(0, bytes.length - 1), plainText)).toBeUndefined();
     }
   });
 
@@ -51,10 +48,10 @@ describe('규약 문서의 예', () => {
     for (const lines of vectors<string[]>('notHeader'))
       for (const line of lines) {
         const bytes = Uint8Array.from([
-          ...text.encode(`${line}\n`),
+          ...plainText.encode(`${line}\n`),
           ...new Uint8Array(line.includes('centre') ? 32 : 0),
         ]);
-        expect({ line, header: decodeHeader(bytes, text) }).toEqual({ line, header: undefined });
+        expect({ line, header: decodeHeader(bytes, plainText) }).toEqual({ line, header: undefined });
       }
   });
 
@@ -68,18 +65,19 @@ describe('규약 문서의 예', () => {
 
   it('사슬의 해시가 같다', () => {
     for (const example of vectors<{ device: string; start: string; header: string; next: string }>('chain')) {
-      const start = chainStart(example.device, { hash: sha256, encode: text.encode });
+      const start = chainStart(example.device, { hash: sha256, encode: plainText.encode });
       expect(hex(start)).toBe(example.start);
-      expect(hex(chainNext(start, text.encode(example.header), { hash: sha256 }))).toBe(example.next);
+      expect(hex(chainNext(start, plainText.encode(example.header), { hash: sha256 }))).toBe(example.next);
     }
   });
 
   it('내용을 읽고, 모르는 변경은 모른다고 한다', () => {
     for (const example of vectors<{ c: unknown[] }>('payload')) {
-      const payload = decodePayload(text.encode(JSON.stringify(example)), text);
+      const payload = decodePayload(plainText.encode(JSON.stringify(example)), plainText);
       expect(payload?.changes.map((change) => change.op)).toEqual(['put', 'alias', 'undo', 'unknown']);
       const known = payload?.changes.filter((change) => change.op !== 'unknown') ?? [];
-      const again = payload === undefined ? '' : text.decode(encodePayload({ ...payload, changes: known }, text));
+      const again =
+        payload === undefined ? '' : (plainText.decode(encodePayload({ ...payload, changes: known }, plainText)) ?? '');
       expect(JSON.parse(again)).toEqual({ ...example, c: example.c.slice(0, 3) });
     }
   });
@@ -132,8 +130,8 @@ describe('규약 문서의 예', () => {
     for (const example of vectors<{ bytes: string; vector: Record<string, number>; holes: Ref[] }>('requestBytes')) {
       const holes = example.holes.map(([device, seq, index]) => ({ device, seq, index }));
       const request = { vector: new Map(Object.entries(example.vector)), holes };
-      expect(hex(encodeRequest(request, text))).toBe(example.bytes);
-      expect(decodeRequest(bytes(example.bytes), text)).toEqual(request);
+      expect(hex(encodeRequest(request, plainText))).toBe(example.bytes);
+      expect(decodeRequest(bytes(example.bytes), plainText)).toEqual(request);
     }
     const body = (told: string): Body => (told === 'absent' || told === 'folded' ? told : bytes(told));
     type Sent = { device: string; from: number; signature: string; sets: [string, string[]][] };
@@ -147,11 +145,14 @@ describe('규약 문서의 예', () => {
         })),
         fills: example.fills.map(([device, seq, index, told]) => ({ device, seq, index, body: bytes(told) })),
       };
-      expect(hex(encodePage(page, text))).toBe(example.bytes);
-      expect(decodePage(bytes(example.bytes), text)).toEqual(page);
+      expect(hex(encodePage(page, plainText))).toBe(example.bytes);
+      expect(decodePage(bytes(example.bytes), plainText)).toEqual(page);
     }
     for (const wrong of vectors<string[]>('notBytes').flat())
-      expect([decodeRequest(bytes(wrong), text), decodePage(bytes(wrong), text)]).toEqual([undefined, undefined]);
+      expect([decodeRequest(bytes(wrong), plainText), decodePage(bytes(wrong), plainText)]).toEqual([
+        undefined,
+        undefined,
+      ]);
   });
 
   it('초대를 적힌 대로 쓰고 읽는다', () => {

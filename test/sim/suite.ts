@@ -11,21 +11,9 @@ import {
   verify,
   type KeyObject,
 } from 'node:crypto';
+import { plainText } from '../../shared/sync/plainText.ts';
 import type { Suite } from '../../shared/sync/types.ts';
 import type { Random } from './random.ts';
-
-const encoder = new TextEncoder();
-const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-const text = {
-  encode: (value: string): Uint8Array => encoder.encode(value),
-  decode: (bytes: Uint8Array): string | undefined => {
-    try {
-      return decoder.decode(bytes);
-    } catch {
-      return undefined;
-    }
-  },
-};
 
 function mix(bytes: Uint8Array): Uint8Array {
   const out = new Uint8Array(32);
@@ -43,9 +31,9 @@ function mix(bytes: Uint8Array): Uint8Array {
 /** Cheap stand-ins: notice every accident a schedule can make, stop no attacker. */
 export function quickSuite(device: string, ids: Random): Suite {
   const signed = (name: string, bytes: Uint8Array): Uint8Array =>
-    mix(Uint8Array.from([...encoder.encode(name), ...bytes]));
+    mix(Uint8Array.from([...plainText.encode(name), ...bytes]));
   return {
-    ...text,
+    ...plainText,
     hash: mix,
     sign: (bytes) => signed(device, bytes),
     verify: (name, bytes, signature) => signed(name, bytes).every((byte, index) => byte === signature[index]),
@@ -86,7 +74,7 @@ export function keyring(): Keys {
 /** SHA-256, Ed25519 and AES-256-GCM. */
 export function realSuite(device: string, keys: Keys): Suite {
   return {
-    ...text,
+    ...plainText,
     hash: (bytes) => hash('sha256', bytes, 'buffer'),
     sign: (bytes) => sign(null, bytes, keys.device(device).privateKey),
     verify: (name, bytes, signature) => verify(null, bytes, keys.device(name).publicKey, signature),
