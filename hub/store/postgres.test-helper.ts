@@ -16,15 +16,18 @@ export type TestServer = {
   readonly stop: () => Promise<void>;
 };
 
-/** Gives a server, or says in one line why none can be had. With REQUIRE_POSTGRES=1 the tests fail on that line. */
-export async function testServer(): Promise<TestServer | { readonly missing: string }> {
+/**
+ * Gives a server, or says in one line why none can be had. With REQUIRE_POSTGRES=1 the tests fail on that line.
+ * `flushes`: it writes to the disk before it answers, as one at work does; tests that measure nothing do without.
+ */
+export async function testServer({ flushes = false } = {}): Promise<TestServer | { readonly missing: string }> {
   const given = process.env['TEST_DATABASE_URL'];
   if (given !== undefined) return serverAt(given, async () => undefined);
   const initdb = globSync('/usr/lib/postgresql/*/bin/initdb').sort().at(-1);
   if (initdb === undefined) return { missing: 'PostgreSQL이 없어 그 위의 허브 저장소는 시험하지 않았습니다.' };
   const owner = ownerOf();
   if (owner === undefined) return { missing: 'root로는 PostgreSQL을 켤 수 없고 사용자 postgres가 없습니다.' };
-  return startIn(path.dirname(initdb), owner);
+  return startIn(path.dirname(initdb), owner, flushes);
 }
 
 /** The server refuses to run as root; Debian's package makes a user for it. */
@@ -39,7 +42,11 @@ function ownerOf(): { readonly uid?: number; readonly gid?: number } | undefined
 
 const idOf = (flag: string): number => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }));
 
-async function startIn(bin: string, owner: { readonly uid?: number; readonly gid?: number }): Promise<TestServer> {
+async function startIn(
+  bin: string,
+  owner: { readonly uid?: number; readonly gid?: number },
+  flushes: boolean,
+): Promise<TestServer> {
   const folder = mkdtempSync(path.join(tmpdir(), 'hub-pg-'));
   if (owner.uid !== undefined && owner.gid !== undefined) chownSync(folder, owner.uid, owner.gid);
   const data = path.join(folder, 'data');
@@ -50,7 +57,8 @@ async function startIn(bin: string, owner: { readonly uid?: number; readonly gid
     how,
   );
   const port = await freePort();
-  const settings = ['fsync=off', 'full_page_writes=off', 'listen_addresses=127.0.0.1', 'max_connections=60'];
+  const hasty = flushes ? [] : ['fsync=off', 'full_page_writes=off'];
+  const settings = [...hasty, 'listen_addresses=127.0.0.1', 'max_connections=60'];
   const server = spawn(
     path.join(bin, 'postgres'),
     ['-D', data, '-k', folder, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])],

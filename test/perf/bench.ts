@@ -8,6 +8,7 @@ import { benchSearchInApp, benchStart } from './app.ts';
 import { benchCore } from './core.ts';
 import { benchDurability } from './durability.ts';
 import { benchFirstHour } from './firstHour.ts';
+import { benchHub } from './hub.ts';
 import { benchImport } from './import.ts';
 import type { Figures, Group } from './measure.ts';
 import { benchSearch } from './search.ts';
@@ -22,6 +23,7 @@ const groups: readonly Group[] = [
   { name: 'firsthour', run: benchFirstHour },
   { name: 'core', run: benchCore },
   { name: 'sync', run: benchSync },
+  { name: 'hub', run: benchHub },
   { name: 'durability', run: benchDurability },
 ];
 

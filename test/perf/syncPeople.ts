@@ -8,7 +8,7 @@ const actor = '00000000-0000-4000-8000-000000000001';
 const at = '2026-05-04T00:00:00Z';
 
 /** A person of about 500 bytes, as test/perf/pouch/run.mjs writes them. */
-function patchOf(index: number) {
+export function patchOf(index: number) {
   return {
     name: `시험${index}`,
     birth: '1990-01-01',
