@@ -10,6 +10,7 @@ import { benchDurability } from './durability.ts';
 import { benchFirstHour } from './firstHour.ts';
 import { benchHub } from './hub.ts';
 import { benchImport } from './import.ts';
+import { benchLan } from './lan.ts';
 import type { Figures, Group } from './measure.ts';
 import { benchSearch } from './search.ts';
 import { benchSync } from './sync.ts';
@@ -23,6 +24,7 @@ const groups: readonly Group[] = [
   { name: 'firsthour', run: benchFirstHour },
   { name: 'core', run: benchCore },
   { name: 'sync', run: benchSync },
+  { name: 'lan', run: benchLan },
   { name: 'hub', run: benchHub },
   { name: 'durability', run: benchDurability },
 ];
@@ -97,7 +99,7 @@ if (chosen.length === 0) {
   console.error(`그런 묶음이 없습니다. 있는 것: ${groups.map(({ name }) => name).join(', ')}`);
   process.exit(2);
 }
-if (chosen.some(({ name }) => name === 'searchapp' || name === 'start' || name === 'firsthour')) {
+if (chosen.some(({ name }) => ['searchapp', 'start', 'firsthour', 'lan'].includes(name))) {
   await buildAll();
   ensureBrowser();
 }
