@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { asksResidentCheck, isSensitiveKind } from '../../shared/codes/attachment.ts';
 import type { AttachmentRecord } from '../../shared/contract/attachment.ts';
 import type { Input, Output } from '../../shared/contract/index.ts';
@@ -6,6 +6,7 @@ import type { AttachmentPage } from '../../shared/model/attachment.ts';
 import { mostPageBytes, mostPages, readAttachment } from '../../shared/model/attachment.ts';
 import { refuse, Refusal } from '../../shared/model/problem.ts';
 import type { Actor } from '../../shared/model/role.ts';
+import { blobNames } from '../store/attachmentBlobs.ts';
 import { hasPages, keepPages, pageHash, readPage } from '../store/attachmentPages.ts';
 import type { AttachmentDoc } from '../store/records.ts';
 import type { ReadableStore, WritableStore } from '../store/store.ts';
@@ -52,21 +53,25 @@ export function addAttachment(
   mustBeAllowed(store, actor, personId, kind);
   if (pages.length === 0 || pages.length > mostPages) refuse('attachmentPage');
   if (pages.some(({ content }) => content.length > mostPageBytes)) refuse('attachmentPage');
-  const id = store.insert('attachment', {
-    kind: reading.value.kind,
-    title: reading.value.title,
-    pages: pages.map(({ content, ...page }) => ({ ...page, bytes: content.length, sha256: pageHash(content) })),
-    key: randomBytes(keyBytes).toString('base64'),
-    ...checked(store, actor, reading.value.residentChecked),
-    person,
-    consultation: consultationId === undefined ? null : store.uuidOf('consultation', consultationId),
-    archivedAt: null,
-  });
-  keepPages(
-    store,
-    store.uuidOf('attachment', id),
-    pages.map(({ content }) => content),
+  const uuid = randomUUID();
+  const key = randomBytes(keyBytes).toString('base64');
+  const contents = pages.map(({ content }) => content);
+  const id = store.insert(
+    'attachment',
+    {
+      kind: reading.value.kind,
+      title: reading.value.title,
+      pages: pages.map(({ content, ...page }) => ({ ...page, bytes: content.length, sha256: pageHash(content) })),
+      key,
+      blobs: blobNames({ attachment: uuid, key }, contents),
+      ...checked(store, actor, reading.value.residentChecked),
+      person,
+      consultation: consultationId === undefined ? null : store.uuidOf('consultation', consultationId),
+      archivedAt: null,
+    },
+    uuid,
   );
+  keepPages(store, uuid, contents);
   return { id };
 }
 

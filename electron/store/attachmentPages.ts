@@ -7,7 +7,7 @@ import { refuse } from '../../shared/model/problem.ts';
 const chunkBytes = 256 * 1024;
 
 /** A store, or what can prepare its statements. */
-interface Sql {
+export interface Sql {
   sql(text: string): Statement;
 }
 
@@ -16,12 +16,56 @@ export function pageHash(bytes: Uint8Array): string {
   return hash('sha256', bytes);
 }
 
-/** Keeps the pages of a document, in the transaction of whoever calls. Pages count from 1, chunks from 0. */
+/** Where a page lies: UUID of its document, and its number from 1. */
+interface At {
+  readonly attachment: string;
+  readonly page: number;
+}
+
+/** The rows of a page, from 0. */
+function chunksOf(bytes: Uint8Array): Uint8Array[] {
+  const count = Math.ceil(bytes.length / chunkBytes);
+  return Array.from({ length: count }, (_, chunk) => bytes.subarray(chunk * chunkBytes, (chunk + 1) * chunkBytes));
+}
+
+function keepChunk(store: Sql, { attachment, page }: At, chunk: number, bytes: Uint8Array): void {
+  store
+    .sql('INSERT INTO attachment_page (attachment, page, chunk, bytes) VALUES (?, ?, ?, ?)')
+    .run(attachment, page, chunk, bytes);
+}
+
+function isNowHere(store: Sql, { attachment, page }: At): void {
+  store.sql('UPDATE attachment_blob SET here = 1 WHERE attachment = ? AND page = ?').run(attachment, page);
+}
+
+/** Keeps the pages of a document that has been written here, in the transaction of whoever calls. */
 export function keepPages(store: Sql, attachment: string, pages: readonly Uint8Array[]): void {
-  const insert = store.sql('INSERT INTO attachment_page (attachment, page, chunk, bytes) VALUES (?, ?, ?, ?)');
-  for (const [index, bytes] of pages.entries())
-    for (let chunk = 0; chunk * chunkBytes < bytes.length; chunk += 1)
-      insert.run(attachment, index + 1, chunk, bytes.subarray(chunk * chunkBytes, (chunk + 1) * chunkBytes));
+  for (const [index, bytes] of pages.entries()) {
+    const at = { attachment, page: index + 1 };
+    for (const [chunk, part] of chunksOf(bytes).entries()) keepChunk(store, at, chunk, part);
+    isNowHere(store, at);
+  }
+}
+
+/**
+ * Keeps a page that has come from elsewhere: gives the steps, each to be run in a transaction of its own, so that nobody
+ * waits for a large one. Until the last is done the page is waited for as before; the first takes away what a laptop that
+ * was switched off in the middle has left. A step is false when the page is not waited for any more (파기, or it came
+ * by another way): then the rest must not be run, and nothing of it is here.
+ */
+export function keepingSteps(store: Sql, at: At, bytes: Uint8Array): (() => boolean)[] {
+  const isAwaited = store.sql('SELECT 1 FROM attachment_blob WHERE attachment = ? AND page = ? AND here = 0');
+  const whileAwaited = (step: () => void) => (): boolean => {
+    if (isAwaited.get(at.attachment, at.page) === undefined) return false;
+    step();
+    return true;
+  };
+  const drop = store.sql('DELETE FROM attachment_page WHERE attachment = ? AND page = ?');
+  return [
+    whileAwaited(() => drop.run(at.attachment, at.page)),
+    ...chunksOf(bytes).map((part, chunk) => whileAwaited(() => keepChunk(store, at, chunk, part))),
+    whileAwaited(() => isNowHere(store, at)),
+  ];
 }
 
 /** Whether all pages of a document are on this laptop, as far as their sizes tell. */
@@ -42,9 +86,32 @@ export function readPage(store: Sql, attachment: string, page: number, said: Att
     .sql('SELECT bytes FROM attachment_page WHERE attachment = ? AND page = ? ORDER BY chunk')
     .pluck()
     .all(attachment, page) as Buffer[];
-  if (chunks.length === 0) refuse('attachmentWaiting');
+  if (chunks.length === 0 || isAwaited(store, { attachment, page })) refuse('attachmentWaiting');
   const bytes = Buffer.concat(chunks);
   return bytes.length === said.bytes && pageHash(bytes) === said.sha256 ? bytes : refuse('attachmentDamaged');
+}
+
+/** Whether it is on its way: what lies here of it is not yet whole. */
+function isAwaited(store: Sql, { attachment, page }: At): boolean {
+  const row = store.sql('SELECT 1 FROM attachment_blob WHERE attachment = ? AND page = ? AND here = 0');
+  return row.get(attachment, page) !== undefined;
+}
+
+/**
+ * Pages that lie here and that the hub has not said to hold: a laptop must not be wiped before there are none. Those of
+ * which no name is known yet count too.
+ */
+export function pagesNotHandedOver(store: Sql): number {
+  return Number(
+    store
+      .sql(
+        `SELECT (SELECT count(*) FROM attachment_blob WHERE here = 1 AND at_hub = 0) + (SELECT count(*) FROM (
+           SELECT DISTINCT attachment, page FROM attachment_page p WHERE NOT EXISTS
+             (SELECT 1 FROM attachment_blob b WHERE b.attachment = p.attachment AND b.page = p.page)))`,
+      )
+      .pluck()
+      .get(),
+  );
 }
 
 /** Destroys the pages of a document; `secure_delete` overwrites them. */

@@ -6,6 +6,7 @@ import { projections } from './project.ts';
 import type { ConsultationFields } from '../../shared/model/consultation.ts';
 import { consultationFields } from '../../shared/model/consultation.ts';
 import type { ConsultationDoc, Docs, RecordType } from './records.ts';
+import { dropBlobs, noteBlobs } from './attachmentBlobs.ts';
 import { dropPages } from './attachmentPages.ts';
 import { dropStanding, noteStanding, syncTouched } from './standing.ts';
 import type { Touched } from './store.ts';
@@ -50,6 +51,7 @@ export class Tables {
     else if (type === 'staff') this.#giveCases(id, uuid);
     this.#touched.push({ type, id });
     if (type === 'correction') this.#correct((doc as Docs['correction']).consultation);
+    if (type === 'attachment') noteBlobs({ sql: this.#sql }, uuid, doc as Docs['attachment']);
     return id;
   }
 
@@ -128,7 +130,9 @@ export class Tables {
   erase(type: string, uuid: string): void {
     this.remove(type, uuid);
     if (dropStanding(this.#sql, type, uuid)) this.#touched.push(syncTouched);
-    if (type === 'attachment') dropPages({ sql: this.#sql }, uuid);
+    if (type !== 'attachment') return;
+    dropPages({ sql: this.#sql }, uuid);
+    dropBlobs({ sql: this.#sql }, uuid);
   }
 
   remove(type: string, uuid: string): void {

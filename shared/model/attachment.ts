@@ -55,6 +55,8 @@ export const attachmentFields = z.object({
   pages: z.array(attachmentPage).min(1).max(mostPages),
   /** 32 bytes, base64: with which the pages are encrypted when they travel. */
   key: z.string(),
+  /** What each page is called while it travels: SHA-256 of its ciphertext, hex. Null until a holder of the pages has said it. */
+  blobs: z.array(z.string()).max(mostPages).nullable(),
   /** "주민번호 가림 확인": who said so (UUID of the member of staff) and when, ms UTC; null while nobody did. */
   residentCheckedBy: z.string().nullable(),
   residentCheckedAt: z.number().nullable(),

@@ -8,6 +8,7 @@ import { sync } from './0006-sync.ts';
 import { notResident } from './0007-not-resident.ts';
 import { erasure } from './0008-erasure.ts';
 import { exchange } from './0009-exchange.ts';
+import { attachmentsTravel } from './0010-attachments-travel.ts';
 
 /** All migrations in order. One file each, forward only, never edited after they have shipped. */
 export const migrations: readonly Migration[] = [
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   notResident,
   erasure,
   exchange,
+  attachmentsTravel,
 ];
