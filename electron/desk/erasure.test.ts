@@ -19,6 +19,7 @@ import {
   tellBackupsGone,
   tellCarriedOut,
 } from './erasure.ts';
+import { allotPaperCode } from './paperCode.ts';
 import { createPerson, getPerson, listPeople } from './person.ts';
 import { addStaff } from './staff.ts';
 
@@ -163,6 +164,19 @@ describe('파기', () => {
     };
     expect(meet(there.engine, here.engine)).toMatchObject({ ok: true });
     expect(everything(there.engine).includes('22223333')).toBe(true);
+    const uuid = here.read((store) => store.uuidOf('person', here.id));
+    const id = there.read((store) => store.idOf('person', uuid)) ?? 0;
+    const talk = there.engine.db.prepare('SELECT id FROM consultation WHERE person_id = ?').pluck().get(id) as number;
+    there.write((store) => {
+      for (const subject of [
+        { form: 'person', about: id },
+        { form: 'correction', about: talk },
+      ] as const)
+        saveDraft(store, there.admin, { subject, values: { note: '쓰다 만 비밀' } });
+      for (const about of [there.id, null])
+        saveDraft(store, there.admin, { subject: { form: 'person', about }, values: { note: '남을 초안' } });
+      allotPaperCode(store, there.admin, { kind: 'personCard', person: id, purpose: 'counselling' });
+    });
     here.erase();
     expect(meet(there.engine, here.engine)).toMatchObject({ ok: true });
     expect(everything(there.engine).includes('22223333')).toBe(false);
@@ -170,6 +184,10 @@ describe('파기', () => {
     expect(there.read((store) => listPeople(store, there.admin, { ...order, ...whole })).total).toBe(3);
     expect(there.write((store) => tellCarriedOut(store))).toBe(1);
     expect(there.write((store) => tellCarriedOut(store))).toBe(0);
+    // What lies beside the records of that laptop alone goes as well, and nothing of anybody else.
+    expect(everything(there.engine).includes('쓰다 만 비밀')).toBe(false);
+    expect(everything(there.engine).match(/남을 초안/gu)).toHaveLength(2);
+    expect(there.engine.db.prepare('SELECT count(*) FROM paper_code').pluck().get()).toBe(0);
     meet(here.engine, there.engine);
     const [line] = here.read((store) => erasureLedger(store, here.admin, whole)).rows;
     expect(line?.laptops.map(({ here: own, store }) => [own, store !== null])).toEqual([

@@ -147,9 +147,28 @@ function untold(store: ReadableStore, stage: Done['stage']): { id: number; uuid:
     .all(deviceUuid(store), stage) as { id: number; uuid: string; createdAt: number }[];
 }
 
-/** Tells the others what was carried out here of erasures that came from them; gives how many. */
+/**
+ * The same where the erasure came from another laptop, which names the people by UUID, and their rows are gone by now: what
+ * is about a local id that is not there is about nobody, since none is given twice.
+ */
+function dropTracesOfGone(store: WritableStore): void {
+  store
+    .sql(
+      `DELETE FROM draft WHERE about <> 0 AND form NOT IN ('company', 'correction') AND about NOT IN (SELECT id FROM person)`,
+    )
+    .run();
+  store.sql(`DELETE FROM draft WHERE form = 'correction' AND about NOT IN (SELECT id FROM consultation)`).run();
+  store.sql('DELETE FROM paper_code WHERE person_uuid IN (SELECT subject FROM erased)').run();
+  store.sql('DELETE FROM command').run();
+}
+
+/**
+ * Carries out what is this laptop's alone of erasures that came from others, and tells them; gives how many lines of the
+ * 파기대장 that were.
+ */
 export function tellCarriedOut(store: WritableStore): number {
   const lines = untold(store, 'store');
+  if (lines.length > 0) dropTracesOfGone(store);
   for (const { uuid } of lines)
     store.insert('erasureDone', { erasure: uuid, device: deviceUuid(store), stage: 'store' });
   return lines.length;
