@@ -52,9 +52,15 @@ export function storeGate(store: HubStore, name: string, clock: () => number): S
       })),
     setStanding: (device, standing) => store.setStanding(device, standing),
     report: (device, report) => store.report(device, report, clock()),
-    async putBlob(name, bytes) {
-      const kept = await store.putBlob(name, bytes);
-      if (kept !== 'kept') throw new Error(`blob not kept: ${kept}`);
+    async whichBlobs(names) {
+      const held = await store.keptBlobs(names);
+      const there = new Set(held);
+      return { held, wanted: names.filter((one) => !there.has(one)) };
+    },
+    async putBlob(hash, bytes, subject) {
+      const kept = await store.putBlob(hash, bytes, subject);
+      if (kept !== 'kept' && kept !== 'erased') throw new Error(`blob not kept: ${kept}`);
+      return kept;
     },
     getBlob: (name) => store.blob(name),
     async flush() {

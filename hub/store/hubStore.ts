@@ -103,9 +103,10 @@ export type Counts = {
   readonly devices: Readonly<Record<Standing, number>>;
 };
 
-export type BlobKept = 'kept' | 'notItsContent' | 'tooLarge';
+/** `erased`: its subject was; it is not to be brought again. */
+export type BlobKept = 'kept' | 'notItsContent' | 'tooLarge' | 'malformed' | 'erased';
 
-/** The largest blob: one encrypted chunk of an attachment. */
+/** The largest blob: one encrypted page of an attachment. */
 export const BLOB_BYTES = 4 * 1024 * 1024;
 
 export interface HubStore extends PeerLog {
@@ -152,8 +153,11 @@ export interface HubStore extends PeerLog {
   settle(alarm: number, at: number): Promise<boolean>;
 
   // Attachments: ciphertext under its own hash
-  putBlob(hash: string, bytes: Uint8Array): Promise<BlobKept>;
+  /** `subject`: the root record whose erasure destroys it. */
+  putBlob(hash: string, bytes: Uint8Array, subject: RecordId): Promise<BlobKept>;
   blob(hash: string): Promise<Uint8Array | undefined>;
+  /** Those of the hashes that are kept here. */
+  keptBlobs(hashes: readonly string[]): Promise<readonly string[]>;
 
   counts(): Promise<Counts>;
   /** Follows every stream from its first set: hashes, bodies, seals, end. `fault` in words for the log; null: none. */

@@ -86,7 +86,7 @@ export async function openPostgres({
   };
   let sweeping: Promise<void> | undefined;
   const sweep = async (): Promise<void> => {
-    await pool.query('VACUUM change_set').catch(() => undefined);
+    await pool.query('VACUUM change_set, blob').catch(() => undefined);
     sweeping = undefined;
   };
   const database: Database = {

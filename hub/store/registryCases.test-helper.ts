@@ -13,6 +13,7 @@ import {
   openHub,
   push,
   spkiOf,
+  stands,
   centre,
 } from './place.test-helper.ts';
 import type { Place } from './place.test-helper.ts';
@@ -190,14 +191,58 @@ export function registryCases(fresh: () => Promise<Place>): void {
       const bytes = randomBytes(100_000);
       const empty = codeHashOf('');
       const own = hash('sha256', bytes);
-      expect(await hub.putBlob(empty, bytes)).toBe('notItsContent');
-      expect(await hub.putBlob(own.toUpperCase(), bytes)).toBe('notItsContent');
-      expect(await hub.putBlob(own, new Uint8Array(BLOB_BYTES + 1))).toBe('tooLarge');
-      for (let time = 0; time < 2; time += 1) expect(await hub.putBlob(own, bytes)).toBe('kept');
+      expect(await hub.putBlob(empty, bytes, 'p')).toBe('notItsContent');
+      expect(await hub.putBlob(own.toUpperCase(), bytes, 'p')).toBe('notItsContent');
+      expect(await hub.putBlob(own, new Uint8Array(BLOB_BYTES + 1), 'p')).toBe('tooLarge');
+      expect(await hub.putBlob(own, bytes, '')).toBe('malformed');
+      expect(await hub.putBlob(own, bytes, 'nul\0')).toBe('malformed');
+      expect(await hub.keptBlobs([own, empty])).toEqual([]);
+      for (let time = 0; time < 2; time += 1) expect(await hub.putBlob(own, bytes, 'p')).toBe('kept');
+      expect(await hub.keptBlobs([own, empty])).toEqual([own]);
+      expect(await hub.keptBlobs([])).toEqual([]);
       expect(await hub.blob(own)).toEqual(bytes);
       expect(await hub.blob(empty)).toBeUndefined();
       expect(await hub.counts()).toMatchObject({ blobs: 1 });
       await hub.close();
+    });
+
+    it('사람을 파기하면 그 첨부의 조각이 데이터베이스에서 사라지고, 나중에 와도 받지 않으며, 남의 것은 남는다', async () => {
+      const { hub, place, laptops } = await centre(fresh, 'a');
+      const [a] = laptops;
+      const [first, second, shared, other] = [
+        randomBytes(60_000),
+        randomBytes(500),
+        randomBytes(700),
+        randomBytes(900),
+      ];
+      const put = (bytes: Uint8Array, subject: string) => hub.putBlob(hash('sha256', bytes), bytes, subject);
+      for (const bytes of [first, second, shared]) await put(bytes, 'p');
+      await put(shared, 'q');
+      await put(other, 'q');
+      expect(await stands(place, first.subarray(1000, 1400))).toBe(true);
+      save(a, [{ op: 'erase', subjects: ['p'] }]);
+      await push(hub, a);
+      for (const bytes of [first, second, shared]) expect(await hub.blob(hash('sha256', bytes))).toBeUndefined();
+      expect(await hub.blob(hash('sha256', other))).toEqual(other);
+      expect(await hub.counts()).toMatchObject({ blobs: 1 });
+      expect(await put(first, 'p')).toBe('erased');
+      expect(await hub.counts()).toMatchObject({ blobs: 1 });
+      // What was brought for two of them belongs to the other as much; it may come again for that one alone.
+      expect(await put(shared, 'q')).toBe('kept');
+      for (const bytes of [first, second]) expect(await stands(place, bytes.subarray(0, 400))).toBe(false);
+      await hub.close();
+    });
+
+    it('파기와 조각 맡기기가 겹쳐도, 파기한 사람의 조각은 남지 않는다', async () => {
+      const { hub, place, laptops } = await centre(fresh, 'a');
+      const [a] = laptops;
+      const second = await openHub(place);
+      save(a, [{ op: 'erase', subjects: ['p'] }]);
+      const blobs = Array.from({ length: 12 }, () => randomBytes(20_000));
+      const puts = blobs.map((bytes, index) => (index % 2 ? hub : second).putBlob(hash('sha256', bytes), bytes, 'p'));
+      await Promise.all([push(hub, a), ...puts]);
+      expect(await hub.counts()).toMatchObject({ blobs: 0, erased: 1 });
+      await Promise.all([hub.close(), second.close()]);
     });
   });
 }

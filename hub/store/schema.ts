@@ -71,4 +71,9 @@ export const steps: readonly ((words: Words) => string)[] = [
 
     CREATE TABLE blob (hash TEXT PRIMARY KEY, bytes ${bytes} NOT NULL)${table};
   `,
+  ({ slim }) => `
+    -- Who is erased with a blob. Nothing was ever put into the table of blobs before this one was there.
+    CREATE TABLE blob_subject (subject TEXT NOT NULL, hash TEXT NOT NULL, PRIMARY KEY (subject, hash))${slim};
+    CREATE INDEX blob_subject_by_hash ON blob_subject (hash);
+  `,
 ];

@@ -2,7 +2,7 @@
 import type { PushReceipt } from '../../shared/sync/peer.ts';
 import { LIMITS, type DeviceId, type Limits } from '../../shared/sync/types.ts';
 import { alarms, settle } from './alarms.ts';
-import { blob, putBlob } from './blobs.ts';
+import { blob, keptBlobs, putBlob } from './blobs.ts';
 import { followStreams } from './check.ts';
 import { give } from './give.ts';
 import { HubBusy, type HubStore } from './hubStore.ts';
@@ -74,8 +74,9 @@ export function hubStore(database: Database, { clock, limits = LIMITS }: StoreOp
     alarms: () => read(alarms),
     settle: (alarm, at) => write(() => settle(alarm, at)),
 
-    putBlob: (hash, bytes) => putBlob(database, hash, bytes),
+    putBlob: (hash, bytes, subject) => putBlob(database, { hash, bytes, subject }),
     blob: (hash) => read(() => blob(hash)),
+    keptBlobs: (hashes) => read(() => keptBlobs(hashes)),
     counts: () => read(counts),
     check: () => followStreams(database, suite),
     close: () => database.close(),

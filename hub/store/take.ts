@@ -14,7 +14,7 @@ import { ask, insert, lock, type Script } from './script.ts';
 type Refusal = Extract<PushReceipt, { ok: false }>;
 
 /** Held by whoever takes a page in; alone by who erases: no body may slip in beside an erasure that does not see it. */
-const erasing = 'erasing';
+export const erasing = 'erasing';
 /** Sets rewritten at a time by an erasure. */
 const portion = 500;
 
@@ -197,9 +197,12 @@ function* keep(gain: Gain, numbers: Numbers, { at, suite }: Taking): Script<void
   );
 }
 
-/** Takes the bodies of these subjects out of every set that is here. */
+/** Takes the bodies of these subjects out of every set that is here, and the pages of their attachments. */
 function* destroy(subjects: readonly RecordId[], numbers: Numbers, suite: HubSuite): Script<void> {
   if (subjects.length === 0) return;
+  const theirs = 'SELECT hash FROM blob_subject WHERE subject = ANY($1::text[])';
+  yield* ask(`DELETE FROM blob WHERE hash IN (${theirs})`, subjects);
+  yield* ask(`DELETE FROM blob_subject WHERE hash IN (${theirs})`, subjects);
   const gone = new Set(subjects);
   const rows = yield* ask<{ at: number }>(
     'SELECT DISTINCT at FROM subject_set WHERE key = ANY($1::bigint[]) ORDER BY at',

@@ -5,12 +5,12 @@
 import { hash, type KeyObject } from 'node:crypto';
 import http from 'node:http';
 import type { PeerKeys, PushReceipt } from '../../shared/sync/peer.ts';
-import type { DeviceId } from '../../shared/sync/types.ts';
+import type { DeviceId, RecordId } from '../../shared/sync/types.ts';
 import type { z } from '../../shared/zod.ts';
 import { readBody } from './body.ts';
 import { ACCEPTED, bestEncoding, pack, parseJson, unpack } from './codec.ts';
 import { plainText } from '../../shared/sync/plainText.ts';
-import type { DeviceReport } from './gate.ts';
+import type { BlobsKnown, BlobTaken, DeviceReport } from './gate.ts';
 import { NoLine, openLines, type Lines } from './line.ts';
 import { WIRE_LIMITS } from './limits.ts';
 import * as messages from './messages.ts';
@@ -61,8 +61,17 @@ export type PeerClient = {
   /** Tells the centre's word on another device. True: it counts from now on; false: the peer does not know the device. */
   standing(device: DeviceId, standing: 'recalled' | 'revoked', options?: CallOptions): Promise<Answered<boolean>>;
   report(report: DeviceReport, options?: CallOptions): Promise<Answered<void>>;
-  /** `name`: lower-case hex SHA-256 of the bytes, as `getBlob` asks for it. */
-  putBlob(bytes: Uint8Array, options?: CallOptions): Promise<Answered<{ readonly name: string }>>;
+  /** Of these blobs (lower-case hex SHA-256), those that the peer holds and those that it would take. */
+  blobs(names: readonly string[], options?: CallOptions): Promise<Answered<BlobsKnown>>;
+  /**
+   * Brings a blob, to be destroyed with `subject`. `name`: as `getBlob` asks for it; `erased`: the subject was, nothing was kept
+   * and it is not to be brought again; `unwanted`: not now.
+   */
+  putBlob(
+    bytes: Uint8Array,
+    subject: RecordId,
+    options?: CallOptions,
+  ): Promise<Answered<{ readonly name: string; readonly taken: BlobTaken }>>;
   /** Undefined when the peer does not hold it. */
   getBlob(name: string, options?: CallOptions): Promise<Answered<Uint8Array | undefined>>;
   /** Shows the invitation's code. `netKey`: the peer's, to be pinned from now on. */
@@ -73,6 +82,9 @@ export type PeerClient = {
   /** Ends all calls and lines. */
   close(): void;
 };
+
+/** What a blob may take longer than another call, ms: 2 MB in a minute is what a poor line carries. */
+const blobMs = 30_000;
 
 type Asked = {
   readonly method: 'GET' | 'POST' | 'PUT';
@@ -174,13 +186,28 @@ export function peerClient(options: PeerClientOptions): PeerClient {
       const given = succeeded(await call(known, post('/v1/report', said, signal)));
       return given.ok ? { ok: true, value: undefined } : given;
     },
-    async putBlob(bytes, { signal } = {}) {
+    async blobs(names, { signal } = {}) {
+      const all: { held: string[]; wanted: string[] } = { held: [], wanted: [] };
+      for (let from = 0; from < names.length; from += messages.BLOBS_AT_ONCE) {
+        const some = names.slice(from, from + messages.BLOBS_AT_ONCE);
+        const given = await json(known, post('/v1/blobs', { names: some }, signal), messages.blobAnswer);
+        if (!given.ok) return given;
+        all.held.push(...given.value.held);
+        all.wanted.push(...given.value.wanted);
+      }
+      return { ok: true, value: all };
+    },
+    async putBlob(bytes, subject, { signal } = {}) {
       const name = hash('sha256', bytes, 'hex');
-      const given = succeeded(await call(known, { method: 'PUT', path: `/v1/blob/${name}`, body: bytes, signal }));
-      return given.ok ? { ok: true, value: { name } } : given;
+      const path = `/v1/blob/${name}?subject=${encodeURIComponent(subject)}`;
+      const given = succeeded(await call(known, { method: 'PUT', path, body: bytes, wait: blobMs, signal }));
+      if (given.ok) return { ok: true, value: { name, taken: 'kept' } };
+      const code = given.trouble.kind === 'refused' ? given.trouble.code : '';
+      if (code !== 'erased' && code !== 'notFound') return given;
+      return { ok: true, value: { name, taken: code === 'erased' ? 'erased' : 'unwanted' } };
     },
     async getBlob(name, { signal } = {}) {
-      const given = succeeded(await call(known, { method: 'GET', path: `/v1/blob/${name}`, signal }));
+      const given = succeeded(await call(known, { method: 'GET', path: `/v1/blob/${name}`, wait: blobMs, signal }));
       if (given.ok) return hash('sha256', given.value, 'hex') === name ? given : trouble('malformed');
       return given.trouble.kind === 'refused' && given.trouble.code === 'notFound'
         ? { ok: true, value: undefined }

@@ -37,6 +37,11 @@ export type KnownDevice = {
   readonly vector: Vector;
 };
 
+export type BlobsKnown = { readonly held: readonly string[]; readonly wanted: readonly string[] };
+
+/** `erased`: its subject was, and it is not to be brought again; `unwanted`: not now. Nothing was kept of either. */
+export type BlobTaken = 'kept' | 'erased' | 'unwanted';
+
 export interface Gate {
   /** What this end calls itself to people, e.g. the centre's hub. Never a person's name. */
   readonly name: string;
@@ -55,7 +60,9 @@ export interface Gate {
    */
   setStanding(device: DeviceId, standing: Exclude<Standing, 'enrolled'>): Promise<boolean>;
   report(device: DeviceId, report: DeviceReport): Promise<void>;
-  /** Keeps ciphertext under its own SHA-256 (checked by the server before). */
-  putBlob(hash: string, bytes: Uint8Array): Promise<void>;
+  /** Of these blobs those that are here, and those that would be taken. */
+  whichBlobs(hashes: readonly string[]): Promise<BlobsKnown>;
+  /** Keeps ciphertext under its own SHA-256 (checked by the server before) until `subject`, a root record, is erased. */
+  putBlob(hash: string, bytes: Uint8Array, subject: RecordId): Promise<BlobTaken>;
   getBlob(hash: string): Promise<Uint8Array | undefined>;
 }

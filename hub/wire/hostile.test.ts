@@ -230,9 +230,12 @@ it('없는 주소와 깨진 JSON에도 까닭만 답한다', async () => {
   for (const body of ['{}', '{"code":"x","device":"a","signKey":"AA==","proof":5}'])
     expect(await answer(bytesOf('POST /v1/enrol', {}, Buffer.from(body))), body).toBe('400 {"error":"malformed"}');
   expect(await answer(bytesOf('POST /v1/pull?wait=-1', {}, empty))).toBe('400 {"error":"malformed"}');
-  expect(
-    await answer(bytesOf(`PUT /v1/blob/${createHash('sha256').update('x').digest('hex')}`, {}, Buffer.from('y'))),
-  ).toBe('400 {"error":"malformed"}');
+  const blob = `PUT /v1/blob/${createHash('sha256').update('x').digest('hex')}`;
+  expect(await answer(bytesOf(`${blob}?subject=p`, {}, Buffer.from('y')))).toBe('400 {"error":"malformed"}');
+  for (const subject of ['', '?subject=', '?subject=a%00b', `?subject=${'x'.repeat(101)}`, '?subject=__proto__'])
+    expect(await answer(bytesOf(`${blob}${subject}`, {}, Buffer.from('x'))), subject).toBe('400 {"error":"malformed"}');
+  for (const names of ['[]', '{"names":["A"]}', `{"names":["${'A'.repeat(64)}"]}`, '{"names":5}'])
+    expect(await answer(bytesOf('POST /v1/blobs', {}, Buffer.from(names))), names).toBe('400 {"error":"malformed"}');
   expect(await answer(head('GET http://elsewhere.invalid/v1/nothing', close))).toBe('404 {"error":"notFound"}');
   expect(await answer(head('GET //[/v1/state', close))).toMatch(/^(404|400) /);
 });

@@ -99,6 +99,16 @@ export const receipt: z.ZodType<PushReceipt> = z.union([taken, refusal]);
 export const receiptJson = (given: PushReceipt): unknown =>
   given.ok ? { ...given, vector: vectorJson(given.vector) } : given;
 
+/** How many blobs one question may be about. */
+export const BLOBS_AT_ONCE = 1000;
+
+const blobNames = z.array(z.string().regex(/^[0-9a-f]{64}$/)).max(BLOBS_AT_ONCE);
+export const blobQuestion = z.object({ names: blobNames });
+export const blobAnswer = z.object({ held: blobNames, wanted: blobNames });
+
+/** The subject that a blob is put under. */
+export const blobSubject = name.refine((text) => !text.includes('\0'));
+
 /** All that a refusal says of its reason. */
 export const refused = z.object({ error: z.string().max(100) });
 

@@ -60,6 +60,8 @@ export type MemoryGate = Gate & {
   readonly codes: Map<string, Newcomer | null>;
   readonly reports: DeviceReport[];
   readonly blobs: Map<string, Uint8Array>;
+  /** Subjects whose blobs it refuses. */
+  readonly erased: Set<string>;
 };
 
 export function memoryGate(): MemoryGate {
@@ -67,12 +69,14 @@ export function memoryGate(): MemoryGate {
   const codes = new Map<string, Newcomer | null>();
   const reports: DeviceReport[] = [];
   const blobs = new Map<string, Uint8Array>();
+  const erased = new Set<string>();
   return {
     name: '시험 허브',
     guests,
     codes,
     reports,
     blobs,
+    erased,
     who: async (netKey) => guests.get(netKey) ?? null,
     async enrol(code, newcomer) {
       const used = codes.get(code);
@@ -93,8 +97,14 @@ export function memoryGate(): MemoryGate {
     async report(_device, report) {
       reports.push(report);
     },
-    async putBlob(name, bytes) {
+    whichBlobs: async (names) => ({
+      held: names.filter((one) => blobs.has(one)),
+      wanted: names.filter((one) => !blobs.has(one)),
+    }),
+    async putBlob(name, bytes, subject) {
+      if (erased.has(subject)) return 'erased';
       blobs.set(name, bytes);
+      return 'kept';
     },
     getBlob: async (name) => blobs.get(name),
   };

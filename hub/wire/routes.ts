@@ -8,6 +8,8 @@ import { plainText } from '../../shared/sync/plainText.ts';
 import type { Gate, Guest, Standing } from './gate.ts';
 import type { WireLimits } from './limits.ts';
 import {
+  blobQuestion,
+  blobSubject,
   checkEnrolment,
   enrolment,
   holesJson,
@@ -26,6 +28,7 @@ export type Refusal =
   | 'tooLarge'
   | 'encoding'
   | 'notFound'
+  | 'erased'
   | 'recalled'
   | 'notInvited'
   | 'tooMany'
@@ -188,15 +191,28 @@ const knownRoutes: readonly Route[] = [
     },
   },
   {
+    name: 'blobs',
+    method: 'POST',
+    path: /^\/v1\/blobs$/,
+    standings: all,
+    bodyBytes: 'smallBytes',
+    async answer({ gate }, { body }) {
+      const asked = json(blobQuestion, body);
+      return asked === undefined ? malformed : ok(await gate.whichBlobs(asked.names));
+    },
+  },
+  {
     name: 'putBlob',
     method: 'PUT',
     path: /^\/v1\/blob\/([0-9a-f]{64})$/,
     standings: all,
     bodyBytes: 'unpackedBytes',
-    async answer({ gate }, { rest, body }) {
-      if (hash('sha256', body, 'hex') !== rest) return malformed;
-      await gate.putBlob(rest, body);
-      return ok({});
+    async answer({ gate }, { rest, body, query }) {
+      const subject = blobSubject.safeParse(query.get('subject'));
+      if (!subject.success || hash('sha256', body, 'hex') !== rest) return malformed;
+      const taken = await gate.putBlob(rest, body, subject.data);
+      if (taken === 'kept') return ok({});
+      return taken === 'erased' ? refusal(410, 'erased') : refusal(404, 'notFound');
     },
   },
   {

@@ -111,9 +111,16 @@ it('첨부는 제 해시 이름으로만 맡고 그대로 돌려준다', async (
   const peer = await startPeer();
   const a = await caller(peer, 'a');
   const bytes = new Uint8Array(3_000_000).fill(7);
-  const put = await a.client.putBlob(bytes);
-  expect(put.ok).toBe(true);
+  const put = await a.client.putBlob(bytes, 'p-1');
+  expect(put).toMatchObject({ ok: true, value: { taken: 'kept' } });
   const name = put.ok ? put.value.name : '';
+  const unknown = '0'.repeat(64);
+  expect(await a.client.blobs([name, unknown])).toEqual({ ok: true, value: { held: [name], wanted: [unknown] } });
+  const many = Array.from({ length: 2300 }, (_, n) => n.toString(16).padStart(64, '0'));
+  const sorted = await a.client.blobs([...many, name]);
+  expect(sorted.ok && [sorted.value.held, sorted.value.wanted.length]).toEqual([[name], 2300]);
+  peer.gate.erased.add('p-2');
+  expect(await a.client.putBlob(bytes, 'p-2')).toMatchObject({ ok: true, value: { taken: 'erased' } });
   const got = await a.client.getBlob(name);
   expect(got.ok && got.value !== undefined && Buffer.compare(got.value, bytes)).toBe(0);
   expect(await a.client.getBlob('0'.repeat(64))).toEqual({ ok: true, value: undefined });
