@@ -245,8 +245,24 @@ test('가져온 사람은 가져온 사람의 담당이고 접속기록에 수�
     ['김영희', '이상담'],
     ['홍길동', '이상담'],
   ]);
-  const line = engine.sql('SELECT act, record_type, count FROM access_log ORDER BY rowid DESC LIMIT 1').get();
+  const line = engine.sql('SELECT act, record_type, count, ids FROM access_log ORDER BY rowid DESC LIMIT 1').get();
   expect(line).toMatchObject({ act: 'import', record_type: 'person', count: 2 });
+  const ids = engine.sql('SELECT id FROM person ORDER BY id').pluck().all();
+  expect(JSON.parse((line as { ids: string }).ids)).toEqual(ids);
+});
+
+test('많이 가져와도 접속기록에는 한 사람도 빠지지 않는다', async () => {
+  const { bring, engine } = openCentre();
+  const rows = Array.from({ length: 1100 }, (_, n) => ['홍길동', '', '', `010-${String(1000 + n)}-5678`]);
+  await bring('person', [header, ...rows]);
+  const lines = engine.sql(`SELECT count, ids FROM access_log WHERE act = 'import' ORDER BY seq`).all() as {
+    count: number;
+    ids: string;
+  }[];
+  expect(lines.map(({ count }) => count)).toEqual([1000, 100]);
+  expect(lines.flatMap(({ ids }) => JSON.parse(ids) as number[])).toEqual(
+    engine.sql('SELECT id FROM person ORDER BY id').pluck().all(),
+  );
 });
 
 test('같은 머리글의 파일에는 지난번 열 연결을 다시 쓴다', async () => {
