@@ -50,6 +50,6 @@ export function makePrint(engine: Engine, { document, facts, code }: PaperOrder,
     fileName,
     page: sheetPage(title, code === null ? body : codedPages({ centre, title, code }, body)),
     foot: footText(desk, code === null ? null : purpose),
-    entry: { act: 'print', ...about, purpose, ...(code === null ? {} : { detail: { paper: code } }) },
+    entry: { act: 'print', ...about, purpose, detail: { ...about.detail, ...(code === null ? {} : { paper: code }) } },
   };
 }

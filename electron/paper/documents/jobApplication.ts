@@ -180,7 +180,7 @@ export function jobApplication(desk: PaperDesk, asked: Asked<'jobApplication'>):
     title: '구직신청서',
     fileName: '구직신청서',
     purpose: printPurposes[asked.purpose],
-    about: { recordType: 'person', ids: [asked.person] },
+    about: { recordType: 'person', ids: [asked.person], ...(asked.sensitive ? { detail: { part: 'sensitive' } } : {}) },
     body: html`<div class="application">
       <h1>구직신청서</h1>
       <table class="reception">

@@ -1,3 +1,4 @@
+import type { LogDetail } from '../../../shared/contract/define.ts';
 import type { LogVerdict } from '../../../shared/contract/accessLog.ts';
 import type { BackupStatus } from '../../../shared/contract/backup.ts';
 import type { PrintDocument, PrintKind } from '../../../shared/contract/print.ts';
@@ -41,8 +42,8 @@ export interface Paper {
   readonly fileName: string;
   /** Why it is printed, for the access log (안전성 확보조치 기준 §8, §12). */
   readonly purpose: string;
-  /** Whose data is on it: goes into the access log. */
-  readonly about: { readonly recordType: string; readonly ids: readonly number[] };
+  /** Whose data is on it, and of what kind where that matters (민감정보): goes into the access log. */
+  readonly about: { readonly recordType: string; readonly ids: readonly number[]; readonly detail?: LogDetail };
   readonly body: Html;
 }
 

@@ -182,12 +182,16 @@ test('민감정보는 동의가 있고, 볼 수 있는 사람이 넣으라고 �
   const { seen } = (await desk.read('person.sensitive', { id: person }, actor, testNow)) as { seen: string | null };
   const values = { health: '무거운 것을 들지 않음', sensitiveGroups: writeRows([{ code: 'V04', on: '', proof: '' }]) };
   await write('person.changeSensitive', { id: person, seen, before: {}, values });
-  const whole = textOf(await print(application(person, true)));
+  const made = await print(application(person, true));
+  // Whoever reviews the log must see that it was more than a form, as when it is looked at on the screen.
+  expect(made.entry.detail).toMatchObject({ part: 'sensitive' });
+  const whole = textOf(made);
   expect(whole).toContain('■ 장애인');
   expect(whole).toContain('무거운 것을 들지 않음');
   for (const paper of [await print(application(person)), await print(card(person))]) {
     expect(textOf(paper)).not.toContain('장애인');
     expect(textOf(paper)).not.toContain('들지 않음');
+    expect(paper.entry.detail).not.toHaveProperty('part');
   }
   const viewer = await staff('johoe', 'viewer');
   expect(await refused(application(person, true), viewer)).toBe('notYourCase');
