@@ -1,6 +1,6 @@
 /**
  * What the hub keeps: the log of all streams and the registry of who may speak with it. One interface, two stores behind
- * it (sqliteStore.ts, pgStore.ts), one conformance suite for both (conformance.test-helper.ts).
+ * it (sqlite.ts, postgres.ts), one conformance suite for both (conformance.test-helper.ts).
  *
  * Instants are milliseconds since 1970 UTC and are given by the caller; they are shown to operators and limit invitations,
  * and decide nothing about the log. Hashes are lower-case hex. A store that cannot be reached throws `HubBusy`, but `take`

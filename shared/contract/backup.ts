@@ -81,7 +81,7 @@ export const backupStatus = z.object({
   rehearsed: z.object({ at: z.int(), created: z.int() }).nullable(),
   /** What should be seen to, as sentences. */
   warnings: z.array(z.string()),
-  /** 복원 전 자료: what earlier restores moved aside (it is never deleted), newest first. */
+  /** 복원 전 자료: what earlier restores moved aside, newest first. It goes with the old backups after a 파기 (ADR 0042). */
   aside: z.array(z.object({ movedAt: z.int(), bytes: z.int() })),
 });
 export type BackupStatus = z.output<typeof backupStatus>;

@@ -163,7 +163,9 @@ export function BackupScreen() {
       {status.data && status.data.aside.length > 0 && (
         <Section title="복원 전 자료">
           <Card>
-            <p>복원할 때 옮겨 둔 자료입니다. 프로그램은 지우지 않습니다. 자료 폴더의 before-restore 폴더에 있습니다.</p>
+            <p>
+              복원할 때 옮겨 둔 자료입니다. 자료 폴더의 before-restore 폴더에 있으며, 파기하면 옛 백업과 함께 지웁니다.
+            </p>
             <Facts facts={status.data.aside.map(({ movedAt, bytes }) => [formatInstant(movedAt), showBytes(bytes)])} />
           </Card>
         </Section>
