@@ -3,7 +3,7 @@ import type { LogEntry } from '../shared/contract/define.ts';
 import type { DeviceKeys } from '../shared/model/device.ts';
 import { recordTypes } from '../shared/model/recordTypes.ts';
 import { refuse } from '../shared/model/problem.ts';
-import type { Actor } from '../shared/model/role.ts';
+import { theProgram } from '../shared/model/role.ts';
 import { rebuild } from '../shared/sync/apply.ts';
 import { encodePage, encodeRequest } from '../shared/sync/bytes.ts';
 import { pageFor, request } from '../shared/sync/exchange.ts';
@@ -25,9 +25,6 @@ import type { Outcome } from './store/wire.ts';
 import { pairsOf, vectorOfPairs } from './sync/port.ts';
 import type { OutgoingPage, Self, SyncFacts, SyncJob, SyncJobMap, Verdict } from './sync/port.ts';
 import { receivePage } from './syncReceive.ts';
-
-/** Writes what the laptop itself has to say in its record. */
-const itself: Actor = { userId: 0, name: '', role: 'admin' };
 
 type JobOf<J extends SyncJob> = Omit<Job, 'input'> & { readonly input: SyncJobMap[J]['input'] };
 type OutcomeOf<J extends SyncJob> = Outcome & { readonly value: SyncJobMap[J]['value'] };
@@ -63,7 +60,7 @@ function tellKeys(engine: Engine, keys: DeviceKeys, now: number): readonly Touch
   if (id === null) return [];
   const { signKey, netKey, sealKey } = store.need('device', id);
   if (signKey === keys.signKey && netKey === keys.netKey && sealKey === keys.sealKey) return [];
-  return engine.transact(itself, now, (writable) => writable.change('device', id, keys)).touched;
+  return engine.transact(theProgram, now, (writable) => writable.change('device', id, keys)).touched;
 }
 
 /**

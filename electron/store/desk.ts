@@ -1,5 +1,6 @@
 import type { LogEntry } from '../../shared/contract/define.ts';
 import type { Changed, Progress, ReadCall, WriteCall } from '../../shared/contract/index.ts';
+import { theProgram } from '../../shared/model/role.ts';
 import type { Actor } from '../../shared/model/role.ts';
 import type { AnchorReading, LogTail } from './accessLog.ts';
 import type { StoreLock } from './connection.ts';
@@ -168,8 +169,7 @@ export class StoreDesk {
     try {
       await this.#logCommit?.catch(() => undefined);
       await Promise.all([this.#links.reader.close(), this.#links.heavy.close()]);
-      const actor: Actor = { userId: 0, name: '', role: 'admin' };
-      await this.#links.writer.ask({ ask: 'job', name: 'store.copy', input: { from, to }, actor, now });
+      await this.#links.writer.ask({ ask: 'job', name: 'store.copy', input: { from, to }, actor: theProgram, now });
     } finally {
       await this.close();
     }

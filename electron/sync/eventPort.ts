@@ -1,5 +1,5 @@
 import type { DeviceId } from '../../shared/sync/types.ts';
-import type { Pairs } from './port.ts';
+import type { Ask, Pairs } from './port.ts';
 
 /** A laptop of the centre, as the event network knows it: by the key in its replicated record. */
 export interface EventLaptop {
@@ -23,11 +23,7 @@ export interface EventJobMap {
 }
 export type EventJob = keyof EventJobMap;
 
-/** Runs a job in the writer. Rejects with a Refusal, also when the store closes meanwhile. */
-export type AskEvent = <J extends EventJob>(
-  name: J,
-  input: EventJobMap[J]['input'],
-) => Promise<EventJobMap[J]['value']>;
+export type AskEvent = Ask<EventJobMap>;
 
 /** Whether what was committed may have changed who may come in. */
 export const isAboutLaptops = (types: readonly string[]): boolean => types.includes('device');

@@ -1,5 +1,6 @@
 import type { ExchangePeer, PeerMemory } from '../store/exchangePeers.ts';
 import type { Hello } from './exchangeFile.ts';
+import type { Ask } from './port.ts';
 
 /** What the exchange by file asks of the store's writer, job by job (electron/exchangeJobs.ts). */
 export interface ExchangeJobMap {
@@ -19,8 +20,4 @@ export interface ExchangeJobMap {
 }
 export type ExchangeJob = keyof ExchangeJobMap;
 
-/** Runs a job in the writer. Rejects with a Refusal, also when the store closes meanwhile. */
-export type AskExchange = <J extends ExchangeJob>(
-  name: J,
-  input: ExchangeJobMap[J]['input'],
-) => Promise<ExchangeJobMap[J]['value']>;
+export type AskExchange = Ask<ExchangeJobMap>;

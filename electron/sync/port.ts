@@ -91,8 +91,14 @@ export interface SyncJobMap {
 }
 export type SyncJob = keyof SyncJobMap;
 
-/** Runs a job in the writer. Rejects with a Refusal, also when the store closes meanwhile. */
-export type AskStore = <J extends SyncJob>(name: J, input: SyncJobMap[J]['input']) => Promise<SyncJobMap[J]['value']>;
+/** A list of jobs of the writer: what each is asked and what it gives. */
+export type JobMap<M> = { readonly [J in keyof M]: { readonly input: unknown; readonly value: unknown } };
+/** Runs a job of a list in the writer. Rejects with a Refusal, also when the store closes meanwhile. */
+export type Ask<M extends JobMap<M>> = <J extends keyof M & string>(
+  name: J,
+  input: M[J]['input'],
+) => Promise<M[J]['value']>;
+export type AskStore = Ask<SyncJobMap>;
 
 export const pairsOf = (vector: Vector): Pairs => [...vector];
 export const vectorOfPairs = (pairs: Pairs): Map<DeviceId, number> => new Map(pairs);

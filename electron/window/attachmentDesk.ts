@@ -1,6 +1,5 @@
 import path from 'node:path';
 import { app, BrowserWindow, dialog } from 'electron';
-import type { WebContents } from 'electron';
 import type { Input, Output } from '../../shared/contract/index.ts';
 import { todayInSeoul } from '../../shared/korean/day.ts';
 import { mostPageBytes } from '../../shared/model/attachment.ts';
@@ -12,15 +11,10 @@ import { originalMime } from '../paper/pictures/kind.ts';
 import type { StoreDesk } from '../store/desk.ts';
 import { readOriginal, writePages } from './attachmentFiles.ts';
 import { purposeOf } from './exportPurpose.ts';
+import type { From } from './from.ts';
 import type { HeldFile, HeldFiles } from './heldFiles.ts';
 import type { Sessions } from './session.ts';
 import { stillHere } from './stillHere.ts';
-
-interface From {
-  readonly window: number;
-  readonly sender: WebContents;
-  readonly actor: Actor | undefined;
-}
 
 export interface AttachmentDeskOptions {
   readonly sessions: Pick<Sessions, 'actor'> & { store(): Promise<Pick<StoreDesk, 'job' | 'log'>> };

@@ -6,6 +6,7 @@ import type { SessionState } from '../../shared/contract/session.ts';
 import type { Input, Output } from '../../shared/contract/index.ts';
 import { todayInSeoul } from '../../shared/korean/day.ts';
 import { refuse } from '../../shared/model/problem.ts';
+import { theProgram } from '../../shared/model/role.ts';
 import type { Actor } from '../../shared/model/role.ts';
 import type { JoiningLaptop } from '../store/backupFacts.ts';
 import { readLabel } from '../store/backupFile.ts';
@@ -15,8 +16,9 @@ import { aboutBackup, backupEnd, backupsIn, folderTakes, outgoingFile, sweepPart
 import type { LyingBackup } from './backupFolder.ts';
 import { backupStatus, backupWarnings, nextBackup } from './backupStanding.ts';
 import type { Standing } from './backupStanding.ts';
-import { BackupWriter, nobody } from './backupWriter.ts';
+import { BackupWriter } from './backupWriter.ts';
 import { settleErasures } from './erasureSettle.ts';
+import type { From } from './from.ts';
 import { RestoreDesk } from './restoreDesk.ts';
 import type { RestoreDeskOptions } from './restoreDesk.ts';
 import type { Sessions } from './session.ts';
@@ -39,12 +41,6 @@ export interface BackupDeskOptions extends Omit<RestoreDeskOptions, 'progress' |
     progress(stage: string, done: number, total: number): void;
   };
   readonly trouble: (cause: string) => void;
-}
-
-export interface From {
-  readonly window: number;
-  readonly sender: WebContents;
-  readonly actor: Actor | undefined;
 }
 
 /** What a try is refused with whose password or recovery key does not open the backup to who typed it. */
@@ -229,14 +225,14 @@ export class BackupDesk {
   async #dueBackup(mayTry: boolean): Promise<void> {
     const isDue = this.#now >= nextBackup(await this.#standing());
     if (isDue && mayTry)
-      await this.#alone(() => this.#writer.backUp(nobody)).catch((error: unknown) => this.#trouble(error));
+      await this.#alone(() => this.#writer.backUp(theProgram)).catch((error: unknown) => this.#trouble(error));
   }
 
   async #settleErasures(): Promise<void> {
     const { folder, now } = this.#options;
     const store = await this.#store();
-    const facts = () => this.#writer.facts(nobody);
-    await settleErasures({ store, folder, facts, backUp: () => this.#writer.backUp(nobody), now });
+    const facts = () => this.#writer.facts(theProgram);
+    await settleErasures({ store, folder, facts, backUp: () => this.#writer.backUp(theProgram), now });
   }
 
   async #setFolder(second: string | null, actor: Actor): Promise<void> {
@@ -248,7 +244,7 @@ export class BackupDesk {
   async #standing(): Promise<Standing> {
     return {
       folder: this.#options.folder,
-      facts: await this.#writer.facts(nobody),
+      facts: await this.#writer.facts(theProgram),
       now: this.#now,
       failure: this.#writer.failure,
       running: this.#busy,

@@ -9,7 +9,7 @@ import { personForm, testNow } from '../deskTest.test-helper.ts';
 import { StoreDesk } from '../store/desk.ts';
 import type { StoreEars } from '../store/desk.ts';
 import { BackupDesk } from './backupDesk.ts';
-import type { From } from './backupDesk.ts';
+import type { From } from './from.ts';
 import { dataFolder } from './dataFolder.ts';
 import type { DataFolder } from './dataFolder.ts';
 import { openLogAnchor } from './logAnchor.ts';

@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { LogEntry } from '../../shared/contract/define.ts';
 import type { Problem } from '../../shared/model/problem.ts';
 import { problem, refuse } from '../../shared/model/problem.ts';
+import { theProgram } from '../../shared/model/role.ts';
 import type { Actor } from '../../shared/model/role.ts';
 import type { BackupOrder } from '../store/backup.ts';
 import type { BackupLabel } from '../store/backupFile.ts';
@@ -29,9 +30,6 @@ const hour = 3_600_000;
 const again = hour;
 /** Left free for the store itself whatever a backup would like, bytes. */
 const reserve = 8 * 1024 * 1024;
-
-/** Stands where the program acts by itself. */
-export const nobody: Actor = { userId: 0, name: '', role: 'admin' };
 
 /** Writes backups of the opened store, and keeps why the last one could not be written. One at a time: the caller sees to it. */
 export class BackupWriter {
@@ -97,7 +95,7 @@ export class BackupWriter {
     order: Omit<BackupOrder, 'created' | 'app'> & { readonly laptop?: JoiningLaptop },
   ): Promise<BackupLabel> {
     const input = { ...order, created: this.#now, app: this.#options.version };
-    const label = (await store.job('heavy', job, input, nobody, this.#now)) as BackupLabel;
+    const label = (await store.job('heavy', job, input, theProgram, this.#now)) as BackupLabel;
     if (digest(this.vault()) !== digest(order.vault)) {
       rmSync(order.file, { force: true });
       refuse('storeBusy');
@@ -130,7 +128,7 @@ export class BackupWriter {
     try {
       sweepParts(second, this.#now - 24 * hour);
       const order = { from: file, to: freePath(second, path.basename(file)) };
-      await store.job('heavy', 'backup.copy', order, nobody, this.#now);
+      await store.job('heavy', 'backup.copy', order, theProgram, this.#now);
       thinBackups(second, devices);
     } catch (error) {
       this.#options.trouble(error);

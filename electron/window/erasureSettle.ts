@@ -1,8 +1,8 @@
 import { readdirSync, rmSync } from 'node:fs';
+import { theProgram } from '../../shared/model/role.ts';
 import type { BackupFacts } from '../store/backupFacts.ts';
 import type { StoreDesk } from '../store/desk.ts';
 import { backupsIn, madeHere } from './backupFolder.ts';
-import { nobody } from './backupWriter.ts';
 import type { DataFolder } from './dataFolder.ts';
 import { dropAside } from './swapStore.ts';
 
@@ -32,7 +32,7 @@ function isThere(folder: string): boolean {
  * tried again when it is. Throws what `backUp` throws.
  */
 export async function settleErasures({ store, folder, facts, backUp, now }: Settling): Promise<void> {
-  const { due } = (await store.job('writer', 'erasure.settle', null, nobody, now())) as { due: number | null };
+  const { due } = (await store.job('writer', 'erasure.settle', null, theProgram, now())) as { due: number | null };
   if (due === null) return;
   const { second, devices } = await facts();
   const mine = (where: string) => madeHere(backupsIn(where), devices);
@@ -42,5 +42,5 @@ export async function settleErasures({ store, folder, facts, backUp, now }: Sett
   for (const where of folders)
     for (const { file, label } of mine(where)) if (label.created <= due) rmSync(file, { force: true });
   dropAside(folder, due);
-  if (folders.every(isThere)) await store.job('writer', 'erasure.backupsGone', { until: due }, nobody, now());
+  if (folders.every(isThere)) await store.job('writer', 'erasure.backupsGone', { until: due }, theProgram, now());
 }

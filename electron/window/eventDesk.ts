@@ -1,8 +1,8 @@
 import { performance } from 'node:perf_hooks';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventStatus } from '../../shared/contract/event.ts';
 import type { Changed, Input } from '../../shared/contract/index.ts';
 import { refuse } from '../../shared/model/problem.ts';
+import { theProgram } from '../../shared/model/role.ts';
 import type { Actor } from '../../shared/model/role.ts';
 import { eventUri, parseEventAddress } from '../../shared/sync/eventAddress.ts';
 import type { EventAddress } from '../../shared/sync/eventAddress.ts';
@@ -12,12 +12,13 @@ import { joinEvent } from '../sync/eventGuest.ts';
 import type { EventGuest, EventGuestStanding } from '../sync/eventGuest.ts';
 import { openEventHost } from '../sync/eventHost.ts';
 import type { EventHost } from '../sync/eventHost.ts';
-import type { AskEvent, EventJob, EventJobMap } from '../sync/eventPort.ts';
-import type { AskStore, SyncJob, SyncJobMap } from '../sync/port.ts';
+import type { AskEvent, EventJobMap } from '../sync/eventPort.ts';
+import type { AskStore, SyncJobMap } from '../sync/port.ts';
+import { askWriter } from './askWriter.ts';
+import type { From } from './from.ts';
+import { pause } from './pause.ts';
 
-interface From {
-  readonly actor: Actor | undefined;
-}
+type By = Pick<From, 'actor'>;
 
 export interface EventDeskOptions {
   readonly now: () => number;
@@ -27,9 +28,6 @@ export interface EventDeskOptions {
   readonly tell: () => void;
   readonly trouble: (cause: string) => void;
 }
-
-/** Stands in what the loops write: nobody's account. */
-const itself: Actor = { userId: 0, name: '', role: 'admin' };
 
 type On =
   | { readonly role: 'host'; readonly host: EventHost }
@@ -128,7 +126,7 @@ export class EventDesk {
     return statusOf(this.#on);
   }
 
-  async open({ actor }: From): Promise<EventStatus> {
+  async open({ actor }: By): Promise<EventStatus> {
     return await this.#inTurn(async () => {
       if (this.#on?.role === 'host') return this.state();
       const { ask, askEvent } = this.#asks();
@@ -145,7 +143,7 @@ export class EventDesk {
     });
   }
 
-  async close({ actor }: From): Promise<EventStatus> {
+  async close({ actor }: By): Promise<EventStatus> {
     return await this.#inTurn(async () => {
       if (this.#on?.role !== 'host') return this.state();
       await this.#end();
@@ -153,7 +151,7 @@ export class EventDesk {
     });
   }
 
-  async join({ address: text }: Input<'event.join'>, { actor }: From): Promise<EventStatus> {
+  async join({ address: text }: Input<'event.join'>, { actor }: By): Promise<EventStatus> {
     const address = parseEventAddress(text) ?? refuse('eventAddressUnreadable');
     return await this.#inTurn(async () => {
       if (this.#on?.role === 'host') refuse('eventOpenHere');
@@ -174,7 +172,7 @@ export class EventDesk {
     });
   }
 
-  async leave({ actor }: From): Promise<EventStatus> {
+  async leave({ actor }: By): Promise<EventStatus> {
     return await this.#inTurn(async () => {
       if (this.#on?.role !== 'guest') return this.state();
       await this.#end();
@@ -201,17 +199,9 @@ export class EventDesk {
     return await turn;
   }
 
-  #asks(actor = itself): { readonly ask: AskStore; readonly askEvent: AskEvent } {
+  #asks(actor = theProgram): { readonly ask: AskStore; readonly askEvent: AskEvent } {
     const store = this.#store ?? refuse('notSignedIn');
     const { now } = this.#options;
-    return {
-      ask: async <J extends SyncJob>(name: J, input: SyncJobMap[J]['input']) =>
-        (await store.job('writer', name, input, actor, now())) as SyncJobMap[J]['value'],
-      askEvent: async <J extends EventJob>(name: J, input: EventJobMap[J]['input']) =>
-        (await store.job('writer', name, input, actor, now())) as EventJobMap[J]['value'],
-    };
+    return { ask: askWriter<SyncJobMap>(store, actor, now), askEvent: askWriter<EventJobMap>(store, actor, now) };
   }
 }
-
-const pause = async (ms: number, signal: AbortSignal): Promise<void> =>
-  await sleep(ms, undefined, { signal, ref: false }).catch(() => undefined);

@@ -1,23 +1,20 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { WebContents } from 'electron';
 import type { ExchangeStatus } from '../../shared/contract/exchange.ts';
 import type { Changed, Input, Output } from '../../shared/contract/index.ts';
 import { refuse } from '../../shared/model/problem.ts';
+import { theProgram } from '../../shared/model/role.ts';
 import type { Actor } from '../../shared/model/role.ts';
 import type { StoreDesk } from '../store/desk.ts';
 import { startExchange } from '../sync/exchangeLoop.ts';
 import type { Exchange, ExchangeStanding } from '../sync/exchangeLoop.ts';
-import type { AskExchange, ExchangeJob, ExchangeJobMap } from '../sync/exchangePort.ts';
-import type { AskStore, SyncJob, SyncJobMap } from '../sync/port.ts';
+import type { AskExchange, ExchangeJobMap } from '../sync/exchangePort.ts';
+import type { SyncJobMap } from '../sync/port.ts';
+import { askWriter } from './askWriter.ts';
 import { folderTakes } from './backupFolder.ts';
+import type { From } from './from.ts';
+import { pause } from './pause.ts';
 import type { Sessions } from './session.ts';
 import { stillHere } from './stillHere.ts';
-
-interface From {
-  readonly window: number;
-  readonly sender: WebContents;
-  readonly actor: Actor | undefined;
-}
 
 export interface ExchangeDeskOptions {
   readonly sessions: Pick<Sessions, 'actor' | 'store'>;
@@ -27,9 +24,6 @@ export interface ExchangeDeskOptions {
   readonly tell: () => void;
   readonly trouble: (cause: string) => void;
 }
-
-/** Stands in what the loop writes: nobody's account. */
-const itself: Actor = { userId: 0, name: '', role: 'admin' };
 
 type Peer = ExchangeStanding['peers'][number];
 
@@ -101,15 +95,11 @@ export class ExchangeDesk {
   /** A store was opened: the loop begins, also while every window is locked. */
   attach(store: StoreDesk): void {
     const { now, trouble } = this.#options;
-    const ask: AskStore = async <J extends SyncJob>(name: J, input: SyncJobMap[J]['input']) =>
-      (await store.job('writer', name, input, itself, now())) as SyncJobMap[J]['value'];
-    const askExchange: AskExchange = async <J extends ExchangeJob>(name: J, input: ExchangeJobMap[J]['input']) =>
-      (await store.job('writer', name, input, itself, now())) as ExchangeJobMap[J]['value'];
     this.#exchange = startExchange({
-      ask,
-      askExchange,
+      ask: askWriter<SyncJobMap>(store, theProgram, now),
+      askExchange: askWriter<ExchangeJobMap>(store, theProgram, now),
       now,
-      pause: async (ms, signal) => await sleep(ms, undefined, { signal, ref: false }).catch(() => undefined),
+      pause,
       tell: () => this.#tell(),
       trouble,
     });
@@ -150,23 +140,26 @@ export class ExchangeDesk {
     if (folder === null) return { folder };
     const actor = stillHere(sessions, from);
     if (folderTakes(folder, false)) refuse('fileNotWritten');
-    await this.#job('exchange.setFolder', { folder }, actor);
+    const ask = await this.#asks(actor);
+    await ask('exchange.setFolder', { folder });
     await this.now();
     return { folder };
   }
 
   async dropFolder({ actor }: From): Promise<ExchangeStatus> {
-    await this.#job('exchange.setFolder', { folder: null }, actor);
+    const ask = await this.#asks(actor);
+    await ask('exchange.setFolder', { folder: null });
     return await this.now();
   }
 
   async choose({ ids }: Input<'exchange.choose'>, { actor }: From): Promise<ExchangeStatus> {
-    await this.#job('exchange.choose', { ids }, actor);
+    const ask = await this.#asks(actor);
+    await ask('exchange.choose', { ids });
     return await this.now();
   }
 
-  async #job<J extends ExchangeJob>(name: J, input: ExchangeJobMap[J]['input'], by: Actor | undefined): Promise<void> {
-    const store = await this.#options.sessions.store();
-    await store.job('writer', name, input, by ?? refuse('notSignedIn'), this.#options.now());
+  async #asks(by: Actor | undefined): Promise<AskExchange> {
+    const { sessions, now } = this.#options;
+    return askWriter<ExchangeJobMap>(await sessions.store(), by ?? refuse('notSignedIn'), now);
   }
 }

@@ -6,18 +6,17 @@ import type { LogEntry } from '../../shared/contract/define.ts';
 import { Refusal, refuse } from '../../shared/model/problem.ts';
 import type { Actor } from '../../shared/model/role.ts';
 import { problemOf } from '../store/trouble.ts';
+import type { From } from './from.ts';
+import { answeredWhileLeaving } from './leaving.ts';
 import type { Sessions } from './session.ts';
 
 /** A call that main answers itself. `window` is the id of the asking window's contents. */
 export type WindowHandlers = {
-  readonly [N in WindowCall]: (
-    input: Input<N>,
-    from: { window: number; sender: WebContents; actor: Actor | undefined },
-  ) => Promise<Output<N>> | Output<N>;
+  readonly [N in WindowCall]: (input: Input<N>, from: From) => Promise<Output<N>> | Output<N>;
 };
 
 export interface GateOptions {
-  readonly sessions: Pick<Sessions, 'actor' | 'store'>;
+  readonly sessions: Pick<Sessions, 'actor' | 'leaver' | 'store'>;
   readonly handlers: WindowHandlers;
   /** Whether these contents are one of our windows. */
   readonly knows: (contents: WebContents) => boolean;
@@ -75,7 +74,9 @@ async function pass(
     refuse('badRequest');
 
   const window = event.sender.id;
-  const actor = sessions.actor(window);
+  const leaver = sessions.leaver(window);
+  if (leaver && spec.roles !== 'anyone' && !answeredWhileLeaving.has(name)) refuse('laptopLeaving');
+  const actor = (spec.roles === 'anyone' ? undefined : leaver) ?? sessions.actor(window);
   if (spec.roles !== 'anyone') {
     if (!actor) refuse('notSignedIn');
     if (!spec.roles.includes(actor.role)) refuse('notAllowed');
@@ -102,23 +103,17 @@ function isSame(now: Actor | undefined, then: Actor | undefined): boolean {
   return now?.userId === then?.userId && now?.role === then?.role;
 }
 
-interface Passed {
+interface Passed extends From {
   readonly name: CallName;
   readonly input: unknown;
   readonly commandId: string | undefined;
-  readonly window: number;
-  readonly sender: WebContents;
-  readonly actor: Actor | undefined;
 }
 
 async function run({ sessions, handlers, now }: GateOptions, passed: Passed): Promise<unknown> {
   const { name, input, commandId, window, sender, actor } = passed;
   switch (contract[name].room) {
     case 'window': {
-      const handler = handlers[name as WindowCall] as (
-        input: unknown,
-        from: Omit<Passed, 'name' | 'input' | 'commandId'>,
-      ) => unknown;
+      const handler = handlers[name as WindowCall] as (input: unknown, from: From) => unknown;
       return await handler(input, { window, sender, actor });
     }
     case 'read':

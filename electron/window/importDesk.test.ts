@@ -4,7 +4,7 @@ import { expect, test, vi } from 'vitest';
 import type { Input, Output } from '../../shared/contract/index.ts';
 import { codeOf, openTestDesk, testNow } from '../deskTest.test-helper.ts';
 import { ImportDesk } from './importDesk.ts';
-import type { From } from './importDesk.ts';
+import type { From } from './from.ts';
 
 const file = path.resolve(import.meta.dirname, '../../test/fixtures/sheets/badness.xlsx');
 const paths = vi.hoisted(() => ({ saved: '' }));

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { BrowserWindow, dialog } from 'electron';
-import type { WebContents } from 'electron';
 import type { Input, Output } from '../../shared/contract/index.ts';
 import { todayInSeoul } from '../../shared/korean/day.ts';
 import type { ImportList } from '../../shared/contract/import.ts';
 import { refuse } from '../../shared/model/problem.ts';
 import type { Actor } from '../../shared/model/role.ts';
+import type { From } from './from.ts';
 import type { Sessions } from './session.ts';
 import { stillHere } from './stillHere.ts';
 
@@ -32,13 +32,6 @@ function nextStep(running: Running): SharedArrayBuffer {
 }
 
 type Written = Output<'factoryImport.run'>;
-
-export interface From {
-  /** Id of the asking window's contents. */
-  readonly window: number;
-  readonly sender: WebContents;
-  readonly actor: Actor | undefined;
-}
 
 /** Sheets that the file dialog offers; what a file really is, its content says. */
 const sheets = ['xlsx', 'xls', 'csv', 'txt', 'tsv', 'ods', 'xlsm', 'xlsb', 'htm', 'html'];

@@ -1,22 +1,16 @@
 import path from 'node:path';
 import { app, BrowserWindow, dialog } from 'electron';
-import type { WebContents } from 'electron';
 import type { Input, Output } from '../../shared/contract/index.ts';
 import { todayInSeoul } from '../../shared/korean/day.ts';
 import { refuse } from '../../shared/model/problem.ts';
 import { counsellors } from '../../shared/model/role.ts';
-import type { Actor } from '../../shared/model/role.ts';
 import { exportColumns, exportedRecord, exportFileName, holdsPeople } from '../../shared/rules/listColumns.ts';
 import type { ExportOrder, ExportPlan } from '../desk/listExport.ts';
 import type { ExportFile } from '../desk/listExport.ts';
 import { purposeOf } from './exportPurpose.ts';
+import type { From } from './from.ts';
 import type { Sessions } from './session.ts';
-
-interface From {
-  readonly window: number;
-  readonly sender: WebContents;
-  readonly actor: Actor | undefined;
-}
+import { stillHere } from './stillHere.ts';
 
 type ExportInput = Input<'list.export'>;
 
@@ -48,9 +42,7 @@ export function listDesk(
     };
     const chosen = await (window ? dialog.showSaveDialog(window, options) : dialog.showSaveDialog(options));
     if (chosen.canceled || !chosen.filePath) return { file: null, rows: 0 };
-    // The dialog may have stood open for long: under a lock, or while somebody's rights were taken away.
-    const still = sessions.actor(from.window);
-    if (still?.userId !== actor.userId || still.role !== actor.role) refuse('notSignedIn');
+    stillHere(sessions, from);
     const plan = await settle();
     const entry = {
       act: 'export',

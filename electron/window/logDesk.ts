@@ -1,6 +1,5 @@
 import path from 'node:path';
 import { app, BrowserWindow, dialog } from 'electron';
-import type { WebContents } from 'electron';
 import type { LogReview, LogVerdict } from '../../shared/contract/accessLog.ts';
 import type { Input, Output } from '../../shared/contract/index.ts';
 import { todayInSeoul } from '../../shared/korean/day.ts';
@@ -11,14 +10,9 @@ import type { Actor } from '../../shared/model/role.ts';
 import { monthOf } from '../../shared/rules/logReview.ts';
 import type { LogExport, Signing } from '../desk/accessLog.ts';
 import { findResidentNumbers } from '../../shared/rules/residentNumber.ts';
+import type { From } from './from.ts';
 import type { Sessions } from './session.ts';
 import { stillHere } from './stillHere.ts';
-
-interface From {
-  readonly window: number;
-  readonly sender: WebContents;
-  readonly actor: Actor | undefined;
-}
 
 export interface LogDesk {
   verify(from: From): Promise<LogVerdict>;

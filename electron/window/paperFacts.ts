@@ -2,7 +2,8 @@ import type { LogVerdict } from '../../shared/contract/accessLog.ts';
 import type { BackupStatus } from '../../shared/contract/backup.ts';
 import { refuse } from '../../shared/model/problem.ts';
 import type { DataFolder } from './dataFolder.ts';
-import type { MakeFacts, PrintFrom } from './printing.ts';
+import type { From } from './from.ts';
+import type { MakeFacts } from './printing.ts';
 import { parseRecoveryKey, readVault, recoveryIdOf, recoveryOf } from './vault/index.ts';
 
 export interface PaperFactsOptions {
@@ -13,7 +14,7 @@ export interface PaperFactsOptions {
   /** The name that the system gives this laptop. */
   readonly host: string;
   readonly backup: () => Promise<BackupStatus>;
-  readonly verifyLog: (from: PrintFrom) => Promise<LogVerdict>;
+  readonly verifyLog: (from: From) => Promise<LogVerdict>;
 }
 
 /**

@@ -8,13 +8,13 @@ import { printRoles } from '../../shared/contract/print.ts';
 import { todayInSeoul } from '../../shared/korean/day.ts';
 import { paperKinds } from '../../shared/model/paperCode.ts';
 import { refuse } from '../../shared/model/problem.ts';
-import type { Actor } from '../../shared/model/role.ts';
 import { pdfName } from '../paper/documents/fileName.ts';
 import type { PaperFacts } from '../paper/documents/paper.ts';
 import { sheetStyle } from '../paper/documents/sheet.ts';
 import type { SheetFonts } from '../paper/documents/sheet.ts';
 import type { MadePaper, PaperOrder } from '../paper/printJob.ts';
 import { origin } from './appProtocol.ts';
+import type { From } from './from.ts';
 import type { HeldPages } from './heldPages.ts';
 import { pagePreferences } from './mainWindow.ts';
 import type { Sessions } from './session.ts';
@@ -22,7 +22,7 @@ import { stillHere } from './stillHere.ts';
 import { replaceFile } from './writeFile.ts';
 
 /** What main knows of itself for a document. */
-export type MakeFacts = (document: PrintDocument, from: PrintFrom) => Promise<PaperFacts>;
+export type MakeFacts = (document: PrintDocument, from: From) => Promise<PaperFacts>;
 
 export interface PrintDeskOptions {
   readonly sessions: Pick<Sessions, 'actor' | 'store'>;
@@ -30,13 +30,6 @@ export interface PrintDeskOptions {
   readonly pages: HeldPages;
   readonly fonts: SheetFonts;
   readonly facts: MakeFacts;
-}
-
-/** Who asks for paper. */
-export interface PrintFrom {
-  readonly window: number;
-  readonly sender: WebContents;
-  readonly actor: Actor | undefined;
 }
 
 /** The typeface's files as the build has named them, by weight. */
@@ -92,7 +85,7 @@ function writePdf(file: string, pdf: Uint8Array): void {
  * and forgotten. It is logged before it can leave (behaviours T2); a dialog that was closed is logged as such.
  */
 export function printDesk({ sessions, now, pages, fonts, facts }: PrintDeskOptions) {
-  async function make(document: PrintDocument, from: PrintFrom): Promise<MadePaper> {
+  async function make(document: PrintDocument, from: From): Promise<MadePaper> {
     const known = await facts(document, from);
     const actor = stillHere(sessions, from);
     const store = await sessions.store();
@@ -118,7 +111,7 @@ export function printDesk({ sessions, now, pages, fonts, facts }: PrintDeskOptio
     }
   }
 
-  async function run({ document, to, copies }: Input<'print.run'>, from: PrintFrom): Promise<Output<'print.run'>> {
+  async function run({ document, to, copies }: Input<'print.run'>, from: From): Promise<Output<'print.run'>> {
     const { role } = stillHere(sessions, from);
     if (!printRoles[document.kind].includes(role)) refuse('notAllowed');
     const made = await make(document, from);

@@ -6,6 +6,7 @@ import type { SessionState } from '../../shared/contract/session.ts';
 import { normalizeText } from '../../shared/korean/text.ts';
 import type { Problem } from '../../shared/model/problem.ts';
 import { problem, Refusal, refuse } from '../../shared/model/problem.ts';
+import { nobody } from '../../shared/model/role.ts';
 import type { Actor } from '../../shared/model/role.ts';
 import { readNewPassword, readPin } from '../../shared/model/staff.ts';
 import type { Standing } from '../desk/staff.ts';
@@ -77,6 +78,11 @@ export class Sessions {
   actor(window: number): Actor | undefined {
     const session = this.#windows.awake(window);
     return session?.phase === 'open' ? session.standing.actor : undefined;
+  }
+
+  /** Who is at a window of a laptop that shows no record any more: they may hand over, and nothing else. */
+  leaver(window: number): Actor | undefined {
+    return this.#windows.leaver(window);
   }
 
   /** The opened store; refuses with `notSignedIn` before the first login. */
@@ -243,10 +249,10 @@ export class Sessions {
   /** Asks the person in a window for their password again, before something that only they may do. */
   async proveAgain(window: number, password: string): Promise<Actor> {
     const session = this.#windows.awake(window);
-    if (session?.phase !== 'open') return refuse('notSignedIn');
+    if (session?.phase !== 'open' && session?.phase !== 'leaving') return refuse('notSignedIn');
     await this.#proveOwn(session.standing.loginId, password, 'password');
     const { actor } = session.standing;
-    return this.actor(window) === actor ? actor : refuse('notSignedIn');
+    return (this.actor(window) ?? this.leaver(window)) === actor ? actor : refuse('notSignedIn');
   }
 
   /** 현장 모드 on or off: every window of this laptop locks by the rule for the place. */
@@ -381,8 +387,8 @@ export class Sessions {
     this.#windows.begin(window, { phase: mustChange ? 'newPassword' : 'open', standing, pin }, passwordAt);
   }
 
-  async #take({ centre, rules, place }: Surroundings): Promise<void> {
-    this.#windows.around = { centre, rules, place };
+  async #take({ centre, rules, place, lease }: Surroundings): Promise<void> {
+    this.#windows.around = { centre, rules, place, lease };
     await takeCentreName(this.#store, centre);
   }
 
@@ -392,6 +398,3 @@ export class Sessions {
     return this.state(window);
   }
 }
-
-/** Stands in the log until the account is known. */
-const nobody: Actor = { userId: 0, name: '', role: 'viewer' };

@@ -1,5 +1,5 @@
 import { refuse } from '../../shared/model/problem.ts';
-import type { Actor } from '../../shared/model/role.ts';
+import { nobody } from '../../shared/model/role.ts';
 import type { DataFolder } from './dataFolder.ts';
 import type { OpenStore } from './openStore.ts';
 import type { OpenedVault, Vault } from './vault/index.ts';
@@ -122,6 +122,3 @@ export class SignInDesk {
     });
   }
 }
-
-/** Stands in the log where an account is not known. */
-const nobody: Actor = { userId: 0, name: '', role: 'viewer' };

@@ -1,29 +1,27 @@
 import { performance } from 'node:perf_hooks';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { WebContents } from 'electron';
 import type { Changed, Input, Output } from '../../shared/contract/index.ts';
 import type { SyncDevice, SyncStatus } from '../../shared/contract/sync.ts';
 import { todayInSeoul } from '../../shared/korean/day.ts';
 import { problem, refuse } from '../../shared/model/problem.ts';
 import type { ProblemCode } from '../../shared/model/problem.ts';
+import { theProgram } from '../../shared/model/role.ts';
 import type { Actor } from '../../shared/model/role.ts';
 import { parseInvitation } from '../../shared/sync/invitation.ts';
 import type { StoreDesk } from '../store/desk.ts';
 import { hubClient, hubDevices, meetHub } from '../sync/hubClient.ts';
 import { startLink } from '../sync/link.ts';
 import type { Link, Orders } from '../sync/link.ts';
-import type { AskStore, SyncJob, SyncJobMap } from '../sync/port.ts';
+import type { AskStore, SyncJobMap } from '../sync/port.ts';
+import type { TriedAgain } from '../syncDeskJobs.ts';
 import { pageFile } from '../sync/pageFile.ts';
 import { statusOf, waitingFor } from '../sync/status.ts';
+import { askWriter } from './askWriter.ts';
+import type { From } from './from.ts';
+import { pause } from './pause.ts';
 import type { Sessions } from './session.ts';
 import { stillHere } from './stillHere.ts';
 import { replaceFile } from './writeFile.ts';
-
-interface From {
-  readonly window: number;
-  readonly sender: WebContents;
-  readonly actor: Actor | undefined;
-}
 
 export interface SyncDeskOptions {
   readonly sessions: Pick<Sessions, 'actor' | 'proveAgain' | 'store' | 'lockAll' | 'shut' | 'whileClosed'>;
@@ -42,9 +40,6 @@ const longestQuestion = 3000;
 
 type MetTrouble = Extract<Awaited<ReturnType<typeof meetHub>>, { trouble: unknown }>['trouble'];
 type KnownDevice = Omit<SyncDevice, 'lastContact' | 'behind'> & { readonly device: string };
-
-/** Stands in what the loop writes: nobody's account. */
-const itself: Actor = { userId: 0, name: '', role: 'admin' };
 
 /** How this laptop stands before a store is open. */
 const closed: SyncStatus = statusOf({
@@ -87,15 +82,13 @@ export class SyncDesk {
   /** A store was opened: the loop begins, also while every window is locked. */
   attach(store: StoreDesk): void {
     const { now, tell, trouble } = this.#options;
-    const ask: AskStore = async <J extends SyncJob>(name: J, input: SyncJobMap[J]['input']) =>
-      (await store.job('writer', name, input, itself, now())) as SyncJobMap[J]['value'];
     this.#link = startLink({
-      ask,
+      ask: askWriter<SyncJobMap>(store, theProgram, now),
       connect: hubClient,
       now,
       monotonic: () => performance.now(),
       random: Math.random,
-      pause: async (ms, signal) => await sleep(ms, undefined, { signal, ref: false }).catch(() => undefined),
+      pause,
       tell,
       orders: this.#orders(),
       trouble,
@@ -131,27 +124,28 @@ export class SyncDesk {
   async enrol({ invitation: text }: Input<'sync.enrol'>, { actor }: From): Promise<SyncStatus> {
     const by = actor ?? refuse('notSignedIn');
     const invitation = parseInvitation(text) ?? refuse('invitationUnreadable');
-    const store = await this.#store();
-    const facts = await this.#job(store, 'sync.facts', null, by);
+    const ask = await this.#asks(by);
+    const facts = await ask('sync.facts', null);
     if (facts.hub) refuse('hubLinked');
-    const self = await this.#job(store, 'sync.prepare', null, by);
+    const self = await ask('sync.prepare', null);
     const met = await meetHub(invitation, self, this.#options.now());
     if ('trouble' in met) return refuse(refusalOf(met.trouble));
-    await this.#job(store, 'sync.link', met.hub, by);
+    await ask('sync.link', met.hub);
     this.#link?.wake('linked');
     return this.state();
   }
 
   async leave({ password }: Input<'sync.leave'>, { window }: From): Promise<SyncStatus> {
     const actor = await this.#options.sessions.proveAgain(window, password);
-    await this.#job(await this.#store(), 'sync.link', null, actor);
+    const ask = await this.#asks(actor);
+    await ask('sync.link', null);
     this.#link?.wake('linked');
     return this.state();
   }
 
   async devices({ actor }: From): Promise<Output<'sync.devices'>> {
     const known = (await this.#ask('heavy', 'sync.devices', null, actor)) as KnownDevice[];
-    const { vector } = await this.#job(await this.#store(), 'sync.facts', null, itself);
+    const { vector } = await (await this.#asks(theProgram))('sync.facts', null);
     const client = this.#link?.client() ?? null;
     const answered = client ? await hubDevices(client, longestQuestion) : [];
     const said = new Map(answered.map((one) => [one.device, one]));
@@ -183,8 +177,8 @@ export class SyncDesk {
     return { rows: (await this.#ask('writer', 'sync.shownTroubles', null, actor)) as Output<'sync.troubles'>['rows'] };
   }
 
-  retry(): SyncStatus {
-    return this.syncNow();
+  async retry({ id }: Input<'sync.retry'>, { actor }: From): Promise<SyncStatus> {
+    return await this.#tryAgain(id, actor);
   }
 
   async exportTrouble({ id }: Input<'sync.exportTrouble'>, from: From): Promise<Output<'sync.exportTrouble'>> {
@@ -204,7 +198,15 @@ export class SyncDesk {
   async agree({ id, password }: Input<'sync.agree'>, { window }: From): Promise<SyncStatus> {
     const actor = await this.#options.sessions.proveAgain(window, password);
     await this.#ask('writer', 'sync.agree', { id }, actor);
-    return this.syncNow();
+    return await this.#tryAgain(id, actor);
+  }
+
+  /** One item of 확인 필요, by itself: from the page that was kept here, or else by asking the hub anew. */
+  async #tryAgain(id: number, actor: Actor | undefined): Promise<SyncStatus> {
+    const { stream, isLeft } = (await this.#ask('writer', 'sync.tryAgain', { id }, actor)) as TriedAgain;
+    // What follows the kept page, and what the hub is to take, goes over the line. A page that is refused again waits there.
+    if (!isLeft) this.#link?.retry(stream);
+    return this.state();
   }
 
   async tasks({ actor }: From): Promise<Output<'sync.tasks'>> {
@@ -230,13 +232,8 @@ export class SyncDesk {
     return await this.#options.sessions.store();
   }
 
-  async #job<J extends SyncJob>(
-    store: StoreDesk,
-    name: J,
-    input: SyncJobMap[J]['input'],
-    actor: Actor,
-  ): Promise<SyncJobMap[J]['value']> {
-    return (await store.job('writer', name, input, actor, this.#options.now())) as SyncJobMap[J]['value'];
+  async #asks(actor: Actor): Promise<AskStore> {
+    return askWriter<SyncJobMap>(await this.#store(), actor, this.#options.now);
   }
 
   async #ask(where: 'writer' | 'heavy', name: string, input: unknown, actor: Actor | undefined): Promise<unknown> {

@@ -24,3 +24,8 @@ export interface Actor {
   readonly name: string;
   readonly role: Role;
 }
+
+/** The program where it acts by itself: what it writes and logs then stands under nobody's account. */
+export const theProgram: Actor = { userId: 0, name: '', role: 'admin' };
+/** Whoever has not signed in, or has not yet: the least that an actor may be. */
+export const nobody: Actor = { userId: 0, name: '', role: 'viewer' };
