@@ -17,6 +17,7 @@ import { seesPerson } from './store/visibility.ts';
 import { pairsOf, vectorOfPairs } from './sync/port.ts';
 import { troubleSentence } from './sync/words.ts';
 import { outgoingPage } from './syncJobs.ts';
+import { receivePage } from './syncReceive.ts';
 
 /** A laptop as the store knows it; what the hub knows of it is added in main. */
 export type KnownDevice = Omit<SyncDevice, 'lastContact' | 'behind'> & { readonly device: DeviceId };
@@ -65,7 +66,8 @@ function troubles(engine: Engine, store: ReadableStore): SyncTrouble[] {
       laptop: laptop === null ? '' : `${laptop.number} ${laptop.name}`,
       reason: troubleSentence(row),
       rows: kind === 'erasure' ? rows : null,
-      canRetry: kind !== 'unreadable',
+      // An erasure asks for a person's word first; what cannot be read says the same however often it is asked.
+      canRetry: kind === 'refusedByHub' || kind === 'refusedHere' || (kind === 'erasure' && agreed !== null),
       canAgree: kind === 'erasure' && agreed === null,
       canExport: true,
     };
@@ -142,6 +144,12 @@ function tasks(engine: Engine, { actor, now }: Omit<Job, 'input'>): SyncTask[] {
   ];
 }
 
+/** What became of an item that was tried again. `isLeft`: its page was refused here once more. */
+export interface TriedAgain {
+  readonly stream: DeviceId;
+  readonly isLeft: boolean;
+}
+
 /** The jobs behind the screens of synchronisation. Main has checked who asks. */
 export function syncDeskJobs(engine: Engine): Record<string, RunJob> {
   const need = (id: number) => oneTrouble(engine, id) ?? refuse('notFound');
@@ -182,6 +190,16 @@ export function syncDeskJobs(engine: Engine): Record<string, RunJob> {
         })
         .immediate();
       return { value: null, touched: [syncTouched] };
+    },
+
+    /** Takes the page in that was refused here, if one was kept; what the hub refused is main's to send again. */
+    'sync.tryAgain': async ({ now, input }) => {
+      const { id } = input as { id: number };
+      const { stream } = need(id);
+      const page = troublePage(engine, id);
+      if (page === null) return { value: { stream, isLeft: false } satisfies TriedAgain };
+      const { touched } = await receivePage(engine, page, now);
+      return { value: { stream, isLeft: oneTrouble(engine, id) !== null } satisfies TriedAgain, touched };
     },
 
     'sync.export': ({ actor, now, input }) => {

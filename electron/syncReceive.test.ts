@@ -11,7 +11,7 @@ import { changePerson, getPerson } from './desk/person.ts';
 import { personForm, testNow } from './deskTest.test-helper.ts';
 import { chooseValue, listCards } from './desk/syncCard.ts';
 import { makeJobs } from './jobs.ts';
-import { countItems, readTroubles, triesBeforeShown } from './store/hubLink.ts';
+import { addTrouble, countItems, readTroubles, triesBeforeShown } from './store/hubLink.ts';
 import type { Engine } from './store/store.ts';
 import { addPerson, newStore, secondLaptop } from './store/stores.test-helper.ts';
 import { receivePage } from './syncReceive.ts';
@@ -161,6 +161,50 @@ test('한 노트북의 것이 거절되어도 다른 노트북의 것은 들어�
   expect(readTroubles(target, 'all')).toEqual([]);
 });
 
+test('다시 시도하면 그것 하나만 받아 둔 쪽에서 바로 들어오고, 다른 것은 몇 번 거절되었는지도 그대로이다', async () => {
+  const one = newStore();
+  addPerson(one, { name: '김하나' });
+  const target = secondLaptop(one.engine);
+  const strangers = [secondLaptop(one.engine), secondLaptop(one.engine)];
+  await introduce(one.engine, target, ...strangers);
+  for (const stranger of strangers) {
+    target.sql('DELETE FROM peer_key WHERE device = ?').run(stranger.replica.device);
+    await swap(one.engine, stranger);
+  }
+  for (const [at, name] of ['이두리', '박세나'].entries()) {
+    const engine = strangers[at] ?? target;
+    addPerson({ engine, actor: one.actor }, { name, mobile: `0102222333${at}` });
+    await swap(one.engine, engine);
+  }
+  for (let tries = 1; tries <= triesBeforeShown; tries += 1) await give(one.engine, target);
+  const shown = () => readTroubles(target, 'shown').map(({ stream, tries }) => [stream, tries]);
+  const [first, second] = strangers.map(({ replica }) => replica.device);
+  expect(new Map(shown() as [string, number][])).toEqual(
+    new Map([
+      [first, 3],
+      [second, 3],
+    ]),
+  );
+  const idOf = (stream: string | undefined) =>
+    readTroubles(target, 'all').find((row) => row.stream === stream)?.id ?? 0;
+  // Still refused: it is counted, and the page stays.
+  expect(await job(target, 'sync.tryAgain', { id: idOf(first) })).toEqual({ stream: first, isLeft: true });
+  expect(new Map(shown() as [string, number][]).get(first ?? '')).toBe(4);
+  // `learn` forgets the item with its page: here the key comes as the laptop's record would bring it.
+  const [keys] = await job<{ device: string; signKey: Uint8Array }[]>(
+    strangers[0] ?? target,
+    'sync.introductions',
+    null,
+  );
+  target
+    .sql('INSERT INTO peer_key (device, public_key, own) VALUES (?, ?, 0)')
+    .run(first, Buffer.from(keys?.signKey ?? []));
+  expect(await job(target, 'sync.tryAgain', { id: idOf(first) })).toEqual({ stream: first, isLeft: false });
+  expect(target.sql('SELECT name FROM person ORDER BY name').pluck().all()).toEqual(['김하나', '이두리']);
+  expect(shown()).toEqual([[second, 3]]);
+  await expect(job(target, 'sync.tryAgain', { id: 999 })).rejects.toThrow('notFound');
+});
+
 test('많은 것을 한꺼번에 파기하는 변경은 사람이 받아들일 때까지 기다리고, 그동안 다른 것은 들어온다', async () => {
   const one = newStore();
   const ids = Array.from({ length: 60 }, (_none, at) =>
@@ -190,9 +234,13 @@ test('많은 것을 한꺼번에 파기하는 변경은 사람이 받아들일 �
   const count = () => other.sql('SELECT count(*) FROM person').pluck().get();
   expect(count()).toBe(61);
   const [item] = await job<{ id: number; rows: number; canAgree: boolean }[]>(other, 'sync.shownTroubles', null);
-  expect(item).toMatchObject({ rows: 40, canAgree: true });
+  expect(item).toMatchObject({ rows: 40, canAgree: true, canRetry: false });
+  // Another item of the same laptop takes nothing from the word that is given for this one.
+  const stream = one.engine.replica.device;
+  addTrouble(other, testNow, { kind: 'unreadable', stream, why: 'unreadable' });
   await job(other, 'sync.agree', { id: item?.id ?? 0 });
-  await give(one.engine, other);
+  // The page is here: nobody has to bring it again.
+  expect(await job(other, 'sync.tryAgain', { id: item?.id ?? 0 })).toEqual({ stream, isLeft: false });
   expect(count()).toBe(21);
   expect(readTroubles(other, 'all')).toEqual([]);
   expect(other.sql(`SELECT act, count FROM access_log WHERE record_type = 'sync'`).all()).toEqual([

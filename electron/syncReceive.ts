@@ -48,7 +48,9 @@ export async function receivePage(
   if (page === undefined)
     return { value: { sets: 0, fills: 0, refused: [], reached: [], readable: false }, touched: [] };
   for (const { device, from, sets } of page.spans) reached.set(device, from + sets.length - 1);
-  const troubled = new Map(readTroubles(engine, 'all').map((row) => [row.stream, row]));
+  const troubles = readTroubles(engine, 'all');
+  const troubled = new Set(troubles.map(({ stream }) => stream));
+  const erasures = new Map(troubles.filter(({ kind }) => kind === 'erasure').map((row) => [row.stream, row]));
   const mayErase = new Set<DeviceId>();
   const refused = new Map<DeviceId, RefusedStream>();
   const touched: Touched[] = [];
@@ -88,7 +90,7 @@ export async function receivePage(
     const spans = piece.spans.filter(({ device }) => !refused.has(device));
     const refusal = take({ spans, fills: piece.fills }, false);
     if (refusal?.reason === 'erasure') {
-      if (isAgreed(refusal, troubled.get(refusal.device))) mayErase.add(refusal.device);
+      if (isAgreed(refusal, erasures.get(refusal.device))) mayErase.add(refusal.device);
       else refuse(refusal, spans);
     }
     // One span after the other finds out which streams can go on without the one that cannot.

@@ -20,7 +20,13 @@ export interface Blocked {
   beyond(): Pairs;
   /** Ms until the next of them is due; null when none is blocked. */
   dueIn(): number | null;
-  /** The stream goes on, or is to be tried at once. Gives whether it was blocked or had been. */
+  /** The streams that were refused and may be tried again now. */
+  due(): DeviceId[];
+  /** Refused before the program was started: known, and due. */
+  note(device: DeviceId): void;
+  /** One stream, or all, may be tried again at once. They stay known as refused until they go on. */
+  hurry(device?: DeviceId): void;
+  /** The stream goes on. Gives whether it was blocked or had been. */
   settle(device: DeviceId): boolean;
   settleAll(): void;
 }
@@ -43,6 +49,14 @@ export function blockedStreams(clock: () => number, random: () => number): Block
     dueIn: () => {
       const untils = active().map(([, { until }]) => until);
       return untils.length === 0 ? null : Math.max(0, Math.min(...untils) - clock());
+    },
+    due: () => [...streams].filter(([, { until }]) => until <= clock()).map(([device]) => device),
+    note(device) {
+      if (!streams.has(device)) streams.set(device, { tries: 0, until: clock(), beyond: 0 });
+    },
+    hurry(only) {
+      for (const [device, stream] of streams)
+        if (only === undefined || only === device) streams.set(device, { ...stream, until: clock() });
     },
     settle: (device) => streams.delete(device),
     settleAll: () => streams.clear(),

@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Actor } from '../../shared/model/role.ts';
+import { decodePage } from '../../shared/sync/bytes.ts';
+import { plainText } from '../../shared/sync/plainText.ts';
 import { vectorOf } from '../../shared/sync/replica.ts';
 import { askOf, enrol, openAt, openHub, openOf, place, startEnd } from '../../test/fault/syncEnd.ts';
 import type { RunningHub } from '../../test/fault/syncEnd.ts';
@@ -9,7 +11,9 @@ import { ensureDevice } from '../desk/device.ts';
 import { addStaff } from '../desk/staff.ts';
 import { personForm, setUp, testFolder, testNow } from '../deskTest.test-helper.ts';
 import { makeJobs } from '../jobs.ts';
+import { readTroubles } from '../store/hubLink.ts';
 import type { Engine } from '../store/store.ts';
+import { hubClient } from './hubClient.ts';
 import type { Link, LinkOptions } from './link.ts';
 import type { AskStore } from './port.ts';
 
@@ -187,6 +191,62 @@ test('회수된 노트북은 보내지 않은 것을 모두 넘기고 허브가 
     () => one.link.status(),
   );
   await expect.poll(async () => (await hub.store.device(device))?.wipedAt ?? null).not.toBeNull();
+});
+
+/** A hub that takes nothing of the streams in `shut`; the rest is a real one's. */
+function refusingHub(shut: Set<string>, pushed: string[]): LinkOptions['connect'] {
+  return (hub, self) => {
+    const client = hubClient(hub, self);
+    return {
+      ...client,
+      async push(bytes, options) {
+        const streams = decodePage(bytes, plainText)?.spans.map(({ device }) => device) ?? [];
+        pushed.push(...streams);
+        const device = streams.find((each) => shut.has(each));
+        return device === undefined
+          ? await client.push(bytes, options)
+          : { ok: true, value: { ok: false, device, reason: 'fork' } };
+      },
+    };
+  };
+}
+
+test('허브가 세 번 받지 않은 것은 확인 필요에 서고, 다시 시도하면 그것만 바로 보내며, 허브가 가지면 저절로 사라진다', async () => {
+  const hub = await hubOf();
+  const [shut, pushed] = [new Set<string>(), [] as string[]];
+  const one = await laptop(hub, undefined, { connect: refusingHub(shut, pushed) });
+  await until(
+    () => isQuiet(one),
+    () => one.link.status(),
+  );
+  const { device } = one.engine.replica;
+  shut.add(device);
+  one.add('김하나');
+  const troubles = () => readTroubles(one.engine, 'shown').map(({ kind, stream }) => [kind, stream]);
+  await until(
+    () => troubles().length === 1,
+    () => one.link.status(),
+  );
+  expect(troubles()).toEqual([['refusedByHub', device]]);
+  // Another laptop's word is none for this one: it is left alone until it is due.
+  const tries = () => readTroubles(one.engine, 'all')[0]?.tries ?? 0;
+  const before = tries();
+  one.link.retry('another');
+  one.link.retry(device);
+  await until(
+    () => tries() > before,
+    () => one.link.status(),
+  );
+  // The program is started again while the item stands, and the hub takes it now.
+  await one.link.stop();
+  shut.clear();
+  const later = startEnd(one.ask, { connect: refusingHub(shut, pushed) });
+  onTestFinished(() => later.stop());
+  await until(
+    () => troubles().length === 0 && later.status().phase === 'upToDate',
+    () => later.status(),
+  );
+  expect(pushed.at(-1)).toBe(device);
 });
 
 test('한 노트북에서 차단한 노트북은 허브도 곧 받지 않고, 그동안 다른 노트북은 이어서 맞춘다', async () => {

@@ -43,6 +43,8 @@ export interface Link {
    * another hub, or none.
    */
   wake(why: 'saved' | 'laptop' | 'manual' | 'resumed' | 'linked'): void;
+  /** Tries the changes of one laptop that were refused at once; those of others are left alone until they are due. */
+  retry(device: DeviceId): void;
   /** A client of the linked hub for a single question; null without one. The caller closes it. */
   client(): PeerClient | null;
   /** Ends it, at the latest after two seconds; nothing is locked afterwards, whatever was under way. */
@@ -202,6 +204,8 @@ export function startLink(options: LinkOptions): Link {
   const forEver = 2 ** 31 - 1;
 
   const run = async (): Promise<void> => {
+    for (const { kind, stream } of await ask('sync.troubles', null))
+      if (kind === 'refusedByHub') blocked.toHub.note(stream);
     while (!over.signal.aborted) {
       self = await ask('sync.prepare', null);
       const { hub, standing } = await takeFacts();
@@ -267,6 +271,13 @@ export function startLink(options: LinkOptions): Link {
           blocked.fromHub.settleAll();
           restart();
       }
+    },
+    retry(device) {
+      closings = 0;
+      if (at.isConnected && session !== null) return session.retry(device);
+      blocked.toHub.hurry(device);
+      blocked.fromHub.hurry(device);
+      restart();
     },
     client: () => (facts?.hub && self ? options.connect(facts.hub, self) : null),
     async stop() {

@@ -65,8 +65,8 @@ export interface Session {
   handOver(signal: AbortSignal): Promise<boolean>;
   /** Something was committed here. */
   wake(): void;
-  /** Blocked streams are to be tried at once. */
-  retry(): void;
+  /** Streams that were refused, or one of them, are to be tried at once. */
+  retry(device?: DeviceId): void;
 }
 
 export function openSession({ ask, client, known, eyes, toHub, fromHub, pause }: SessionOptions): Session {
@@ -145,6 +145,20 @@ export function openSession({ ask, client, known, eyes, toHub, fromHub, pause }:
     await item(device, reason);
   };
 
+  const settle = async (device: DeviceId): Promise<void> => {
+    if (!toHub.settle(device)) return;
+    await ask('sync.settled', { stream: device });
+    eyes.news();
+  };
+
+  /** What was refused once and has reached the hub by another way, or before this line, needs nobody any more. */
+  const settleHeld = async (): Promise<void> => {
+    const due = toHub.due();
+    if (due.length === 0) return;
+    const own = vectorOfPairs((await ask('sync.facts', null)).vector);
+    for (const device of due) if ((hub.get(device) ?? 0) >= (own.get(device) ?? 0)) await settle(device);
+  };
+
   /** Sends until the hub lacks nothing that may be sent. */
   const pushAll = async (signal: AbortSignal): Promise<void> => {
     let only: DeviceId | undefined;
@@ -154,7 +168,10 @@ export function openSession({ ask, client, known, eyes, toHub, fromHub, pause }:
       const page = await ask('sync.pageFor', asked);
       holes = [];
       if (page === null) {
-        if (only === undefined) return show('push', false);
+        if (only === undefined) {
+          await settleHeld();
+          return show('push', false);
+        }
         only = undefined;
         continue;
       }
@@ -177,19 +194,17 @@ export function openSession({ ask, client, known, eyes, toHub, fromHub, pause }:
       eyes.contact(null, null);
       for (const device of streams) {
         strikes.delete(device);
-        if (toHub.settle(device)) {
-          await ask('sync.settled', { stream: device });
-          eyes.news();
-        }
+        await settle(device);
       }
     }
   };
 
   const pusher = async (signal: AbortSignal): Promise<never> => {
     for (;;) {
-      const due = toHub.dueIn();
       const news = hasNews.promise;
       await pushAll(signal);
+      // Also what this very turn has seen refused comes due.
+      const due = toHub.dueIn();
       const ended = new AbortController();
       const timer = due === null ? [] : [pause(due, AbortSignal.any([signal, ended.signal]))];
       await Promise.race([news, ...timer]);
@@ -271,9 +286,9 @@ export function openSession({ ask, client, known, eyes, toHub, fromHub, pause }:
       return includesAll(hub, vectorOfPairs((await ask('sync.facts', null)).vector));
     },
     wake,
-    retry() {
-      toHub.settleAll();
-      fromHub.settleAll();
+    retry(device) {
+      toHub.hurry(device);
+      fromHub.hurry(device);
       wake();
       again.abort();
     },

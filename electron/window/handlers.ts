@@ -156,7 +156,7 @@ export function windowHandlers({
     'sync.recall': (input, from) => syncs.mark('recalled', input, from),
     'sync.revoke': (input, from) => syncs.mark('revoked', input, from),
     'sync.troubles': (_input, from) => syncs.troubles(from),
-    'sync.retry': () => syncs.retry(),
+    'sync.retry': (input, from) => syncs.retry(input, from),
     'sync.exportTrouble': (input, from) => syncs.exportTrouble(input, from),
     'sync.agree': (input, from) => syncs.agree(input, from),
     'sync.tasks': (_input, from) => syncs.tasks(from),

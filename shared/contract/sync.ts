@@ -211,7 +211,10 @@ export const syncCalls = {
     output: z.object({ rows: z.array(syncTrouble) }),
     logs: 'nothing',
   }),
-  /** Tries an item again at once; its outcome is told by `sync`. */
+  /**
+   * Tries one item again at once, the others are left alone: what was refused here is taken in from the page that was kept,
+   * what the hub refused is sent again. Its outcome is told by `sync`. Refuses with `notFound`.
+   */
   'sync.retry': defineCall({
     room: 'window',
     roles: companyStaff,
@@ -230,7 +233,7 @@ export const syncCalls = {
     output: z.object({ file: line.nullable() }),
     logs: 'nothing',
   }),
-  /** A person's word for an erasure that is larger than an ordinary day's. */
+  /** A person's word for an erasure that is larger than an ordinary day's, which is carried out at once. */
   'sync.agree': defineCall({
     room: 'window',
     roles: admin,
