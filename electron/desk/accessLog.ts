@@ -97,7 +97,7 @@ function shownRow(store: ReadableStore, nameOf: (userId: number) => string): (li
       people: people.slice(0, mostNamed).map((id) => ({ id, number: numberOf(store, id) })),
       peopleCount: people.length,
       purpose: line.purpose,
-      detail: fault ? logFaultSentence(fault) : detailWords(line.detail),
+      detail: fault ? logFaultSentence(fault) : detailWords(line.detail, nameOf),
     };
   };
 }

@@ -1,4 +1,7 @@
 import { logActs } from '../contract/define.ts';
+import { formatInstant } from '../korean/day.ts';
+import { itemNames } from '../model/consentTemplate.ts';
+import { erasedKindNames, erasureReasons } from '../model/erasure.ts';
 import { roles } from '../model/role.ts';
 
 /** Korean for what stands in a line of the access log. */
@@ -6,7 +9,13 @@ import { roles } from '../model/role.ts';
 const records: Readonly<Record<string, string>> = {
   person: '구직자',
   consultation: '상담',
+  correction: '상담 정정',
   attachment: '첨부 서류',
+  sensitive: '민감정보',
+  consent: '동의',
+  snooze: '미루기',
+  erasure: '파기대장',
+  erasureDone: '파기 확인',
   company: '기업',
   site: '사업장',
   contact: '기업 담당자',
@@ -22,6 +31,9 @@ const records: Readonly<Record<string, string>> = {
   log: '접속기록',
   codeEntry: '코드',
   project: '사업',
+  consentTemplate: '고지문·동의서',
+  consultationTemplate: '상담 양식',
+  exchange: '파일 교환',
   hub: '허브',
   sync: '동기화',
   event: '행사 네트워크',
@@ -49,6 +61,14 @@ const keys: Readonly<Record<string, string>> = {
   document: '문서',
   paper: '종이 번호',
   copies: '부수',
+  cancelled: '그만둠',
+  part: '부분',
+  set: '정함',
+  withdrawn: '철회한 동의',
+  count: '횟수',
+  at: '그때 시각',
+  bytes: '바이트',
+  ...erasedKindNames,
   page: '쪽',
   pages: '쪽수',
   failed: '실패',
@@ -90,6 +110,7 @@ const values: Readonly<Record<string, string>> = {
   people: '구직자명부',
   consultations: '상담일지',
   companies: '기업명부',
+  factories: '공장명부',
   recoveryKey: '복구 열쇠',
   securityStatus: '보안 설정 현황',
   helperPledges: '보안서약서',
@@ -111,21 +132,60 @@ const values: Readonly<Record<string, string>> = {
   leave: '나가기',
 };
 
-function valueWord(value: unknown): string {
+/** Parts of a record, where it was not the whole of it. */
+const parts: Readonly<Record<string, string>> = {
+  study: '학력·경력·자격',
+  wish: '희망 근로조건',
+  stay: '국적·체류자격',
+  support: '제도 참여·취업취약계층',
+  sensitive: '민감정보',
+  consent: '고지와 동의',
+  history: '이력',
+  erasure: '파기할 것',
+  folder: '폴더',
+};
+
+/** Facts that are codes of their own table. */
+const tables: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  part: parts,
+  withdrawn: itemNames,
+  reason: Object.fromEntries(erasureReasons.map(({ code, name }) => [code, name])),
+};
+const instants: readonly string[] = ['at', 'created'];
+
+function valueWord(key: string, value: unknown, nameOf: (userId: number) => string): string {
   if (value === null) return '없음';
   if (typeof value === 'boolean') return value ? '예' : '아니오';
-  if (typeof value === 'number') return value.toLocaleString('ko-KR');
+  if (typeof value === 'number') {
+    if (key === 'counsellor') return nameOf(value);
+    return instants.includes(key) ? formatInstant(value) : value.toLocaleString('ko-KR');
+  }
   if (typeof value !== 'string') return JSON.stringify(value);
+  const table = tables[key];
+  if (table && Object.hasOwn(table, value)) return table[value] ?? value;
   return Object.hasOwn(values, value) ? (values[value] ?? value) : value;
 }
 
-/** Facts beside a line, as `역할 상담사 · 종료일 없음`; null where there are none. */
-export function detailWords(detail: string | null): string | null {
+/** What a fact is called; some names mean another thing beside another fact. */
+function keyWord(key: string, facts: Readonly<Record<string, unknown>>): string {
+  if (key === 'to' && 'document' in facts) return '나간 곳';
+  if (key === 'wrong' && 'by' in facts) return '틀린 횟수';
+  if ((key === 'from' || key === 'to') && typeof facts[key] === 'number') return key === 'from' ? '첫 줄' : '끝 줄';
+  return Object.hasOwn(keys, key) ? (keys[key] ?? key) : key;
+}
+
+/**
+ * Facts beside a line, as `역할 상담사 · 종료일 없음`; null where there are none. `nameOf` names a member of staff by their
+ * local id.
+ */
+export function detailWords(detail: string | null, nameOf: (userId: number) => string): string | null {
   if (detail === null) return null;
   try {
-    const facts = Object.entries(JSON.parse(detail) as Record<string, unknown>);
-    if (facts.length === 0) return null;
-    return facts.map(([key, value]) => `${Object.hasOwn(keys, key) ? keys[key] : key} ${valueWord(value)}`).join(' · ');
+    const facts = JSON.parse(detail) as Record<string, unknown>;
+    const words = Object.entries(facts).map(
+      ([key, value]) => `${keyWord(key, facts)} ${valueWord(key, value, nameOf)}`,
+    );
+    return words.length === 0 ? null : words.join(' · ');
   } catch {
     return detail;
   }
