@@ -115,7 +115,7 @@ test('어떤 조건을 겹쳐도 공장명부의 줄과 수, 번호, 내보낼 �
         expect(listIds(store, actor, { of })).toEqual({ ids: expected.toReversed(), total: expected.length });
         const plan = planExport(store, actor, { of, ids: null, sort, direction });
         expect(plan.ids).toEqual(list.rows.map(({ id }) => id));
-        expect(plan.subjects).toEqual(plan.ids);
+        expect(plan.logged).toEqual([{ ids: plan.ids, count: plan.ids.length }]);
       },
     ),
     { numRuns: 200 },

@@ -1,14 +1,20 @@
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { readXlsx } from 'hucre';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { emptyConsultation } from '../../shared/model/consultation.ts';
 import type { Actor } from '../../shared/model/role.ts';
 import { exportColumns, exportFileName } from '../../shared/rules/listColumns.ts';
 import type { TestDesk } from '../deskTest.test-helper.ts';
-import { openTestDesk, personForm, testNow } from '../deskTest.test-helper.ts';
+import { openTestDesk, personForm, setUp, testFolder, testNow } from '../deskTest.test-helper.ts';
+import { openEngine } from '../store/open.ts';
+import { createConsultation } from './consultation.ts';
 import type { ExportFile } from './listExport.ts';
 import type { ExportOrder, ExportPlan } from './listExport.ts';
+import { planExport } from './listExport.ts';
+import { createPerson } from './person.ts';
+import { addStaff } from './staff.ts';
 
 const all: ExportOrder = { of: { list: 'people', filter: {} }, ids: null, sort: 'name', direction: 'asc' };
 
@@ -97,7 +103,7 @@ test('상담일지를 내보낸 접속기록의 대상은 그 사람들이다', 
     await desk.write('consultation.create', { personId: mine, consultation }, counsellor, testNow);
   const order: ExportOrder = { ...all, of: { list: 'consultations', filter: { counsellor: 'mine' } }, sort: 'day' };
   const plan = (await desk.job('heavy', 'list.plan', order, counsellor, testNow)) as ExportPlan;
-  expect(plan).toMatchObject({ subjects: [mine] });
+  expect(plan).toMatchObject({ logged: [{ ids: [mine] }] });
   expect(plan.ids).toHaveLength(2);
 });
 
@@ -136,6 +142,37 @@ test('거르기는 사람마다 이름을 붙여 남고, 마지막 모습도 남
   await expect(desk.write('list.keepView', { name: ' ', of }, counsellor, testNow)).rejects.toMatchObject({
     problem: { fields: { name: '이름을 적어 주십시오.' } },
   });
+});
+
+test('많이 내보내도 접속기록에서 빠지는 사람이 없고, 줄들의 수를 더하면 내보낸 줄 수이다', () => {
+  const lock = { cipher: 'sqlcipher' as const, key: randomBytes(32), logKey: randomBytes(32) };
+  const engine = openEngine(path.join(testFolder(), 'store.db'), lock, 'readwrite');
+  onTestFinished(() => engine.close());
+  const people = engine.transact(setUp, testNow, (store) => {
+    const admin = addStaff(store, setUp, { loginId: 'gwanri', name: '최관리', role: 'admin' });
+    const ids = Array.from({ length: 1050 }, () => createPerson(store, admin, personForm()).id);
+    const talk = {
+      ...emptyConsultation,
+      day: '2026-11-01',
+      time: '10:00',
+      method: '02',
+      type: '01',
+      content: '전화함.',
+    };
+    for (const personId of [...ids.slice(0, 3), ...ids])
+      createConsultation(store, admin, { personId, consultation: talk });
+    return ids;
+  }).value;
+  for (const [list, rows] of [
+    ['people', 1050],
+    ['consultations', 1053],
+  ] as const) {
+    const { logged, ids } = planExport(engine.readable(testNow), setUp, { ...all, of: { list, filter: {} } });
+    expect(ids).toHaveLength(rows);
+    expect(logged.map((portion) => portion.ids.length)).toEqual([1000, 50]);
+    expect(logged.flatMap((portion) => portion.ids).toSorted((a, b) => a - b)).toEqual(people);
+    expect(logged.reduce((sum, { count }) => sum + count, 0)).toBe(rows);
+  }
 });
 
 test('파일 이름은 센터, 목록, 날짜이고 빈칸과 파일에 쓸 수 없는 글자가 없다', () => {

@@ -52,11 +52,17 @@ export interface ExportOrder {
   readonly direction: 'asc' | 'desc';
 }
 
+/** What one line of the access log names: people, companies, or lines of the 공장명부, and how many rows are about them. */
+export interface LoggedPortion {
+  readonly ids: readonly number[];
+  readonly count: number;
+}
+
 export interface ExportPlan {
   /** The rows in their order. */
   readonly ids: readonly number[];
-  /** Whose data: people, companies, or lines of the 공장명부; the first 1,000. */
-  readonly subjects: readonly number[];
+  /** Whose data, in the lines of the access log that tell of it. */
+  readonly logged: readonly LoggedPortion[];
   readonly centre: string;
 }
 
@@ -72,18 +78,28 @@ export function planExport(store: ReadableStore, actor: Actor, order: ExportOrde
     .sql(`${pick.sql} ${marked} ORDER BY ${orderOf(order.of.list, order.sort, order.direction)}`)
     .pluck()
     .all(...args) as number[];
-  return { ids, subjects: subjectsOf(store, order.of.list, ids), centre: centreName(store) };
+  return { ids, logged: loggedOf(store, order.of.list, ids), centre: centreName(store) };
 }
 
-function subjectsOf(store: ReadableStore, list: ListName, ids: readonly number[]): number[] {
-  if (list !== 'consultations') return ids.slice(0, mostLoggedIds);
-  const people = new Set<number>();
+/**
+ * Nobody is left out, however long the list: whose data left is what they may ask (안전성 확보조치 기준 §8). The 공장명부 is
+ * no one's data; its first lines stand for all.
+ */
+function loggedOf(store: ReadableStore, list: ListName, ids: readonly number[]): LoggedPortion[] {
+  if (list === 'factories') return [{ ids: ids.slice(0, mostLoggedIds), count: ids.length }];
   const personOf = store.sql('SELECT person_id FROM consultation WHERE id = ?').pluck();
+  let last = { whose: new Set<number>(), count: 0 };
+  const portions = [last];
   for (const id of ids) {
-    people.add(Number(personOf.get(id)));
-    if (people.size === mostLoggedIds) break;
+    const subject = list === 'consultations' ? Number(personOf.get(id)) : id;
+    if (last.whose.size === mostLoggedIds && !last.whose.has(subject)) {
+      last = { whose: new Set<number>(), count: 0 };
+      portions.push(last);
+    }
+    last.whose.add(subject);
+    last.count += 1;
   }
-  return [...people];
+  return portions.map(({ whose, count }) => ({ ids: [...whose], count }));
 }
 
 type ExportCell = string | number;

@@ -44,16 +44,14 @@ export function listDesk(
     if (chosen.canceled || !chosen.filePath) return { file: null, rows: 0 };
     stillHere(sessions, from);
     const plan = await settle();
-    const entry = {
-      act: 'export',
-      recordType: exportedRecord[list],
-      ids: plan.subjects,
-      count: plan.ids.length,
-      purpose,
-      detail: { list, unmasked: holdsPeople[list] && input.unmasked },
-    } as const;
-    // Before the file is there: an export that cannot be logged does not happen.
-    await store.log({ userId: actor.userId, now: now(), entry });
+    const detail = { list, unmasked: holdsPeople[list] && input.unmasked };
+    // Before the file is there: an export that cannot be logged does not happen. Asked for at once, the lines are one commit.
+    await Promise.all(
+      plan.logged.map((portion) => {
+        const entry = { act: 'export', recordType: exportedRecord[list], ...portion, purpose, detail } as const;
+        return store.log({ userId: actor.userId, now: now(), entry });
+      }),
+    );
     const { columns, unmasked } = input;
     const file: ExportFile = {
       file: chosen.filePath,
