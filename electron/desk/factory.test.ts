@@ -10,7 +10,8 @@ import type { Actor } from '../../shared/model/role.ts';
 import { testFolder, testNow } from '../deskTest.test-helper.ts';
 import { openEngine } from '../store/open.ts';
 import { companiesFromFactories, companyFromFactory, listCompanies } from './company.ts';
-import { listFactories } from './factory.ts';
+import { getFactory, listFactories } from './factory.ts';
+import { writeFactories } from './factoryWrite.ts';
 import { exportedRows, listIds, planExport } from './listExport.ts';
 import { keepListView, listViews } from './listView.ts';
 import { addStaff } from './staff.ts';
@@ -135,6 +136,46 @@ test('고른 줄을 한 번에 기업으로 등록하되 이미 등록된 곳과
   expect(total).toBe(made.size + 2);
   const again = engine.transact(actor, testNow, (store) => companiesFromFactories(store, actor, { factoryIds })).value;
   expect(again).toEqual({ made: [], already: 3 });
+});
+
+test('다른 노트북에서 온 기업은 공장명부를 나중에 가져와도 제 줄을 찾아, 한 번 더 등록되지 않는다', () => {
+  const empty = () => {
+    const lock = { cipher: 'sqlcipher' as const, key: randomBytes(32), logKey: randomBytes(32) };
+    const engine = openEngine(path.join(testFolder(), 'store.db'), lock, 'readwrite');
+    onTestFinished(() => engine.close());
+    const bring = (add: readonly FactoryFields[]) =>
+      engine.transact(setUp, testNow, (store) =>
+        writeFactories(
+          store,
+          { add, update: [], refused: 0, doubtful: 0 },
+          { source: '시청.xlsx', cancelled: () => false, progress: () => undefined },
+        ),
+      );
+    return {
+      engine,
+      bring,
+      idOf: (name: string) => engine.sql('SELECT id FROM factory WHERE name = ?').pluck().get(name),
+    };
+  };
+  const directory = ['가나정공', '다라도금'].map((name) => ({ ...plain, name, address: '인천 남동구 고잔동 1' }));
+  const here = empty();
+  here.bring(directory);
+  const made = here.engine.transact(setUp, testNow, (store) => {
+    const { id } = companyFromFactory(store, setUp, { factoryId: Number(here.idOf('가나정공')) });
+    return store.need('company', id);
+  }).value;
+  // The company travels; the directory is read by each laptop for itself.
+  const there = empty();
+  const { createdBy: _by, createdAt: _at, changedAt: _changed, ...content } = made;
+  const company = there.engine.transact(setUp, testNow, (store) => store.insert('company', content)).value;
+  const { touched } = there.bring(directory);
+  expect(touched).toContainEqual({ type: 'company', id: company });
+  const factoryId = Number(there.idOf('가나정공'));
+  const store = there.engine.readable(testNow);
+  expect(getFactory(store, setUp, { id: factoryId }).companyId).toBe(company);
+  expect(getFactory(store, setUp, { id: Number(there.idOf('다라도금')) }).companyId).toBeNull();
+  const again = there.engine.transact(setUp, testNow, (writable) => companyFromFactory(writable, setUp, { factoryId }));
+  expect(again.value).toEqual({ id: company, already: true });
 });
 
 test('공장명부를 내보내면 추정한 단지와 기업 등록 여부와 의심되는 점이 드러난다', () => {

@@ -33,6 +33,21 @@ function factoryUuid(fields: FactoryFields): string {
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }
 
+/**
+ * Companies that came from another laptop before this one had read the directory find their lines now; else each would be
+ * offered, and made, a second time.
+ */
+function meetCompanies(store: WritableStore): void {
+  const met = store
+    .sql(
+      `UPDATE company SET factory_id = (SELECT factory.id FROM factory WHERE factory.uuid = company.doc ->> '$.factory')
+       WHERE factory_id IS NULL AND doc ->> '$.factory' IN (SELECT uuid FROM factory) RETURNING id`,
+    )
+    .pluck()
+    .all() as number[];
+  for (const id of met) store.touch('company', id);
+}
+
 /** Rows between two looks at the cancel flag. */
 const between = 500;
 
@@ -63,5 +78,6 @@ export function writeFactories(
     store.change('factory', id, { ...fields, source: writing.source });
     step();
   }
+  meetCompanies(store);
   return { added: rows.add.length, updated: rows.update.length, refused: rows.refused, doubtful: rows.doubtful };
 }
