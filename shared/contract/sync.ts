@@ -280,6 +280,10 @@ export const syncCalls = {
     roles: companyStaff,
     input: nothing,
     output: z.object({ tasks: z.array(syncTask) }),
-    logs: 'nothing',
+    logs: (_input, { tasks }) => {
+      const records = tasks.flatMap((task) => ('records' in task ? task.records : []));
+      const ids = [...new Set(records.filter(({ type }) => type === 'person').map(({ id }) => id))];
+      return ids.length === 0 ? null : { act: 'view', recordType: 'person', ids, detail: { what: 'task' } };
+    },
   }),
 } as const;

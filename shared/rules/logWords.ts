@@ -120,6 +120,7 @@ const values: Readonly<Record<string, string>> = {
   consentForm: '동의서',
   logReview: '접속기록 월 점검표',
   card: '서로 다른 값',
+  task: '한 사람인지 확인할 것',
   recalled: '회수',
   revoked: '차단',
   refusedByHub: '허브가 받지 않은 것',
