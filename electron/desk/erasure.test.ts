@@ -1,16 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import path from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
-import { emptyConsultation } from '../../shared/model/consultation.ts';
-import { Refusal } from '../../shared/model/problem.ts';
-import type { Actor } from '../../shared/model/role.ts';
-import { pageFor, receive, request } from '../../shared/sync/exchange.ts';
-import { personForm, testFolder, testNow } from '../deskTest.test-helper.ts';
-import { openEngine } from '../store/open.ts';
-import type { Engine, ReadableStore, WritableStore } from '../store/store.ts';
-import { createConsultation } from './consultation.ts';
-import { ensureDevice } from './device.ts';
+import { describe, expect, test } from 'vitest';
+import { personForm } from '../deskTest.test-helper.ts';
+import type { Engine } from '../store/store.ts';
 import { saveDraft } from './draft.ts';
+import { erasureCentre, meet } from './erasure.test-helper.ts';
 import {
   backupsDue,
   carryOutErasure,
@@ -21,68 +14,10 @@ import {
 } from './erasure.ts';
 import { allotPaperCode } from './paperCode.ts';
 import { createPerson, getPerson, listPeople } from './person.ts';
-import { addStaff } from './staff.ts';
+import { refusal } from './testCentre.test-helper.ts';
 
-const setUp: Actor = { userId: 0, name: '설치', role: 'admin' };
 const day = 86_400_000;
 const whole = { offset: 0, limit: 50 };
-
-/** A real encrypted store with a 관리자 and two people, one of whom has talked. */
-function openCentre(scopeKey = randomBytes(32), mobile = '010-2222-3333') {
-  const lock = { cipher: 'sqlcipher' as const, key: randomBytes(32), logKey: randomBytes(32) };
-  const file = path.join(testFolder(), 'store.db');
-  const first = openEngine(file, lock, 'readwrite');
-  first.db.prepare('UPDATE scope_key SET key = ?').run(scopeKey);
-  first.close();
-  const engine = openEngine(file, lock, 'readwrite');
-  onTestFinished(() => engine.close());
-  let now = testNow;
-  const read = <T>(run: (store: ReadableStore) => T): T => run(engine.readable(now));
-  const write = <T>(run: (store: WritableStore) => T, actor: Actor = setUp): T =>
-    engine.transact(actor, (now += 60_000), run).value;
-  write((store) => ensureDevice(store));
-  const admin = write((store) => addStaff(store, setUp, { loginId: 'gwanri', name: '최관리', role: 'admin' }));
-  const { id } = write((store) => createPerson(store, admin, personForm({ name: '김파기', mobile })));
-  const other = write((store) =>
-    createPerson(store, admin, personForm({ name: '박남음', mobile: '010-4444-5555' })),
-  ).id;
-  const talk = { ...emptyConsultation, day: '2026-05-04', time: '10:00', method: '01', type: '01' };
-  for (const [personId, content] of [
-    [id, '파기할 이야기'],
-    [other, '남을 이야기'],
-  ] as const)
-    write((store) => createConsultation(store, admin, { personId, consultation: { ...talk, content } }), admin);
-  const number = read((store) => store.need('person', id).number);
-  return {
-    engine,
-    admin,
-    id,
-    other,
-    number,
-    read,
-    write,
-    later: (ms: number) => (now += ms),
-    erase: (typed = number) =>
-      write(
-        (store) =>
-          carryOutErasure(store, admin, {
-            ids: [id],
-            values: { reason: '03', note: '전화로 철회', notResident: '', number: typed },
-          }),
-        admin,
-      ),
-  };
-}
-
-function refusal(run: () => unknown): string {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof Refusal) return error.problem.code;
-    throw error;
-  }
-  return '';
-}
 
 /** Everything that all tables of a store say, bodies of change sets opened. */
 function everything(engine: Engine): string {
@@ -101,7 +36,7 @@ function everything(engine: Engine): string {
 
 describe('파기', () => {
   test('구직자와 딸린 기록이 행과 변경 기록에서 모두 사라지고, 파기대장 한 줄이 남는다', () => {
-    const centre = openCentre();
+    const centre = erasureCentre();
     const { read, write, id, other, engine, admin } = centre;
     write((store) =>
       saveDraft(store, admin, { subject: { form: 'consultation', about: id }, values: { content: '쓰다 만 비밀' } }),
@@ -133,7 +68,7 @@ describe('파기', () => {
   });
 
   test('다른 번호를 적거나 까닭이 없으면 아무것도 파기하지 않는다', () => {
-    const { erase, read, write, id, admin } = openCentre();
+    const { erase, read, write, id, admin } = erasureCentre();
     expect(refusal(() => erase('01-26-00009'))).toBe('checkFields');
     const values = { reason: '', note: '', notResident: '', number: '' };
     expect(refusal(() => write((store) => carryOutErasure(store, admin, { ids: [id], values })))).toBe('checkFields');
@@ -142,7 +77,7 @@ describe('파기', () => {
   });
 
   test('파기한 사람의 번호는 뒤에 온 사람이 받지 않는다', () => {
-    const { write, read, admin, other, engine } = openCentre();
+    const { write, read, admin, other, engine } = erasureCentre();
     const { number } = read((store) => store.need('person', other));
     write((store) =>
       carryOutErasure(store, admin, { ids: [other], values: { reason: '01', note: '', notResident: '', number } }),
@@ -154,14 +89,8 @@ describe('파기', () => {
 
   test('다른 노트북에서도 사라지고, 그 노트북이 마쳤다고 알린다', () => {
     const scopeKey = randomBytes(32);
-    const here = openCentre(scopeKey);
-    const there = openCentre(scopeKey, '010-8888-9999');
-    const meet = (to: Engine, from: Engine) => {
-      // The two were not enrolled with one another: what they seal is taken as genuine here.
-      const trusting = { ...to.replica, suite: { ...to.replica.suite, verify: () => true } };
-      const page = pageFor(from.replica, request(to.replica), () => true);
-      return to.db.transaction(() => receive(trusting, page))();
-    };
+    const here = erasureCentre(scopeKey);
+    const there = erasureCentre(scopeKey, '010-8888-9999');
     expect(meet(there.engine, here.engine)).toMatchObject({ ok: true });
     expect(everything(there.engine).includes('22223333')).toBe(true);
     const uuid = here.read((store) => store.uuidOf('person', here.id));
@@ -182,8 +111,10 @@ describe('파기', () => {
     expect(everything(there.engine).includes('22223333')).toBe(false);
     const order = { sort: 'name', direction: 'asc' } as const;
     expect(there.read((store) => listPeople(store, there.admin, { ...order, ...whole })).total).toBe(3);
-    expect(there.write((store) => tellCarriedOut(store))).toBe(1);
-    expect(there.write((store) => tellCarriedOut(store))).toBe(0);
+    expect(there.write((store) => tellCarriedOut(store))).toMatchObject([
+      { numbers: [here.number], reason: '03', counts: { person: 1, consultation: 1 } },
+    ]);
+    expect(there.write((store) => tellCarriedOut(store))).toEqual([]);
     // What lies beside the records of that laptop alone goes as well, and nothing of anybody else.
     expect(everything(there.engine).includes('쓰다 만 비밀')).toBe(false);
     expect(everything(there.engine).match(/남을 초안/gu)).toHaveLength(2);
@@ -197,7 +128,7 @@ describe('파기', () => {
   });
 
   test('옛 백업은 정한 날이 지나면 없애야 하고, 없앤 것까지 알린다', () => {
-    const { erase, read, write, later, admin } = openCentre();
+    const { erase, read, write, later, admin } = erasureCentre();
     expect(read((store) => backupsDue(store))).toBeNull();
     erase();
     expect(read((store) => backupsDue(store))).toBeNull();

@@ -163,15 +163,16 @@ function dropTracesOfGone(store: WritableStore): void {
 }
 
 /**
- * Carries out what is this laptop's alone of erasures that came from others, and tells them; gives how many lines of the
- * 파기대장 that were.
+ * Carries out what is this laptop's alone of erasures that came from others, and tells them; gives their lines of the
+ * 파기대장.
  */
-export function tellCarriedOut(store: WritableStore): number {
+export function tellCarriedOut(store: WritableStore): ErasureFields[] {
   const lines = untold(store, 'store');
   if (lines.length > 0) dropTracesOfGone(store);
-  for (const { uuid } of lines)
+  return lines.map(({ id, uuid }) => {
     store.insert('erasureDone', { erasure: uuid, device: deviceUuid(store), stage: 'store' });
-  return lines.length;
+    return store.need('erasure', id);
+  });
 }
 
 /**
@@ -223,12 +224,12 @@ export function destroyedHere(store: ReadableStore): Destroyed {
 
 /**
  * Destroys once more what a restored backup has brought back, and keeps the lines of the 파기대장 that it did not know: no
- * old backup brings a person back (behaviours N6).
+ * old backup brings a person back (behaviours N6). Gives the local ids of the people who were there again.
  */
-export function destroyAgain(store: WritableStore, { subjects, lines }: Destroyed): void {
+export function destroyAgain(store: WritableStore, { subjects, lines }: Destroyed): number[] {
   const known = new Set(destroyedHere(store).subjects);
   const back = subjects.filter((subject) => !known.has(subject));
-  if (back.length === 0) return;
+  if (back.length === 0) return [];
   const missing = lines.filter(({ uuid }) => store.idOf('erasure', uuid) === null);
   for (const { uuid, fields } of missing) {
     store.insert('erasure', fields, uuid);
@@ -237,4 +238,5 @@ export function destroyAgain(store: WritableStore, { subjects, lines }: Destroye
   const people = back.flatMap((subject) => store.idOf('person', subject) ?? []);
   dropLocalTraces(store, people);
   for (const subject of back) store.erase(subject);
+  return people;
 }

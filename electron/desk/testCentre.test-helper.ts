@@ -8,10 +8,19 @@ import { openEngine } from '../store/open.ts';
 import type { Engine } from '../store/store.ts';
 import { addStaff } from './staff.ts';
 
-/** A real encrypted store without its workers, closed at the end of the test. */
-export function openTestEngine(): Engine {
+/**
+ * A real encrypted store without its workers, closed at the end of the test. Laptops that are given the same `scopeKey`
+ * are of one centre: each reads what the other has written.
+ */
+export function openTestEngine(scopeKey?: Uint8Array): Engine {
   const lock = { cipher: 'sqlcipher' as const, key: randomBytes(32), logKey: randomBytes(32) };
-  const engine = openEngine(path.join(testFolder(), 'store.db'), lock, 'readwrite');
+  const file = path.join(testFolder(), 'store.db');
+  if (scopeKey) {
+    const first = openEngine(file, lock, 'readwrite');
+    first.sql('UPDATE scope_key SET key = ?').run(scopeKey);
+    first.close();
+  }
+  const engine = openEngine(file, lock, 'readwrite');
   onTestFinished(() => engine.close());
   return engine;
 }
