@@ -50,7 +50,7 @@ export type Newcomer = PeerKeys & { readonly netKey: string };
 
 /**
  * `notInvited`: no such code, expired, or used by another: the newcomer is not told which. `taken`: the name or the TLS key
- * is another enrolment's; `otherKey`: the stream is known under another key (an alarm is kept); `malformed`: not a name, not
+ * is another enrolment's (the same laptop in good standing is taken in again); `otherKey`: the stream is known under another key (an alarm is kept); `malformed`: not a name, not
  * an Ed25519 key, not a netKey.
  */
 export type Redeemed =

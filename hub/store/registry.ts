@@ -51,12 +51,18 @@ export function* redeem(codeHash: string, newcomer: Newcomer, at: number): Scrip
     codeHash,
   );
   const known = yield* findDevices('d.device = $1 OR d.net_key = $2', device, netKey);
-  if (invitation?.usedBy === device) {
-    const again = known.find((one) => one.device === device && one.netKey === netKey && one.standing === 'enrolled');
-    if (again !== undefined && equalBytes(again.signKey, signKey)) return { ok: true, device: again };
-  }
+  const again = known.find(
+    (one) =>
+      one.device === device && one.netKey === netKey && one.standing === 'enrolled' && equalBytes(one.signKey, signKey),
+  );
+  if (again !== undefined && invitation?.usedBy === device) return { ok: true, device: again };
   if (invitation === undefined || invitation.usedBy !== null || invitation.expiresAt <= at)
     return { ok: false, reason: 'notInvited' };
+  if (again !== undefined) {
+    // It had cut its line, or does not know this hub any more, whose identity was lost.
+    yield* markUsed(codeHash, device, at);
+    return { ok: true, device: again };
+  }
   if (known.length > 0) return { ok: false, reason: 'taken' };
   if (!(yield* learn(newcomer, device, at))) return { ok: false, reason: 'otherKey' };
   yield* ask(
@@ -66,10 +72,14 @@ export function* redeem(codeHash: string, newcomer: Newcomer, at: number): Scrip
     invitation.note,
     at,
   );
-  yield* ask('UPDATE invitation SET used_by = $2, used_at = $3 WHERE code_hash = $1', codeHash, device, at);
+  yield* markUsed(codeHash, device, at);
   const [enrolled] = yield* findDevices('d.device = $1', device);
   if (enrolled === undefined) throw new Error('an enrolled device is not found');
   return { ok: true, device: enrolled };
+}
+
+function* markUsed(codeHash: string, device: DeviceId, at: number): Script<void> {
+  yield* ask('UPDATE invitation SET used_by = $2, used_at = $3 WHERE code_hash = $1', codeHash, device, at);
 }
 
 /** Keeps the key of a stream; false, and an alarm, when the stream is known under another. */

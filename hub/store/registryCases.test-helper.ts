@@ -47,6 +47,19 @@ export function registryCases(fresh: () => Promise<Place>): void {
       await hub.close();
     });
 
+    it('같은 노트북은 연결을 끊었다가 새 초대로 다시 들어오며, 차단된 노트북은 들어오지 못한다', async () => {
+      const keys = keyring();
+      const hub = await openHub(await fresh());
+      const one = await enrol(hub, keys, 'a');
+      const codeHash = await invited(hub, 'again');
+      expect(await hub.redeem(codeHash, one, now + 7)).toMatchObject({ ok: true, device: { device: 'a' } });
+      expect(await hub.redeem(codeHash, newcomer(keys, 'b'), now + 8)).toEqual({ ok: false, reason: 'notInvited' });
+      expect(await hub.devices()).toHaveLength(1);
+      await hub.setStanding('a', 'revoked');
+      expect(await hub.redeem(await invited(hub, 'never'), one, now + 9)).toEqual({ ok: false, reason: 'taken' });
+      await hub.close();
+    });
+
     it('코드가 없거나 지났거나 거두었으면 까닭을 가르지 않고 거절한다', async () => {
       const keys = keyring();
       const hub = await openHub(await fresh());
