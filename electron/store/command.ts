@@ -45,7 +45,7 @@ export function recordCommand(engine: Engine, actor: Actor, now: number): Record
 
   const store = {
     ...readable,
-    insert: <T extends RecordType>(type: T, content: Content<T>, uuid: string = randomUUID()) => {
+    insert: <T extends RecordType>(type: T, content: Content<T>, uuid: string = engine.newId()) => {
       const stamp: Stamp = { createdBy: author, createdAt: now, changedAt: now };
       const doc = { ...content, ...stamp } as Docs[T];
       const id = tables.write(type, uuid, doc, null);

@@ -14,6 +14,7 @@ import type { AccessLog } from './accessLog.ts';
 import { openAccessLog } from './accessLog.ts';
 import type { Access, Connection } from './connection.ts';
 import type { Content, Docs, RecordType } from './records.ts';
+import { recordIds } from './recordId.ts';
 import { openReplica } from './replica.ts';
 import type { FoundRecord } from './searchIndex.ts';
 import { Tables } from './tables.ts';
@@ -101,6 +102,8 @@ export class Engine {
   readonly tables: Tables;
   readonly replica: Replica;
   readonly accessLog: AccessLog;
+  /** A UUID for a new record. */
+  readonly newId = recordIds();
   readonly #statements = new Map<string, Statement>();
 
   constructor(db: Connection, access: Access, logKey: Uint8Array) {

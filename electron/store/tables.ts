@@ -1,7 +1,7 @@
 import type { Statement } from 'better-sqlite3';
-import { recordTypes } from '../../shared/model/recordTypes.ts';
 import type { Row, Value, Write } from '../../shared/sync/types.ts';
 import { sameValue } from '../../shared/sync/rules.ts';
+import { docText, readDoc, wholeDoc } from './doc.ts';
 import { projections } from './project.ts';
 import type { ConsultationFields } from '../../shared/model/consultation.ts';
 import { consultationFields } from '../../shared/model/consultation.ts';
@@ -32,7 +32,7 @@ export class Tables {
 
   get<T extends RecordType>(type: T, id: number): Docs[T] | null {
     const row = this.#sql(`SELECT doc FROM ${type} WHERE id = ?`).get(id) as { doc: string } | undefined;
-    return row ? (JSON.parse(row.doc) as Docs[T]) : null;
+    return row ? readDoc(type, row.doc) : null;
   }
 
   idOf(type: RecordType, uuid: string): number | null {
@@ -46,8 +46,9 @@ export class Tables {
     if (columns === null) return 0;
     const { insert, update } = this.#shape(type, columns);
     const values = Object.values(columns);
-    const id = known ?? Number(insert.run(uuid, JSON.stringify(doc), ...values).lastInsertRowid);
-    if (known !== null) update.run(JSON.stringify(doc), ...values, known);
+    const text = docText(type, doc);
+    const id = known ?? Number(insert.run(uuid, text, ...values).lastInsertRowid);
+    if (known !== null) update.run(text, ...values, known);
     else if (type === 'staff') this.#giveCases(id, uuid);
     this.#touched.push({ type, id });
     if (type === 'correction') this.#correct((doc as Docs['correction']).consultation);
@@ -115,14 +116,12 @@ export class Tables {
     if (!this.holds(type)) return;
     if (noteStanding(this.#sql, row)) this.#touched.push(syncTouched);
     if (held || mergedInto !== undefined) return this.remove(type, uuid);
-    const fields = recordTypes[type]?.fields ?? [];
     // The model's own readers made these values; what a newer version added is in the log and waits there.
-    const doc: unknown = Object.fromEntries(fields.map((field) => [field, values[field] ?? null]));
+    const doc = wholeDoc(type, values);
     const known = this.#sql(`SELECT id, doc FROM ${type} WHERE uuid = ?`).get(uuid) as
       | { id: number; doc: string }
       | undefined;
-    if (!known || !sameValue(JSON.parse(known.doc), doc as Value))
-      this.write(type, uuid, doc as Docs[typeof type], known?.id ?? null);
+    if (!known || !isSame(known.doc, type, doc)) this.write(type, uuid, doc, known?.id ?? null);
     if (type === 'correction') this.#place(uuid, made);
   }
 
@@ -179,4 +178,11 @@ export class Tables {
     }
     return shape;
   }
+}
+
+/** Whether a row's text says the same; most often it does so letter by letter. */
+function isSame<T extends RecordType>(text: string, type: T, doc: Docs[T]): boolean {
+  if (text === docText(type, doc)) return true;
+  const [before, now]: [unknown, unknown] = [readDoc(type, text), doc];
+  return sameValue(before as Value, now as Value);
 }

@@ -3,6 +3,7 @@ import { recordTypes } from '../../shared/model/recordTypes.ts';
 import { rebuild } from '../../shared/sync/apply.ts';
 import { chainNext, chainStart, commitTo, decodeHeader, equalBytes, sealedBytes } from '../../shared/sync/changeSet.ts';
 import type { Replica } from '../../shared/sync/replica.ts';
+import { readDoc } from '../../electron/store/doc.ts';
 import type { RecordType } from '../../electron/store/records.ts';
 import type { Engine } from '../../electron/store/store.ts';
 
@@ -17,7 +18,7 @@ export function readRows(engine: Engine, types: readonly RecordType[]): Rows {
   return Object.fromEntries(
     types.map((type) => {
       const rows = engine.sql(`SELECT uuid, doc FROM ${type} ORDER BY uuid`).all() as { uuid: string; doc: string }[];
-      return [type, Object.fromEntries(rows.map(({ uuid, doc }) => [uuid, JSON.parse(doc) as unknown]))];
+      return [type, Object.fromEntries(rows.map(({ uuid, doc }) => [uuid, readDoc(type, doc)]))];
     }),
   );
 }

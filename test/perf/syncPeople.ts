@@ -41,7 +41,7 @@ function put(engine: Engine, id: string, patch: Patch): void {
 
 /** So many people, each a change set of its own; gives their UUIDs. */
 export function writePeople(engine: Engine, count: number): string[] {
-  const ids = Array.from({ length: count }, () => crypto.randomUUID());
+  const ids = Array.from({ length: count }, engine.newId);
   inTurn(engine, count, (index) => {
     const rest = { number: `26-01-${index}`, intakeDay: '2026-05-04', sex: 'U', inflow: '01' };
     put(engine, ids[index] ?? '', { ...patchOf(index), ...rest });
