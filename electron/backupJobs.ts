@@ -4,7 +4,7 @@ import type { DeviceFields } from '../shared/model/device.ts';
 import { noKeys } from '../shared/model/device.ts';
 import { refuse } from '../shared/model/problem.ts';
 import type { Actor } from '../shared/model/role.ts';
-import { rulesOf } from './desk/centre.ts';
+import { nameOffice, rulesOf } from './desk/centre.ts';
 import { deviceId, deviceUuid, ensureDevice } from './desk/device.ts';
 import { staffId, standingOf } from './desk/staff.ts';
 import type { RunJob } from './jobs.ts';
@@ -13,6 +13,7 @@ import { copyBackup, countsOf, mustBeWhole, writeBackup } from './store/backup.t
 import type { BackupOrder } from './store/backup.ts';
 import type { BackupFacts, CopyFacts, JoiningLaptop } from './store/backupFacts.ts';
 import type { StoreLock } from './store/connection.ts';
+import { officeLaptop } from './store/lease.ts';
 import { openEngine } from './store/open.ts';
 import { takeNewName } from './store/replica.ts';
 import { Engine } from './store/store.ts';
@@ -35,7 +36,7 @@ const localTables = [
   'import_mapping',
   ...ofName,
 ] as const;
-const localMeta = ['personNumber.', 'backup.', 'log.', 'exchange.'] as const;
+const localMeta = ['personNumber.', 'backup.', 'log.', 'exchange.', 'lease.'] as const;
 
 function keepMeta(engine: Engine, key: string, value: string | null): void {
   engine.sql('DELETE FROM meta WHERE key = ?').run(key);
@@ -86,9 +87,12 @@ async function renew(
     const number = freeNumber(renewed, taken);
     if (before === null) ensureDevice(store, { number, keys });
     else {
-      const { number: old, name, place } = store.need('device', before);
+      const { number: old, name, place, lentUntil } = store.need('device', before);
+      const wasOffice = officeLaptop(store) === store.uuidOf('device', before);
       store.change('device', before, { endedOn: store.today });
-      ensureDevice(store, { number, keys, place, ...(name === `노트북 ${old}` ? {} : { name }) });
+      // A restore is no way out of a lease (ADR 0048), and the laptop that keeps everything goes on to.
+      ensureDevice(store, { number, keys, place, lentUntil, ...(name === `노트북 ${old}` ? {} : { name }) });
+      if (wasOffice) nameOffice(store, deviceUuid(store));
     }
     return { number };
   }).value;
@@ -184,7 +188,9 @@ export function backupJobs(engine: Engine, lock: StoreLock): Record<string, RunJ
      * here, so that everybody who has this stream knows them before it says a word (ADR 0039).
      */
     'backup.newLaptop': async ({ actor, now, input }) => {
-      const { name, place, taken } = input as { name: string; place: DeviceFields['place']; taken: string[] };
+      const { name, place, lentUntil, taken } = input as Pick<DeviceFields, 'name' | 'place' | 'lentUntil'> & {
+        taken: string[];
+      };
       const device = randomUUID();
       const secrets = await makeLaptopSecrets();
       const keys = await publicKeysOf(secrets);
@@ -194,7 +200,7 @@ export function backupJobs(engine: Engine, lock: StoreLock): Record<string, RunJ
         (store): JoiningLaptop => {
           const number = freeNumber(engine, taken);
           const laptop = { number, name: normalizeText(name) || `노트북 ${number}`, place };
-          store.insert('device', { ...laptop, endedOn: null, ...noKeys, ...keys }, device);
+          store.insert('device', { ...laptop, endedOn: null, ...noKeys, ...keys, lentUntil }, device);
           return { device, secrets, ...laptop };
         },
         ({ number }) =>
@@ -203,7 +209,7 @@ export function backupJobs(engine: Engine, lock: StoreLock): Record<string, RunJ
             recordType: 'store',
             ids: [],
             purpose: '참여 파일',
-            detail: { laptop: number },
+            detail: { laptop: number, lentUntil },
           }),
       );
     },

@@ -9,6 +9,7 @@ import {
   setExchangeFolder,
 } from './store/exchangePeers.ts';
 import { readVouch } from './store/laptopSecrets.ts';
+import { hearTime } from './store/lease.ts';
 import { syncTouched } from './store/standing.ts';
 import type { Engine } from './store/store.ts';
 import type { ExchangeJob, ExchangeJobMap } from './sync/exchangePort.ts';
@@ -27,9 +28,13 @@ export function exchangeJobs(engine: Engine): Record<string, RunJob> {
       } satisfies ExchangeJobMap['exchange.facts']['value'],
     }),
     'exchange.memory': ({ input }) => ({ value: peerMemory(engine, as<'exchange.memory'>(input).device) }),
-    'exchange.remember': ({ input }) => {
+    'exchange.remember': ({ input, now }) => {
       const { device, memory } = as<'exchange.remember'>(input);
-      inside(() => rememberPeer(engine, device, memory));
+      inside(() => {
+        const { saidAt } = memory;
+        if (saidAt !== null && saidAt !== peerMemory(engine, device).saidAt) hearTime(engine, device, saidAt, now);
+        rememberPeer(engine, device, memory);
+      });
       return { value: null, touched: [syncTouched] };
     },
     'exchange.setFolder': ({ input, actor, now }) => {

@@ -5,6 +5,7 @@ import { erasureJobs } from './erasureJobs.ts';
 import { eventJobs } from './eventJobs.ts';
 import { exchangeJobs } from './exchangeJobs.ts';
 import { importJobs } from './importJobs.ts';
+import { leaseJobs } from './leaseJobs.ts';
 import { listJobs } from './listJobs.ts';
 import { logJobs } from './logJobs.ts';
 import type { PersonDocument } from './desk/paperCode.ts';
@@ -35,6 +36,7 @@ export function makeJobs(engine: Engine, lock: StoreLock, tell: (progress: Progr
     ...eventJobs(engine),
     ...exchangeJobs(engine),
     ...importJobs(engine, tell),
+    ...leaseJobs(engine),
     ...syncJobs(engine),
     ...syncDeskJobs(engine),
     ...attachmentJobs(engine),

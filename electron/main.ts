@@ -19,6 +19,7 @@ import { ExchangeDesk } from './window/exchangeDesk.ts';
 import { windowHandlers } from './window/handlers.ts';
 import { harden } from './window/hardening.ts';
 import { lanAddresses } from './window/lanAddresses.ts';
+import { LeaseDesk } from './window/leaseDesk.ts';
 import { openLog } from './window/log.ts';
 import { openLogAnchor } from './window/logAnchor.ts';
 import { loadDesk, openMainWindow } from './window/mainWindow.ts';
@@ -85,8 +86,12 @@ async function start(): Promise<void> {
             syncs.heard(changed);
             exchanges.heard(changed);
             events.heard(changed);
+            leases.heard(changed);
           },
-          closing: async () => void (await Promise.all([syncs.detach(), exchanges.detach(), events.detach()])),
+          closing: async () => {
+            leases.detach();
+            await Promise.all([syncs.detach(), exchanges.detach(), events.detach()]);
+          },
           progress: (progress) => tell('progress', progress),
           trouble: (cause) => log.trouble('store', cause),
           damaged: () => void sessions.harmed().catch((error: unknown) => log.trouble('store', String(error))),
@@ -95,20 +100,25 @@ async function start(): Promise<void> {
       syncs.attach(store);
       exchanges.attach(store);
       events.attach(store);
+      leases.attach(store);
       return store;
     },
   });
   const syncs = new SyncDesk({
     sessions,
     now,
-    tell: (status) => tell('sync', status),
+    tell: (status) => {
+      tell('sync', status);
+      leases.look();
+    },
     saveFile: savePages,
     wipe: () => wipeFolder(folder),
     trouble: (cause) => log.trouble('sync', cause),
   });
   const tellChanged = (type: string): void => {
     for (const { webContents } of windows) {
-      if (sessions.actor(webContents.id)) webContents.send('desk:changed', { types: [type], ids: [], all: false });
+      if (sessions.actor(webContents.id) ?? sessions.leaver(webContents.id))
+        webContents.send('desk:changed', { types: [type], ids: [], all: false });
     }
   };
   const exchanges = new ExchangeDesk({
@@ -121,8 +131,20 @@ async function start(): Promise<void> {
   const events = new EventDesk({
     now,
     addresses: lanAddresses,
-    tell: () => tellChanged('event'),
+    tell: () => {
+      tellChanged('event');
+      leases.look();
+    },
     trouble: (cause) => log.trouble('event', cause),
+  });
+  const leases = new LeaseDesk({
+    sessions,
+    now,
+    hubWord: () => syncs.hubWord(),
+    eventWord: () => events.hostWord(),
+    wipe: () => wipeFolder(folder),
+    tell: () => tellChanged('sync'),
+    trouble: (cause) => log.trouble('lease', cause),
   });
   const backups = new BackupDesk({
     sessions,
@@ -155,7 +177,20 @@ async function start(): Promise<void> {
     sessions,
     now,
     origin,
-    handlers: windowHandlers({ sessions, folder, now, clock, out, pages, held, backups, syncs, exchanges, events }),
+    handlers: windowHandlers({
+      sessions,
+      folder,
+      now,
+      clock,
+      out,
+      pages,
+      held,
+      backups,
+      syncs,
+      exchanges,
+      events,
+      leases,
+    }),
     knows: (contents) => [...windows].some((window) => window.webContents === contents),
     trouble: (cause) => log.trouble('call', cause),
     checkAnswers: !app.isPackaged,

@@ -5,7 +5,7 @@ import type { DeviceFields } from '../shared/model/device.ts';
 import { refuse } from '../shared/model/problem.ts';
 import { centreName, ensureCentre, rulesOf } from './desk/centre.ts';
 import type { NewCentre } from './desk/centre.ts';
-import { ensureDevice, placeOf, setPlace } from './desk/device.ts';
+import { deviceUuid, ensureDevice, placeOf, setPlace } from './desk/device.ts';
 import {
   addStaff,
   changeAccount,
@@ -20,6 +20,7 @@ import {
 import type { Entrance, FailedSignIn, Surroundings, Way } from './desk/entrance.ts';
 import type { Standing } from './desk/staff.ts';
 import type { Job, RunJob } from './jobs.ts';
+import { readLease } from './store/lease.ts';
 import type { Engine, ReadableStore } from './store/store.ts';
 
 /** The first line of everybody: who made the centre is made by nobody. */
@@ -31,7 +32,7 @@ interface First {
 }
 
 function surroundings(store: ReadableStore): Surroundings {
-  return { centre: centreName(store), rules: rulesOf(store), place: placeOf(store) };
+  return { centre: centreName(store), rules: rulesOf(store), place: placeOf(store), lease: readLease(store) };
 }
 
 function entrance(store: ReadableStore, id: number): Entrance {
@@ -65,7 +66,9 @@ export function sessionJobs(engine: Engine): Record<string, RunJob> {
         job.actor,
         job.now,
         (store) => {
-          ensureCentre(store, centre ?? { name: '뿌리산업 일자리센터', operator: null });
+          // A centre begins with one laptop, which keeps everything until another is named.
+          const officeLaptop = place === 'field' ? null : deviceUuid(store);
+          ensureCentre(store, { ...(centre ?? { name: '뿌리산업 일자리센터', operator: null }), officeLaptop });
           ensureDevice(store, place ? { place } : {});
           return addStaff(store, job.actor, { loginId, name, role: 'admin' });
         },

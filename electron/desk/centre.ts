@@ -11,6 +11,8 @@ import type { ReadableStore, WritableStore } from '../store/store.ts';
 export interface NewCentre {
   readonly name: string;
   readonly operator: string | null;
+  /** 사무실 노트북: UUID of the laptop that keeps everything; none where it is left out. */
+  readonly officeLaptop?: string | null;
 }
 
 /** Local id of the centre's record, null in a store from before there was one. */
@@ -19,15 +21,30 @@ function centreId(store: ReadableStore): number | null {
 }
 
 /** The centre's record, made with the usual rules where there is none; gives its local id. */
-export function ensureCentre(store: WritableStore, { name, operator }: NewCentre): number {
+export function ensureCentre(store: WritableStore, { name, operator, officeLaptop = null }: NewCentre): number {
   return (
     centreId(store) ??
     store.insert(
       'centre',
-      { name, operator, principal: null, address: null, phone: null, officer: null, notResident: null, ...usualRules },
+      {
+        name,
+        operator,
+        principal: null,
+        address: null,
+        phone: null,
+        officer: null,
+        notResident: null,
+        officeLaptop,
+        ...usualRules,
+      },
       centreUuid,
     )
   );
+}
+
+/** Names the 사무실 노트북, in the place of whichever it was; null: none. */
+export function nameOffice(store: WritableStore, officeLaptop: string | null): void {
+  store.change('centre', centreId(store) ?? refuse('notFound'), { officeLaptop });
 }
 
 /** The centre's security rules; what a record of another version lacks or has out of range is as usual. */

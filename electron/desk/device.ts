@@ -2,10 +2,12 @@ import type { Input, Output } from '../../shared/contract/index.ts';
 import { parseDay } from '../../shared/korean/day.ts';
 import { normalizeText } from '../../shared/korean/text.ts';
 import type { DeviceFields, DeviceKeys } from '../../shared/model/device.ts';
-import { noKeys } from '../../shared/model/device.ts';
+import { noKeys, readLentUntil } from '../../shared/model/device.ts';
 import { refuse } from '../../shared/model/problem.ts';
 import type { Actor } from '../../shared/model/role.ts';
+import { officeLaptop } from '../store/lease.ts';
 import type { ReadableStore, WritableStore } from '../store/store.ts';
+import { nameOffice } from './centre.ts';
 
 /** The most laptops a centre can number: two digits. */
 const most = 99;
@@ -44,13 +46,22 @@ export function ensureDevice(
     readonly number?: string;
     readonly name?: string;
     readonly keys?: DeviceKeys;
+    readonly lentUntil?: string | null;
   } = {},
 ): number {
   const known = deviceId(store);
   if (known !== null) return known;
   const number = given.number ?? freshNumber(store);
   const name = given.name ?? `노트북 ${number}`;
-  const fields = { number, name, place: given.place ?? 'office', endedOn: null, ...noKeys, ...given.keys };
+  const fields = {
+    number,
+    name,
+    place: given.place ?? 'office',
+    endedOn: null,
+    ...noKeys,
+    ...given.keys,
+    lentUntil: given.lentUntil ?? null,
+  };
   return store.insert('device', fields, deviceUuid(store));
 }
 
@@ -74,9 +85,12 @@ export function setPlace(store: WritableStore, place: DeviceFields['place']): nu
 export function listDevices(store: ReadableStore, _actor: Actor, _input: Input<'device.list'>): Output<'device.list'> {
   const here = deviceId(store);
   const ids = store.sql('SELECT id FROM device ORDER BY number, id').pluck().all() as number[];
+  const office = officeLaptop(store);
   const rows = ids.map((id) => {
-    const { number, name, place, endedOn } = store.need('device', id);
-    return { id, number, name, place, endedOn, here: id === here, seen: store.formRead('device', id) };
+    const { number, name, place, endedOn, lentUntil } = store.need('device', id);
+    const isOffice = store.uuidOf('device', id) === office;
+    const seen = store.formRead('device', id);
+    return { id, number, name, place, endedOn, lentUntil, isOffice, here: id === here, seen };
   });
   return { rows: [...rows.filter((row) => row.here), ...rows.filter((row) => !row.here)] };
 }
@@ -88,14 +102,31 @@ export function changeDevice(
 ): Output<'device.change'> {
   const name = normalizeText(input.name);
   const typed = normalizeText(input.endedOn);
+  // Left out by a form that does not ask it.
+  const lent = input.lentUntil === undefined ? null : readLentUntil(input.lentUntil, store.today);
   const day = typed === '' ? null : parseDay(typed, { today: store.today, kind: 'date' });
   const fields = {
     ...(name === '' || name.length > 40 ? { name: '노트북 이름을 40글자 안에서 입력해 주십시오.' } : {}),
     ...(day !== null && !(day.ok && day.value <= store.today)
       ? { endedOn: '반납한 날을 오늘이나 그 전 날짜로 입력해 주십시오.' }
       : {}),
+    ...(lent?.ok === false ? { lentUntil: lent.problem } : {}),
   };
   if (Object.keys(fields).length > 0) refuse('checkFields', { fields });
-  store.change('device', id, { name, endedOn: day?.ok ? day.value : null }, seen);
+  const until = lent?.ok ? { lentUntil: lent.lentUntil } : {};
+  if ((until.lentUntil ?? null) !== null && officeLaptop(store) === store.uuidOf('device', id)) refuse('notForOffice');
+  store.change('device', id, { name, endedOn: day?.ok ? day.value : null, ...until }, seen);
+  return { id };
+}
+
+/** 사무실 노트북으로 정하기: a laptop that is in use keeps everything from now on, in the place of whichever did. */
+export function nameOfficeLaptop(
+  store: WritableStore,
+  _actor: Actor,
+  { id }: Input<'device.nameOffice'>,
+): Output<'device.nameOffice'> {
+  const { endedOn, recalledAt, revokedAt, lentUntil } = store.need('device', id);
+  if (endedOn !== null || recalledAt !== null || revokedAt !== null || lentUntil !== null) refuse('notForOffice');
+  nameOffice(store, store.uuidOf('device', id));
   return { id };
 }

@@ -1,12 +1,14 @@
 import type { SecurityRules } from '../../shared/model/centre.ts';
 import type { DeviceFields } from '../../shared/model/device.ts';
+import type { Lease } from '../../shared/rules/lease.ts';
 import type { Standing } from './staff.ts';
 
-/** What holds in this laptop's sessions: the centre's rules and where the laptop is. */
+/** What holds in this laptop's sessions: the centre's rules, where the laptop is, and until when it was lent. */
 export interface Surroundings {
   readonly centre: string;
   readonly rules: SecurityRules;
   readonly place: DeviceFields['place'];
+  readonly lease: Lease;
 }
 
 /** What main must know of somebody who has come in. */

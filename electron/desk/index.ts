@@ -24,7 +24,7 @@ import {
 } from './consultation.ts';
 import { consentOfPerson, listTemplates, recordConsent, saveTemplate, withdrawConsent } from './consent.ts';
 import { listConsultationTemplates, saveConsultationTemplate } from './consultationTemplate.ts';
-import { changeDevice, listDevices } from './device.ts';
+import { changeDevice, listDevices, nameOfficeLaptop } from './device.ts';
 import { discardDraft, getDraft, listDrafts, saveDraft } from './draft.ts';
 import { carryOutErasure, erasureLedger, previewErasure } from './erasure.ts';
 import { getFactory, listFactories } from './factory.ts';
@@ -118,4 +118,5 @@ export const writes: Writes = {
   'draft.discard': discardDraft,
   'centre.change': changeCentre,
   'device.change': changeDevice,
+  'device.nameOffice': nameOfficeLaptop,
 };

@@ -4,6 +4,8 @@ import type { Engine } from './store.ts';
 export interface PeerMemory {
   /** Its last request: what it holds. Null until it has been heard. */
   readonly heard: Uint8Array | null;
+  /** What its clock said then, ms UTC; null where an older program told it. */
+  readonly saidAt: number | null;
   /** The file that was read last, and how that ended: null when it was whole. */
   readonly read: string | null;
   readonly readAt: number | null;
@@ -16,6 +18,7 @@ export interface PeerMemory {
 
 export const nothingYet: PeerMemory = {
   heard: null,
+  saidAt: null,
   read: null,
   readAt: null,
   fault: null,
@@ -33,40 +36,59 @@ export interface ExchangePeer extends PeerMemory {
   readonly name: string;
   readonly sealKey: string | null;
   readonly chosen: boolean;
-  /** 반납, 회수, 차단: nothing is written for it any more. */
+  /** 반납, 회수, 차단: it is no partner any more. */
   readonly gone: boolean;
+  /** Files are left for it: a chosen partner; or where one of the two is leaving (ADR 0048), the 사무실 노트북's word. */
+  readonly writesTo: boolean;
+  /** Only what we hold is told: it was called back and has said its last word. */
+  readonly isLast: boolean;
+  /** 사무실 노트북. */
+  readonly isOffice: boolean;
   /** 차단: nothing is taken from it either. */
   readonly shutOut: boolean;
 }
 
-type Row = Omit<ExchangePeer, 'chosen' | 'gone' | 'shutOut'> & { chosen: number; gone: number; shutOut: number };
+type Flag = 'chosen' | 'gone' | 'isOffice' | 'shutOut';
+type Row = Omit<ExchangePeer, Flag | 'writesTo' | 'isLast'> & {
+  readonly [F in Flag | 'isRecalled' | 'hasLeft' | 'isOver' | 'isHere']: number;
+};
 
 /** All laptops but this one, by number. */
 export function exchangePeers(engine: Engine): ExchangePeer[] {
-  const rows = engine
+  const all = engine
     .sql(
       `SELECT d.uuid AS device, d.id, d.number, d.name, d.doc ->> '$.sealKey' AS sealKey,
          coalesce(p.chosen, 0) AS chosen,
          coalesce(d.doc ->> '$.endedOn', d.doc ->> '$.recalledAt', d.doc ->> '$.revokedAt') IS NOT NULL AS gone,
          d.doc ->> '$.revokedAt' IS NOT NULL AS shutOut,
-         p.heard, p.read, p.read_at AS readAt, p.fault, p.reason, p.wrote, p.wrote_at AS wroteAt
-       FROM device d LEFT JOIN exchange_peer p ON p.device = d.uuid
-       WHERE d.uuid <> (SELECT device FROM device_key) ORDER BY d.number, d.id`,
+         d.doc ->> '$.recalledAt' IS NOT NULL AS isRecalled, d.doc ->> '$.leftAt' IS NOT NULL AS hasLeft,
+         coalesce(d.doc ->> '$.endedOn', d.doc ->> '$.revokedAt') IS NOT NULL AS isOver,
+         d.uuid IS (SELECT doc ->> '$.officeLaptop' FROM centre) AS isOffice,
+         d.uuid = (SELECT device FROM device_key) AS isHere,
+         p.heard, p.said_at AS saidAt, p.read, p.read_at AS readAt, p.fault, p.reason, p.wrote, p.wrote_at AS wroteAt
+       FROM device d LEFT JOIN exchange_peer p ON p.device = d.uuid ORDER BY d.number, d.id`,
     )
     .all() as Row[];
-  return rows.map((row) => ({
-    ...row,
-    chosen: row.chosen === 1,
-    gone: row.gone === 1,
-    shutOut: row.shutOut === 1,
-  }));
+  const here = all.find(({ isHere }) => isHere === 1);
+  const isLeaving = ({ isRecalled, hasLeft, isOver }: Pick<Row, 'isRecalled' | 'hasLeft' | 'isOver'>): boolean =>
+    isRecalled + hasLeft > 0 && isOver === 0;
+  return all.flatMap(({ isRecalled, hasLeft, isOver, isHere, ...row }) => {
+    if (isHere === 1) return [];
+    const [chosen, gone, isOffice] = [row.chosen === 1, row.gone === 1, row.isOffice === 1 && row.gone === 0];
+    // Who leaves must hear that the office has it all, whatever was chosen; also after the 회수, which ends the rest.
+    const leaves = isLeaving({ isRecalled, hasLeft, isOver }) && (chosen || here?.isOffice === 1);
+    const takesLeave = isOffice && here !== undefined && isLeaving(here);
+    const writesTo = (chosen && !gone) || leaves || takesLeave;
+    const isLast = isRecalled + hasLeft === 2;
+    return [{ ...row, chosen, gone, isOffice, writesTo, isLast, shutOut: row.shutOut === 1 }];
+  });
 }
 
 /** What is remembered of one laptop, whether or not its record is here. */
 export function peerMemory(engine: Engine, device: string): PeerMemory {
   const row = engine
     .sql(
-      `SELECT heard, read, read_at AS readAt, fault, reason, wrote, wrote_at AS wroteAt
+      `SELECT heard, said_at AS saidAt, read, read_at AS readAt, fault, reason, wrote, wrote_at AS wroteAt
        FROM exchange_peer WHERE device = ?`,
     )
     .get(device) as PeerMemory | undefined;
@@ -74,15 +96,15 @@ export function peerMemory(engine: Engine, device: string): PeerMemory {
 }
 
 export function rememberPeer(engine: Engine, device: string, memory: PeerMemory): void {
-  const { heard, read, readAt, fault, reason, wrote, wroteAt } = memory;
+  const { heard, saidAt, read, readAt, fault, reason, wrote, wroteAt } = memory;
   engine
     .sql(
-      `INSERT INTO exchange_peer (device, heard, read, read_at, fault, reason, wrote, wrote_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-       ON CONFLICT (device) DO UPDATE SET heard = excluded.heard, read = excluded.read, read_at = excluded.read_at,
+      `INSERT INTO exchange_peer (device, heard, said_at, read, read_at, fault, reason, wrote, wrote_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (device) DO UPDATE SET heard = excluded.heard, said_at = excluded.said_at, read = excluded.read, read_at = excluded.read_at,
          fault = excluded.fault, reason = excluded.reason, wrote = excluded.wrote, wrote_at = excluded.wrote_at`,
     )
-    .run(device, heard && Buffer.from(heard), read, readAt, fault, reason, wrote, wroteAt);
+    .run(device, heard && Buffer.from(heard), saidAt, read, readAt, fault, reason, wrote, wroteAt);
 }
 
 /** Says for which laptops this one leaves files; the others are heard only. */

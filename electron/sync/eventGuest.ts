@@ -1,12 +1,15 @@
 import { peerClient } from '../../hub/wire/client.ts';
 import type { PeerClient } from '../../hub/wire/client.ts';
 import type { EventAddress, EventPlace } from '../../shared/sync/eventAddress.ts';
+import type { DeviceId } from '../../shared/sync/types.ts';
 import { backOff, blockedStreams } from './backOff.ts';
 import { isAboutLaptops } from './eventPort.ts';
 import type { AskEvent } from './eventPort.ts';
 import { LineEnded, openSession } from './linkSession.ts';
 import type { Session } from './linkSession.ts';
+import type { KeeperWord } from './leasePort.ts';
 import type { AskStore, Self, SyncJob, SyncJobMap } from './port.ts';
+import { pairsOf } from './port.ts';
 
 export interface EventGuestOptions {
   readonly ask: AskStore;
@@ -39,12 +42,16 @@ export interface EventGuest {
   heard(types: readonly string[]): void;
   /** The computer is awake again, or a person says: try at once. */
   resumed(): void;
+  /** What the laptop that has opened it says when it is asked now; null while none answers, or it is of an older program. */
+  word(): Promise<(KeeperWord & { readonly from: DeviceId }) | null>;
   /** Ends it, at the latest after two seconds. */
   stop(): Promise<void>;
 }
 
 /** How long a stop waits for what is under way, ms. */
 const longestStop = 2000;
+/** How long a single question waits, ms. */
+const longestQuestion = 3000;
 /** Tries are put off no longer than this, ms: an event lasts a day, and the laptop that is opened next is waited for. */
 const longestWait = 15_000;
 
@@ -69,6 +76,8 @@ export function joinEvent(options: EventGuestOptions): EventGuest {
     failure: null,
   };
   let session: Session | null = null;
+  /** The line that is open, and who is at its other end. */
+  let there: { readonly client: PeerClient; readonly device: () => DeviceId | null } | null = null;
   let [line, rest] = [new AbortController(), new AbortController()];
   let failures = 0;
 
@@ -85,9 +94,11 @@ export function joinEvent(options: EventGuestOptions): EventGuest {
   const talk = async (place: EventPlace, self: Self): Promise<void> => {
     const laptops = await askEvent('event.laptops', null);
     let host: string | null = null;
+    let device: DeviceId | null = null;
     const client = clientOf(place, self, (shown) => {
       const found = laptops.find(({ netKey, inUse, here }) => netKey === shown && inUse && !here);
       host = found?.laptop ?? null;
+      device = found?.device ?? null;
       return found !== undefined && (address.netKey === null || address.netKey === shown);
     });
     const signal = AbortSignal.any([over.signal, line.signal]);
@@ -101,12 +112,14 @@ export function joinEvent(options: EventGuestOptions): EventGuest {
       busy: () => undefined,
       news: tell,
     };
+    there = { client, device: () => device };
     session = openSession({ ask: askBeside, client, known: new Map(), eyes, toHub, fromHub, pause });
     try {
       await session.greet(signal);
       await session.live(signal);
     } finally {
       session = null;
+      there = null;
       client.close();
       at.connected = false;
     }
@@ -154,6 +167,13 @@ export function joinEvent(options: EventGuestOptions): EventGuest {
       else session?.wake();
     },
     resumed: restart,
+    async word() {
+      if (there === null) return null;
+      const said = await there.client.state({ signal: AbortSignal.timeout(longestQuestion) });
+      const from = there?.device() ?? null;
+      if (!said.ok || said.value.at === undefined || from === null) return null;
+      return { from, vector: pairsOf(said.value.vector), at: said.value.at };
+    },
     async stop() {
       over.abort();
       const late = new AbortController();

@@ -23,7 +23,8 @@ const mostFrame = 4 * 1024 * 1024;
 const headBytes = 5;
 
 const name = z.string().min(1).max(100);
-const helloShape = z.strictObject({
+// What a newer program adds is left alone; all of it is under the signature.
+const helloShape = z.object({
   from: name,
   to: name,
   /** Stream keys the sender knows (Ed25519, SPKI, base64), its own first. */
@@ -33,6 +34,8 @@ const helloShape = z.strictObject({
     .max(2000),
   /** A restored laptop's new name, vouched for with the key of its old one (ADR 0028). */
   vouch: z.strictObject({ by: name, signature: z.base64().max(200) }).nullable(),
+  /** The sender's clock, ms since 1970; older programs do not tell it. */
+  at: z.number().min(0).max(8.64e15).optional(),
 });
 
 export interface Hello {
@@ -40,6 +43,7 @@ export interface Hello {
   readonly to: DeviceId;
   readonly keys: readonly PeerKeys[];
   readonly vouch: { readonly by: DeviceId; readonly signature: Uint8Array } | null;
+  readonly at?: number | undefined;
 }
 
 export interface ExchangeOrder {
@@ -76,13 +80,14 @@ function frame(kind: number, bytes: Uint8Array): Buffer {
   return Buffer.concat([head, bytes]);
 }
 
-function helloBytes({ from, to, keys, vouch }: Hello): Uint8Array {
+function helloBytes({ from, to, keys, vouch, at }: Hello): Uint8Array {
   return Buffer.from(
     JSON.stringify({
       from,
       to,
       keys: keys.map(({ device, signKey }) => [device, Buffer.from(signKey).toString('base64')]),
       vouch: vouch && { by: vouch.by, signature: Buffer.from(vouch.signature).toString('base64') },
+      at,
     }),
   );
 }
@@ -96,12 +101,13 @@ function readHello(bytes: Uint8Array): Hello | undefined {
   }
   const read = helloShape.safeParse(json);
   if (!read.success) return undefined;
-  const { from, to, keys, vouch } = read.data;
+  const { from, to, keys, vouch, at } = read.data;
   return {
     from,
     to,
     keys: keys.map(([device, signKey]) => ({ device, signKey: Buffer.from(signKey, 'base64') })),
     vouch: vouch && { by: vouch.by, signature: Buffer.from(vouch.signature, 'base64') },
+    at,
   };
 }
 

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { decodeRequest } from '../../shared/sync/bytes.ts';
 import type { PeerKeys } from '../../shared/sync/peer.ts';
 import type { DeviceId } from '../../shared/sync/types.ts';
+import { includesAll } from '../../shared/sync/vector.ts';
 import type { PeerMemory } from '../store/exchangePeers.ts';
 import { plainText } from '../../shared/sync/plainText.ts';
 import type { ExchangeEnd, Hello } from './exchangeFile.ts';
@@ -32,6 +33,8 @@ export interface Peer {
   readonly device: DeviceId;
   /** age recipient; null: a laptop of before there were any, which writes first. */
   readonly sealKey: string | null;
+  /** It is told only what we hold: it was called back, has said its last word, and gets nothing more (ADR 0048). */
+  readonly isLast?: boolean;
 }
 
 export interface ExchangeDesk {
@@ -129,7 +132,8 @@ async function readFrom(
   }
   const readAt = desk.now();
   if (ended?.ok && ended.hello.from === from) {
-    await desk.remember(from, { ...memory, heard: ended.request, read, readAt, fault: null, reason: null });
+    const { at: saidAt = null } = ended.hello;
+    await desk.remember(from, { ...memory, heard: ended.request, saidAt, read, readAt, fault: null, reason: null });
     return 'read';
   }
   // A refused page is tried again at every round: what stood in its way (a set that comes by another way, a person's
@@ -143,24 +147,32 @@ async function readFrom(
 async function writeFor(folder: string, peer: Peer, desk: ExchangeDesk, own: Own): Promise<boolean> {
   if (peer.sealKey === null) return false;
   const memory = await desk.memory(peer.device);
+  const { isLast = false } = peer;
   const before = await desk.log.request();
   const content = createHash('sha256')
-    .update(before)
+    // What comes in here later is nothing to who has said its last word.
+    .update(isLast ? `${holds(before, memory.heard)}` : before)
     .update(memory.heard ?? '')
     .digest('base64url');
   const file = path.join(folder, nameOf(peer.device, own.device));
   // Also when another file lies there: one that was cut by a full disk, or brought back from an old copy.
   if (memory.wrote === `${content}/${await fingerprint(file)}`) return false;
   await writeExchange(file, {
-    hello: { from: own.device, to: peer.device, keys: await desk.keys(), vouch: own.vouch },
+    hello: { from: own.device, to: peer.device, keys: await desk.keys(), vouch: own.vouch, at: desk.now() },
     sealKey: peer.sealKey,
     signing: createPrivateKey({ key: Buffer.from(own.signing), format: 'der', type: 'pkcs8' }),
-    pages: memory.heard ? pagesFor(desk.log, memory.heard) : nothing(),
+    pages: memory.heard && !isLast ? pagesFor(desk.log, memory.heard) : nothing(),
     request: () => desk.log.request(),
   });
   const wrote = `${content}/${await fingerprint(file)}`;
   await desk.remember(peer.device, { ...(await desk.memory(peer.device)), wrote, wroteAt: desk.now() });
   return true;
+}
+
+/** Whether we hold everything that another holds, by its last word. */
+function holds(own: Uint8Array, heard: Uint8Array | null): boolean {
+  const [here, there] = [own, heard].map((bytes) => bytes && decodeRequest(bytes, plainText)?.vector);
+  return here !== undefined && here !== null && !!there && includesAll(here, there);
 }
 
 async function* nothing(): AsyncGenerator<Uint8Array> {

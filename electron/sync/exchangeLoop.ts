@@ -22,7 +22,10 @@ export interface ExchangeStanding {
   readonly peers: readonly (ExchangePeer & {
     /** Change sets it has not said to hold; null until it was heard. */ readonly waiting: number | null;
   })[];
-  /** Change sets that none of the chosen laptops has said to hold. */
+  /**
+   * Change sets that are acknowledged by nobody: that the 사무실 노트북 has not said to hold, or, where there is none but this
+   * one, none of the chosen laptops.
+   */
   readonly waiting: number;
 }
 
@@ -79,8 +82,10 @@ export function startExchange({ ask, askExchange, now, tell, trouble, pause }: E
 
   const standing = (): ExchangeStanding | null => {
     if (facts === null) return null;
-    const chosen = facts.peers.filter((peer) => peer.chosen && !peer.gone).map(heardBy);
-    const best = (device: DeviceId): number => Math.max(0, ...chosen.map((vector) => vector?.get(device) ?? 0));
+    const office = facts.peers.filter(({ isOffice }) => isOffice);
+    const keepers = office.length > 0 ? office : facts.peers.filter((peer) => peer.chosen && !peer.gone);
+    const vectors = keepers.map(heardBy);
+    const best = (device: DeviceId): number => Math.max(0, ...vectors.map((vector) => vector?.get(device) ?? 0));
     const peers = facts.peers.map((peer) => {
       const vector = heardBy(peer);
       return { ...peer, waiting: vector ? lacking(own, (device) => vector.get(device) ?? 0) : null };
@@ -97,7 +102,7 @@ export function startExchange({ ask, askExchange, now, tell, trouble, pause }: E
 
   const desk: ExchangeDesk = {
     self: async () => ({ ...(await ask('sync.prepare', null)), vouch: facts?.vouch ?? null }),
-    peers: async () => (await takeFacts()).peers.filter(({ chosen, gone }) => chosen && !gone),
+    peers: async () => (await takeFacts()).peers.filter(({ writesTo }) => writesTo),
     shutOut: () => Promise.resolve((facts?.peers ?? []).filter((peer) => peer.shutOut).map(({ device }) => device)),
     keys: () => ask('sync.introductions', null),
     introduce: async (keys) => void (await ask('sync.learn', { keys })),

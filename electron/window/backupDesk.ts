@@ -5,6 +5,7 @@ import type { BackupCounts, BackupStatus, FoundBackup, UnlockedBy } from '../../
 import type { SessionState } from '../../shared/contract/session.ts';
 import type { Input, Output } from '../../shared/contract/index.ts';
 import { todayInSeoul } from '../../shared/korean/day.ts';
+import { readLentUntil } from '../../shared/model/device.ts';
 import { refuse } from '../../shared/model/problem.ts';
 import { theProgram } from '../../shared/model/role.ts';
 import type { Actor } from '../../shared/model/role.ts';
@@ -185,11 +186,16 @@ export class BackupDesk {
   }
 
   async makeJoinFile(
-    { name, place }: Input<'backup.makeJoinFile'>,
+    { name, place, lentUntil = '' }: Input<'backup.makeJoinFile'>,
     from: From,
   ): Promise<Output<'backup.makeJoinFile'>> {
     const { dialogs, folder, sessions } = this.#options;
-    const day = todayInSeoul(this.#now).replaceAll('-', '');
+    const today = todayInSeoul(this.#now);
+    const lent = readLentUntil(lentUntil, today);
+    if (!lent.ok) return refuse('checkFields', { fields: { lentUntil: lent.problem } });
+    if (lent.lentUntil !== null && lent.lentUntil < today)
+      return refuse('checkFields', { fields: { lentUntil: '오늘이나 그 뒤의 날짜를 입력해 주십시오.' } });
+    const day = today.replaceAll('-', '');
     const to = await dialogs.saveFile(from.sender, `뿌리데스크-참여-${day}${backupEnd}`);
     if (to === null) return { laptop: null };
     const actor = stillHere(sessions, from);
@@ -203,7 +209,7 @@ export class BackupDesk {
       const laptop = (await store.job(
         'writer',
         'backup.newLaptop',
-        { name, place, taken },
+        { name, place, lentUntil: lent.lentUntil, taken },
         actor,
         this.#now,
       )) as JoiningLaptop;

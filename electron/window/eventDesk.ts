@@ -122,6 +122,11 @@ export class EventDesk {
     if (this.#on?.role === 'guest') this.#on.guest.resumed();
   }
 
+  /** What the laptop that has opened it says when it is asked now; null where this one is no guest, or none answers. */
+  async hostWord(): Promise<Awaited<ReturnType<EventGuest['word']>>> {
+    return this.#on?.role === 'guest' ? await this.#on.guest.word() : null;
+  }
+
   state(): EventStatus {
     return statusOf(this.#on);
   }

@@ -41,7 +41,11 @@ function gateBefore(sessions: GateOptions['sessions'], handlers: Partial<GateOpt
 async function openTestGate() {
   const store = await openTestDesk();
   const who: { actor: Actor | undefined } = { actor: store.actor };
-  const gate = gateBefore({ actor: () => who.actor, store: () => Promise.resolve(store.desk) });
+  const gate = gateBefore({
+    actor: () => who.actor,
+    leaver: () => undefined,
+    store: () => Promise.resolve(store.desk),
+  });
   return { ...store, ...gate, who };
 }
 
@@ -108,7 +112,7 @@ test('계정 목록을 본 것도 내주기 전에 접속기록에 남는다', a
   const admin: Actor = { ...actor, role: 'admin' };
   const row = { loginId: 'a', name: '이상담', role: 'counsellor', endsOn: null, endedAt: null } as const;
   const rows = [3, 7].map((id) => ({ id, ...row, status: 'working' as const, lastSignIn: null, seen: '' }));
-  const sessions = { actor: () => admin, store: () => Promise.resolve(desk) };
+  const sessions = { actor: () => admin, leaver: () => undefined, store: () => Promise.resolve(desk) };
   const { call } = gateBefore(sessions, { 'staff.list': () => ({ rows }) });
   const log = vi.spyOn(desk, 'log').mockRejectedValueOnce(new Refusal(problem('diskFull')));
   expect(await call('staff.list', {})).toEqual({ ok: false, problem: problem('diskFull') });

@@ -22,6 +22,7 @@ import type { Sessions } from './session.ts';
 import { StaffDesk } from './staffDesk.ts';
 import type { EventDesk } from './eventDesk.ts';
 import type { ExchangeDesk } from './exchangeDesk.ts';
+import type { LeaseDesk } from './leaseDesk.ts';
 import type { SyncDesk } from './syncDesk.ts';
 
 export interface HandlersOptions {
@@ -40,6 +41,7 @@ export interface HandlersOptions {
   readonly syncs: SyncDesk;
   readonly exchanges: ExchangeDesk;
   readonly events: EventDesk;
+  readonly leases: LeaseDesk;
 }
 
 /** The calls that main answers itself. */
@@ -55,6 +57,7 @@ export function windowHandlers({
   syncs,
   exchanges,
   events,
+  leases,
 }: HandlersOptions): WindowHandlers {
   const imports = new ImportDesk(sessions, now);
   const factories = imports.of('factory');
@@ -170,6 +173,9 @@ export function windowHandlers({
     'event.close': (_input, from) => events.close(from),
     'event.join': (input, from) => events.join(input, from),
     'event.leave': (_input, from) => events.leave(from),
+    'lease.state': () => leases.state(),
+    'lease.confirmDay': (input, from) => leases.confirmDay(input, from),
+    'lease.extend': (input, from) => leases.extend(input, from),
     'factoryImport.choose': (_input, from) => factories.choose(from),
     'factoryImport.dryRun': (input, from) => factories.dryRun(input, from),
     'factoryImport.rows': (input, from) => factories.rows(input, from),

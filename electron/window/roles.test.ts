@@ -15,8 +15,10 @@ import { connect } from '../store/connection.ts';
 import type { Connection, StoreLock } from '../store/connection.ts';
 import { StoreDesk } from '../store/desk.ts';
 import { openEngine } from '../store/open.ts';
+import type { From } from './from.ts';
 import { openGate } from './gate.ts';
 import type { GateOptions, WindowHandlers } from './gate.ts';
+import { answeredWhileLeaving } from './leaving.ts';
 import { table } from './rolesTable.test-helper.ts';
 
 type Handler = (event: IpcMainInvokeEvent, ...args: unknown[]) => Promise<Answer<unknown>>;
@@ -104,16 +106,25 @@ async function openTestGate() {
     ears: { changed: () => undefined, progress: () => undefined, trouble: () => undefined },
   });
   const reached: string[] = [];
+  /** Those that were called on somebody's behalf. */
+  const acted: string[] = [];
   const handlers = new Proxy({} as WindowHandlers, {
-    get: (_target, name) => () => {
+    get: (_target, name) => (_input: unknown, from: From) => {
       reached.push(String(name));
+      if (from.actor) acted.push(String(name));
       return {};
     },
   });
   /** Who has signed in, by window. */
   const sessions = new Map<number, Actor>();
+  /** Who is at a window of a laptop that is leaving. */
+  const leavers = new Map<number, Actor>();
   openGate({
-    sessions: { actor: (window: number) => sessions.get(window), store: () => Promise.resolve(desk) },
+    sessions: {
+      actor: (window: number) => sessions.get(window),
+      leaver: (window: number) => leavers.get(window),
+      store: () => Promise.resolve(desk),
+    },
     handlers,
     knows: ({ id }) => id < 10,
     origin: 'app://desk',
@@ -122,7 +133,7 @@ async function openTestGate() {
     checkAnswers: false,
   } satisfies GateOptions);
   const reader = connect(file, lock, 'readonly');
-  return { desk, folder, reader, sessions, reached, actors };
+  return { desk, folder, reader, sessions, leavers, reached, acted, actors };
 }
 
 const page = { parent: null, url: 'app://desk/index.html' };
@@ -190,6 +201,27 @@ describe('모든 호출을 모든 역할로', () => {
     expect(traces(gate.reader)).toEqual(before);
     for (const name of calls.filter(may)) expect(refusedByGate, name).not.toContain(await call(1, name, inputOf(name)));
   });
+
+  test.each(roles)(
+    '%s: 빌린 기간이 끝났거나 회수하는 노트북에서는 넘기는 일 말고는 아무것도 하지 못한다',
+    async (role) => {
+      const actor = gate.actors.get(role);
+      if (!actor) throw new Error(role);
+      gate.sessions.clear();
+      gate.leavers.set(1, actor);
+      const before = traces(gate.reader);
+      for (const list of [gate.reached, gate.acted]) list.length = 0;
+      const asked = calls.filter((name) => table[name] !== '누구나' && !answeredWhileLeaving.has(name));
+      for (const name of asked) expect(await call(1, name, inputOf(name)), name).toBe('laptopLeaving');
+      expect(gate.reached).toEqual([]);
+      for (const name of calls.filter((each) => !asked.includes(each))) await call(1, name, inputOf(name));
+      expect(traces(gate.reader)).toEqual(before);
+      // What anybody may call is not called on behalf of who is there: a restore would be let in by that.
+      const mine = [...answeredWhileLeaving].filter((name) => table[name].includes(letters[role]));
+      expect(gate.acted.toSorted()).toEqual(mine.toSorted());
+      gate.leavers.clear();
+    },
+  );
 
   test('조회 역할은 무엇을 불러도 센터의 기록을 한 줄도 바꾸지 못한다', async () => {
     const viewer = gate.actors.get('viewer');

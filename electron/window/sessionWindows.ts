@@ -2,6 +2,8 @@ import type { SessionState } from '../../shared/contract/session.ts';
 import { todayInSeoul } from '../../shared/korean/day.ts';
 import { usualRules } from '../../shared/model/centre.ts';
 import { refuse } from '../../shared/model/problem.ts';
+import type { Actor } from '../../shared/model/role.ts';
+import { leavingOf, notLent } from '../../shared/rules/lease.ts';
 import type { Standing } from '../desk/staff.ts';
 import type { Surroundings } from '../desk/entrance.ts';
 import type { Clocks, Moment } from './sessionLock.ts';
@@ -10,7 +12,8 @@ import { isPinOf } from './sessionPin.ts';
 
 /** Somebody at a window. It stays this object until it ends: whoever waited compares it. */
 export interface Session {
-  phase: 'newPassword' | 'open' | 'locked';
+  /** `leaving`: open, but the laptop shows no record any more (빌린 기간, 회수). */
+  phase: 'newPassword' | 'open' | 'leaving' | 'locked';
   standing: Standing;
   /** What their PIN is compared with; null when they have none on this laptop. */
   pin: string | null;
@@ -34,14 +37,14 @@ export class SessionWindows {
   /** Wrong PINs since the password was last typed, by account: another window is no fresh start. */
   readonly #wrongPins = new Map<number, number>();
   #pins: Promise<unknown> = Promise.resolve();
-  /** What holds on this laptop: the centre's rules and where the laptop is; the usual ones before the first login. */
-  around: Surroundings = { centre: '', rules: usualRules, place: 'office' };
+  /** What holds on this laptop: rules, place and lease; the usual ones before the first login. */
+  around: Surroundings = { centre: '', rules: usualRules, place: 'office', lease: notLent };
 
   constructor(options: SessionWindowsOptions) {
     this.#options = options;
   }
 
-  /** The session of a window after what time has done to it: locked when idle, over after its last day. */
+  /** The session of a window after what time has done to it: locked when idle, over after its last day, leaving with the laptop. */
   awake(window: number): Session | undefined {
     const session = this.#sessions.get(window);
     if (!session) return undefined;
@@ -56,7 +59,18 @@ export class SessionWindows {
       this.lock(window);
       tell(window);
     }
+    const phase = leavingOf(this.around.lease, clocks.now()) === null ? 'open' : 'leaving';
+    if (session.phase !== phase && (session.phase === 'open' || session.phase === 'leaving')) {
+      session.phase = phase;
+      tell(window);
+    }
     return this.#sessions.get(window);
+  }
+
+  /** Who is at a window of a laptop that is leaving. */
+  leaver(window: number): Actor | undefined {
+    const session = this.awake(window);
+    return session?.phase === 'leaving' ? session.standing.actor : undefined;
   }
 
   /** Whether this is still the session of the window. */
@@ -96,7 +110,7 @@ export class SessionWindows {
   /** Locks an open window; one that waits for a new password is signed out. */
   lock(window: number): void {
     const session = this.#sessions.get(window);
-    if (session?.phase === 'open') session.phase = 'locked';
+    if (session?.phase === 'open' || session?.phase === 'leaving') session.phase = 'locked';
     if (session?.phase === 'newPassword') this.#sessions.delete(window);
   }
 
@@ -117,7 +131,7 @@ export class SessionWindows {
   /** Somebody is at the keyboard. A window that is due to lock locks all the same: it was idle for too long. */
   active(window: number): void {
     const session = this.awake(window);
-    if (session?.phase === 'open') session.activeAt = this.#moment;
+    if (session?.phase === 'open' || session?.phase === 'leaving') session.activeAt = this.#moment;
   }
 
   /** The password of this session was just typed, and holds. */
@@ -177,10 +191,14 @@ export class SessionWindows {
         return { phase: 'newPassword', centre, loginId };
       case 'locked':
         return { phase: 'locked', centre, name: actor.name, by: this.#mayPin(session) ? 'pin' : 'password' };
-      case 'open': {
-        const { place } = this.around;
-        const pinSet = session.pin !== null;
-        return { phase: 'open', centre, actor, place, lockMinutes: this.#lockMinutes, pinSet, recoveryMissing };
+      case 'open':
+      case 'leaving': {
+        const { place, lease } = this.around;
+        const shown = { centre, actor, place, lockMinutes: this.#lockMinutes, pinSet: session.pin !== null };
+        const why = leavingOf(lease, this.#options.clocks.now()) ?? 'lease';
+        return session.phase === 'open'
+          ? { phase: 'open', ...shown, recoveryMissing }
+          : { phase: 'leaving', ...shown, recoveryMissing, why };
       }
     }
   }

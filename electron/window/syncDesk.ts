@@ -12,6 +12,8 @@ import type { StoreDesk } from '../store/desk.ts';
 import { hubClient, hubDevices, meetHub } from '../sync/hubClient.ts';
 import { startLink } from '../sync/link.ts';
 import type { Link, Orders } from '../sync/link.ts';
+import type { KeeperWord } from '../sync/leasePort.ts';
+import { pairsOf } from '../sync/port.ts';
 import type { AskStore, SyncJobMap } from '../sync/port.ts';
 import type { TriedAgain } from '../syncDeskJobs.ts';
 import { pageFile } from '../sync/pageFile.ts';
@@ -116,6 +118,16 @@ export class SyncDesk {
     return this.#link?.status() ?? closed;
   }
 
+  /** What the hub says when it is asked now; null where none is linked, it does not answer, or is of an older program. */
+  async hubWord(): Promise<KeeperWord | null> {
+    const client = this.#link?.client() ?? null;
+    if (client === null) return null;
+    const said = await client.state({ signal: AbortSignal.timeout(longestQuestion) });
+    client.close();
+    if (!said.ok || said.value.at === undefined) return null;
+    return { vector: pairsOf(said.value.vector), at: said.value.at };
+  }
+
   syncNow(): SyncStatus {
     this.#link?.wake('manual');
     return this.state();
@@ -216,7 +228,11 @@ export class SyncDesk {
   #orders(): Orders {
     const { sessions, wipe } = this.#options;
     return {
-      recalled: async () => sessions.lockAll(),
+      recalled: async () => {
+        const store = await this.#store();
+        await store.job('writer', 'lease.recalled', null, theProgram, this.#options.now());
+        sessions.lockAll();
+      },
       wipe: async () => await sessions.whileClosed(async () => wipe()),
       shutOut: (by) => {
         // A hub that was set back may have forgotten us: then people go on working, behind a lock. The centre's own word is

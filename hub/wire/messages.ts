@@ -56,6 +56,8 @@ export const state = z.object({
   device: name,
   standing: z.enum(['enrolled', 'recalled']),
   vector,
+  /** Its clock, ms since 1970; an older peer does not tell it. */
+  at: instant.optional(),
   /** Bodies that the peer has only the headers of: a page for it may fill them, as if it had asked. */
   holes: z
     .array(z.tuple([name, z.int().min(1), count]))

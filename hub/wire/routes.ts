@@ -148,7 +148,8 @@ const knownRoutes: readonly Route[] = [
     async answer({ log, gate }, { guest: { device, standing } }) {
       await gate.seen(device);
       const vector = vectorJson(await log.vector());
-      return ok({ name: gate.name, device, standing, vector, holes: holesJson(await gate.holes()) });
+      const holes = holesJson(await gate.holes());
+      return ok({ name: gate.name, device, standing, vector, at: Date.now(), holes });
     },
   },
   {

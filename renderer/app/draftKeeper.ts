@@ -43,7 +43,7 @@ export function keepDraft(base: Typed, place: DraftPlace, news: DraftNews): Draf
   let late: ReturnType<typeof setTimeout> | undefined;
 
   const settle = (problem: Problem, values: Typed): void => {
-    if (problem.code === 'notSignedIn') {
+    if (problem.code === 'notSignedIn' || problem.code === 'laptopLeaving') {
       news.onSignedOut(values);
       return;
     }

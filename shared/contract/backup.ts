@@ -176,7 +176,8 @@ export const backupCalls = {
   'backup.makeJoinFile': defineCall({
     room: 'window',
     roles: admin,
-    input: z.object({ name: line, place }),
+    /** `lentUntil`: 빌려 준 마지막 날, '' or left out: without end. */
+    input: z.object({ name: line, place, lentUntil: line.optional() }),
     output: z.object({ laptop: z.object({ number: z.string(), name: z.string() }).nullable() }),
     logs: 'nothing',
   }),

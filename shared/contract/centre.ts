@@ -18,7 +18,9 @@ export type CentreRecord = z.output<typeof centreRecord>;
 
 const deviceRow = z.object({
   id: recordId,
-  ...deviceFields.pick({ number: true, name: true, place: true, endedOn: true }).shape,
+  ...deviceFields.pick({ number: true, name: true, place: true, endedOn: true, lentUntil: true }).shape,
+  /** 사무실 노트북: the one that keeps everything. */
+  isOffice: z.boolean(),
   /** Whether it is this laptop. */
   here: z.boolean(),
   seen: formSeen,
@@ -45,12 +47,28 @@ export const centreCalls = {
     output: z.object({ rows: z.array(deviceRow) }),
     logs: 'nothing',
   }),
-  /** What a laptop is called, and 반납·폐기 (`endedOn` '' while it is in use). */
+  /**
+   * What a laptop is called, 반납·폐기 (`endedOn` '' while it is in use), and 빌려 준 마지막 날 (`lentUntil` '' without end; left out:
+   * as it is).
+   */
   'device.change': defineCall({
     room: 'write',
     roles: admin,
-    input: z.object({ id: recordId, seen: formSeen, name: line, endedOn: line }),
+    input: z.object({ id: recordId, seen: formSeen, name: line, endedOn: line, lentUntil: line.optional() }),
     output: z.object({ id: recordId }),
-    logs: ({ id }) => ({ act: 'change', recordType: 'device', ids: [id] }),
+    logs: ({ id, lentUntil }) => ({
+      act: 'change',
+      recordType: 'device',
+      ids: [id],
+      ...(lentUntil === undefined ? {} : { detail: { lentUntil } }),
+    }),
+  }),
+  /** 사무실 노트북으로 정하기. Refuses with `notForOffice` for one that is lent, returned, called back or shut out. */
+  'device.nameOffice': defineCall({
+    room: 'write',
+    roles: admin,
+    input: z.object({ id: recordId }),
+    output: z.object({ id: recordId }),
+    logs: ({ id }) => ({ act: 'change', recordType: 'device', ids: [id], detail: { what: 'office' } }),
   }),
 } as const;

@@ -28,7 +28,7 @@ export const exchangeStatus = z.object({
   /** As it is shown, '' without one. */
   folder: z.string(),
   lastRound: z.int().nullable(),
-  /** Change sets that no chosen laptop has said to hold. */
+  /** Change sets that the 사무실 노트북 has not said to hold; where none is named or it is this one, no chosen laptop. */
   waiting: z.int(),
   /** What a person can do about it, a sentence; '' when there is nothing to do. */
   message: z.string(),

@@ -18,6 +18,7 @@ import { exchangeCalls } from './exchange.ts';
 import { factoryCalls } from './factory.ts';
 import { historyCalls } from './history.ts';
 import { importCalls } from './import.ts';
+import { leaseCalls } from './lease.ts';
 import { listCalls } from './list.ts';
 import { personCalls } from './person.ts';
 import { printCalls } from './print.ts';
@@ -41,6 +42,7 @@ export const contract = {
   ...searchCalls,
   ...personCalls,
   ...historyCalls,
+  ...leaseCalls,
   ...listCalls,
   ...consentCalls,
   ...attachmentCalls,

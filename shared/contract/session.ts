@@ -6,6 +6,17 @@ import { line, nothing } from './common.ts';
 const actor = z.object({ userId: z.int(), name: z.string(), role: z.enum(roleCodes) });
 const place = z.enum(['office', 'field']);
 
+const open = {
+  centre: z.string(),
+  actor,
+  place,
+  /** Idle minutes after which main locks this window, for the place the laptop is in. */
+  lockMinutes: z.int(),
+  pinSet: z.boolean(),
+  /** The centre has no recovery key that a 관리자 has confirmed: a forgotten password would be the end. */
+  recoveryMissing: z.boolean(),
+};
+
 /** What the window should show first. It also comes unasked, as event `session`, whenever main changes it. */
 export const sessionState = z.discriminatedUnion('phase', [
   z.object({ phase: z.literal('firstRun') }),
@@ -14,17 +25,12 @@ export const sessionState = z.discriminatedUnion('phase', [
   z.object({ phase: z.literal('newPassword'), centre: z.string(), loginId: z.string() }),
   /** The same person goes on with the PIN, or with the password where the PIN no longer does. Drafts stay. */
   z.object({ phase: z.literal('locked'), centre: z.string(), name: z.string(), by: z.enum(['pin', 'password']) }),
-  z.object({
-    phase: z.literal('open'),
-    centre: z.string(),
-    actor,
-    place,
-    /** Idle minutes after which main locks this window, for the place the laptop is in. */
-    lockMinutes: z.int(),
-    pinSet: z.boolean(),
-    /** The centre has no recovery key that a 관리자 has confirmed: a forgotten password would be the end. */
-    recoveryMissing: z.boolean(),
-  }),
+  z.object({ phase: z.literal('open'), ...open }),
+  /**
+   * Signed in on a laptop whose 빌린 기간 is over, or that is called back (회수): no record is shown or taken, only handing over
+   * is left (`lease.state`). It becomes `open` by itself when the lease is prolonged.
+   */
+  z.object({ phase: z.literal('leaving'), ...open, why: z.enum(['lease', 'recall']) }),
   /**
    * The data cannot be used: `message` says what to do; nothing destructive is offered. `session.signOut` tries again.
    * `canRestore`: a backup would help.

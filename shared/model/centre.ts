@@ -60,6 +60,11 @@ export const centreFields = z.object({
   /** 개인정보 보호책임자. */
   officer: z.string().nullable(),
   notResident: notResidentWord,
+  /** 사무실 노트북: UUID of the one laptop that keeps everything; null: none is named (ADR 0048). */
+  officeLaptop: z.string().nullable(),
   ...securityRules.shape,
 });
 export type CentreFields = z.output<typeof centreFields>;
+
+/** What the form of the centre asks; the 사무실 노트북 is named among the laptops. */
+export type CentreProfile = Omit<CentreFields, 'officeLaptop'>;

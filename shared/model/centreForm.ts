@@ -1,7 +1,7 @@
 import { z } from '../zod.ts';
 import { formatPhone, parsePhone } from '../korean/phone.ts';
 import { normalizeText } from '../korean/text.ts';
-import type { CentreFields, SecurityRules } from './centre.ts';
+import type { CentreProfile, SecurityRules } from './centre.ts';
 import { securityRules } from './centre.ts';
 import type { Reading } from './fields.ts';
 import { fieldNotes, orNull } from './fields.ts';
@@ -74,7 +74,7 @@ export function ruleRange(rule: keyof SecurityRules): { least: number; most: num
 }
 
 /** Reads the centre's form. Needed: 센터 이름 and every rule within its range. */
-export function readCentre(input: CentreInput): Reading<CentreFields> {
+export function readCentre(input: CentreInput): Reading<CentreProfile> {
   const notes = fieldNotes();
   const name = normalizeText(input.name);
   const wrong = centreNameProblem(name);
@@ -121,7 +121,7 @@ export function readCentre(input: CentreInput): Reading<CentreFields> {
 }
 
 /** The form that shows the saved centre again. */
-export function centreAsInput(fields: CentreFields): CentreInput {
+export function centreAsInput(fields: CentreProfile): CentreInput {
   const text = Object.fromEntries(
     Object.keys(centreInput.shape).map((name) => [name, String(fields[name as keyof CentreInput] ?? '')]),
   ) as CentreInput;

@@ -1,4 +1,7 @@
 import { z } from '../zod.ts';
+import type { Day } from '../korean/day.ts';
+import { parseDay } from '../korean/day.ts';
+import { normalizeText } from '../korean/text.ts';
 
 /** Where a laptop is used: it decides after how many idle minutes it locks (behaviours T3). */
 export const devicePlaces = { office: '사무실', field: '현장' } as const;
@@ -26,6 +29,13 @@ export const deviceFields = z.object({
   recalledAt: z.int().nullable(),
   /** 차단 (분실·도난): it gets and gives nothing any more. Instant, ms UTC. */
   revokedAt: z.int().nullable(),
+  /** 빌린 기간: the last day (KST) on which the laptop may show what it holds; null: without end (ADR 0048). */
+  lentUntil: z.string().nullable(),
+  /**
+   * The laptop's own last word: it is locked, everything it wrote stands before this, and it empties itself as soon as hub or
+   * 사무실 노트북 hold it. Null again when it was lent anew. Instant, ms UTC.
+   */
+  leftAt: z.int().nullable(),
 });
 export type DeviceFields = z.output<typeof deviceFields>;
 
@@ -33,4 +43,27 @@ export type DeviceFields = z.output<typeof deviceFields>;
 export type DeviceKeys = { readonly [K in 'signKey' | 'netKey' | 'sealKey']: string };
 
 /** What a record of a laptop says of keys and standing before any was told. */
-export const noKeys = { signKey: null, netKey: null, sealKey: null, recalledAt: null, revokedAt: null } as const;
+export const noKeys = {
+  signKey: null,
+  netKey: null,
+  sealKey: null,
+  recalledAt: null,
+  revokedAt: null,
+  lentUntil: null,
+  leftAt: null,
+} as const;
+
+/** What was typed as 빌려 준 마지막 날: a day, null without end; or what to do about it. */
+export type ReadLentUntil =
+  | { readonly ok: true; readonly lentUntil: Day | null }
+  | { readonly ok: false; readonly problem: string };
+
+/** Reads 빌려 준 마지막 날. Any day counts: one that has passed locks the laptop as soon as it hears of it. */
+export function readLentUntil(text: string, today: Day): ReadLentUntil {
+  const typed = normalizeText(text);
+  if (typed === '') return { ok: true, lentUntil: null };
+  const day = parseDay(typed, { today, kind: 'date' });
+  return day.ok
+    ? { ok: true, lentUntil: day.value }
+    : { ok: false, problem: '빌려 준 마지막 날을 날짜로 입력하거나 비워 두십시오.' };
+}

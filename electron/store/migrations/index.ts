@@ -9,6 +9,7 @@ import { notResident } from './0007-not-resident.ts';
 import { erasure } from './0008-erasure.ts';
 import { exchange } from './0009-exchange.ts';
 import { attachmentsTravel } from './0010-attachments-travel.ts';
+import { leases } from './0011-leases.ts';
 
 /** All migrations in order. One file each, forward only, never edited after they have shipped. */
 export const migrations: readonly Migration[] = [
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   erasure,
   exchange,
   attachmentsTravel,
+  leases,
 ];
