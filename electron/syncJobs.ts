@@ -13,9 +13,11 @@ import { vectorOf } from '../shared/sync/replica.ts';
 import type { Replica } from '../shared/sync/replica.ts';
 import type { DeviceId } from '../shared/sync/types.ts';
 import { rowOf } from '../shared/sync/view.ts';
+import { blobJobs, tellBlobs } from './blobJobs.ts';
 import { deviceId } from './desk/device.ts';
 import type { Job, RunJob } from './jobs.ts';
 import { makeNetSecrets, publicKeysOf } from './laptopKeys.ts';
+import { countFiles, forgetHub } from './store/attachmentBlobs.ts';
 import { addTrouble, countItems, dropTroubles, noteHub, readHub, readTroubles, writeHub } from './store/hubLink.ts';
 import type { HubStanding } from './store/hubLink.ts';
 import { publicSignKey, readSecrets, recordedSignKey, saveSecrets } from './store/laptopSecrets.ts';
@@ -113,6 +115,7 @@ function facts(engine: Engine, now: number): SyncFacts {
     cards: Number(engine.sql('SELECT coalesce(sum(cards), 0) FROM sync_standing').pluck().get()),
     troubles: readTroubles(engine, 'shown').length,
     hub: readHub(engine),
+    files: countFiles(engine),
     standing: ownStanding(engine.readable(now)),
   };
 }
@@ -183,7 +186,8 @@ export function syncJobs(engine: Engine): Record<string, RunJob> {
     'sync.prepare': of<'sync.prepare'>(async ({ now }) => {
       const value = await ownSecrets(engine);
       const reread = rereadAfterUpgrade(engine);
-      return { value, touched: [...reread, ...tellKeys(engine, await publicKeysOf(value), now)] };
+      const named = await tellBlobs(engine, now);
+      return { value, touched: [...reread, ...named, ...tellKeys(engine, await publicKeysOf(value), now)] };
     }),
     'sync.facts': of<'sync.facts'>(({ now }) => ({ value: facts(engine, now) })),
     'sync.request': of<'sync.request'>(({ input }) => {
@@ -209,6 +213,7 @@ export function syncJobs(engine: Engine): Record<string, RunJob> {
       inside(() => {
         const before = readHub(engine);
         writeHub(engine, job.input);
+        forgetHub(engine);
         for (const { stream } of readTroubles(engine, 'all')) dropTroubles(engine, stream, ['refusedByHub']);
         const linked = job.input !== null;
         if (before !== null || linked) log(job, { act: 'change', recordType: 'hub', ids: [], detail: { linked } });
@@ -220,6 +225,7 @@ export function syncJobs(engine: Engine): Record<string, RunJob> {
       return { value: null };
     }),
     'sync.troubles': of<'sync.troubles'>(() => ({ value: readTroubles(engine, 'all') })),
+    ...blobJobs(engine),
   };
   return jobs;
 }

@@ -1,6 +1,8 @@
 import type { AttachmentPage } from '../../shared/model/attachment.ts';
 import { mostPageBytes } from '../../shared/model/attachment.ts';
-import { pageHash, readPage, type Sql } from './attachmentPages.ts';
+import { Refusal } from '../../shared/model/problem.ts';
+import { isNotHere, pageHash, readPage } from './attachmentPages.ts';
+import type { Sql } from './attachmentPages.ts';
 import { blobBytes, blobName, openPageBlob, sealPage } from './pageBlob.ts';
 import type { PagePlace } from './pageBlob.ts';
 import type { AttachmentDoc } from './records.ts';
@@ -128,22 +130,31 @@ export function pagesNamed(store: Sql, name: string, isHere: boolean): KnownPage
   });
 }
 
-/** The blob of this name, made from the page that is here; null where there is none, or the page is not what it was. */
-export function blobOf(store: Sql, name: string): Uint8Array | null {
-  for (const { place, said } of pagesNamed(store, name, true)) {
+/**
+ * The blob of this name, made from the page that is here; null where there is none. `damaged`: local ids of documents whose
+ * page was not what its record tells of; it is waited for from now on.
+ */
+export function blobOf(store: Sql, name: string): { readonly blob: Uint8Array | null; readonly damaged: number[] } {
+  const damaged: number[] = [];
+  for (const { place, said, id } of pagesNamed(store, name, true)) {
     const content = wholePage(store, place, said);
-    if (content === null) continue;
+    if (content === null) {
+      isNotHere(store, place);
+      damaged.push(id);
+      continue;
+    }
     const blob = sealPage(place, said, content);
-    if (blobName(blob) === name) return blob;
+    if (blobName(blob) === name) return { blob, damaged };
   }
-  return null;
+  return { blob: null, damaged };
 }
 
 function wholePage(store: Sql, { attachment, page }: PagePlace, said: AttachmentPage): Uint8Array | null {
   try {
     return readPage(store, attachment, page, said);
-  } catch {
-    return null;
+  } catch (error) {
+    if (error instanceof Refusal) return null;
+    throw error;
   }
 }
 

@@ -38,6 +38,18 @@ function isNowHere(store: Sql, { attachment, page }: At): void {
   store.sql('UPDATE attachment_blob SET here = 1 WHERE attachment = ? AND page = ?').run(attachment, page);
 }
 
+function bytesHere(store: Sql, { attachment, page }: At): unknown {
+  return store
+    .sql('SELECT sum(length(bytes)) FROM attachment_page WHERE attachment = ? AND page = ?')
+    .pluck()
+    .get(attachment, page);
+}
+
+/** A page that is not what was written: it is waited for, as if it had never been here. */
+export function isNotHere(store: Sql, { attachment, page }: At): void {
+  store.sql('UPDATE attachment_blob SET here = 0, at_hub = 0 WHERE attachment = ? AND page = ?').run(attachment, page);
+}
+
 /** Keeps the pages of a document that has been written here, in the transaction of whoever calls. */
 export function keepPages(store: Sql, attachment: string, pages: readonly Uint8Array[]): void {
   for (const [index, bytes] of pages.entries()) {
@@ -64,7 +76,9 @@ export function keepingSteps(store: Sql, at: At, bytes: Uint8Array): (() => bool
   return [
     whileAwaited(() => drop.run(at.attachment, at.page)),
     ...chunksOf(bytes).map((part, chunk) => whileAwaited(() => keepChunk(store, at, chunk, part))),
-    whileAwaited(() => isNowHere(store, at)),
+    whileAwaited(() => {
+      if (bytesHere(store, at) === bytes.length) isNowHere(store, at);
+    }),
   ];
 }
 
@@ -97,21 +111,23 @@ function isAwaited(store: Sql, { attachment, page }: At): boolean {
   return row.get(attachment, page) !== undefined;
 }
 
+/** Pages here of which no record says what they are called. */
+const namelessPages = `SELECT DISTINCT attachment, page FROM attachment_page p WHERE NOT EXISTS
+  (SELECT 1 FROM attachment_blob b WHERE b.attachment = p.attachment AND b.page = p.page)`;
+
+/** Documents (UUID) with such pages: from before pages travelled, or their record waits for its person. */
+export function nameless(store: Sql): string[] {
+  return store.sql(`SELECT DISTINCT attachment FROM (${namelessPages})`).pluck().all() as string[];
+}
+
 /**
  * Pages that lie here and that the hub has not said to hold: a laptop must not be wiped before there are none. Those of
  * which no name is known yet count too.
  */
 export function pagesNotHandedOver(store: Sql): number {
-  return Number(
-    store
-      .sql(
-        `SELECT (SELECT count(*) FROM attachment_blob WHERE here = 1 AND at_hub = 0) + (SELECT count(*) FROM (
-           SELECT DISTINCT attachment, page FROM attachment_page p WHERE NOT EXISTS
-             (SELECT 1 FROM attachment_blob b WHERE b.attachment = p.attachment AND b.page = p.page)))`,
-      )
-      .pluck()
-      .get(),
-  );
+  const count = `SELECT (SELECT count(*) FROM attachment_blob WHERE here = 1 AND at_hub = 0)
+    + (SELECT count(*) FROM (${namelessPages}))`;
+  return Number(store.sql(count).pluck().get());
 }
 
 /** Destroys the pages of a document; `secure_delete` overwrites them. */

@@ -9,6 +9,7 @@ import { createPerson } from '../desk/person.ts';
 import { addStaff } from '../desk/staff.ts';
 import { personForm, setUp, testFolder, testNow } from '../deskTest.test-helper.ts';
 import { makeJobs } from '../jobs.ts';
+import type { StoreLock } from '../store/connection.ts';
 import type { Engine, Touched } from '../store/store.ts';
 import { joinEvent } from './eventGuest.ts';
 import type { EventGuest } from './eventGuest.ts';
@@ -20,6 +21,7 @@ import type { AskStore, SyncJob, SyncJobMap } from './port.ts';
 /** A laptop of a centre with a real store, without windows: it can open the event network, join it, or both in turn. */
 export interface EventEnd {
   readonly engine: Engine;
+  readonly lock: StoreLock;
   readonly ask: AskStore;
   readonly askEvent: AskEvent;
   readonly troubles: string[];
@@ -90,6 +92,7 @@ export async function eventEnd(of?: EventEnd): Promise<EventEnd> {
   };
   return {
     engine,
+    lock: at.lock,
     ask,
     askEvent,
     troubles,

@@ -3,6 +3,7 @@ import type { SyncStatus } from '../../shared/contract/sync.ts';
 import type { DeviceId } from '../../shared/sync/types.ts';
 import type { HubRow, HubStanding } from '../store/hubLink.ts';
 import { backOff, blockedStreams } from './backOff.ts';
+import { openBlobLoop } from './blobLoop.ts';
 import { LineEnded, openSession } from './linkSession.ts';
 import type { Session } from './linkSession.ts';
 import type { AskStore, Self, SyncFacts } from './port.ts';
@@ -116,6 +117,9 @@ export function startLink(options: LinkOptions): Link {
     })();
   };
 
+  const isBusy = (): boolean => at.isBusy;
+  const files = openBlobLoop({ ...options, peer: 'hub', isBusy, news: refresh });
+
   const restart = (): void => {
     line.abort();
     rest.abort();
@@ -155,6 +159,7 @@ export function startLink(options: LinkOptions): Link {
     tell();
     await orders.recalled();
     if (!(await here.handOver(signal))) throw new LineEnded({ kind: 'busy' });
+    if (!(await files.handOver(client, signal))) throw new LineEnded({ kind: 'busy' });
     tell();
     at.isWiping = true;
     await orders.wipe();
@@ -166,15 +171,16 @@ export function startLink(options: LinkOptions): Link {
     const client = options.connect(hub, me);
     line = new AbortController();
     const signal = AbortSignal.any([over.signal, line.signal]);
-    session = openSession({ ask, client, known, eyes, pause, ...blocked });
+    const here = openSession({ ask, client, known, eyes, pause, ...blocked });
+    session = here;
     try {
-      const standing = await session.greet(signal);
-      if (standing === 'recalled' || facts?.standing === 'recalled') return await leaveCentre(session, client, signal);
-      await session.live(signal);
+      const standing = await here.greet(signal);
+      if (standing === 'recalled' || facts?.standing === 'recalled') return await leaveCentre(here, client, signal);
+      await files.beside(client, signal, (inner) => here.live(inner));
     } finally {
       client.close();
       [at.isConnected, at.isBusy] = [false, false];
-      known = session.hub;
+      known = here.hub;
       if (!at.isWiping) await writeHint(true);
       session = null;
     }
@@ -246,6 +252,7 @@ export function startLink(options: LinkOptions): Link {
   return {
     status,
     wake(why) {
+      files.wake();
       switch (why) {
         case 'laptop':
           session?.wake();

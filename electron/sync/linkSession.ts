@@ -26,7 +26,8 @@ export class LineEnded extends Error {
   }
 }
 
-function valueOf<T>(answered: Answered<T>): T {
+/** The value of an answer; throws LineEnded where it is a trouble. */
+export function valueOf<T>(answered: Answered<T>): T {
   if (answered.ok) return answered.value;
   throw new LineEnded(answered.trouble);
 }

@@ -3,6 +3,7 @@ import type { PartRef } from '../../shared/sync/storage.ts';
 import type { DeviceId, Vector } from '../../shared/sync/types.ts';
 import type { HubRow, HubStanding, NewTrouble, TroubleRow } from '../store/hubLink.ts';
 import type { LaptopSecrets } from '../store/laptopSecrets.ts';
+import type { BlobJobMap } from './blobPort.ts';
 
 /**
  * What the loop in main asks of the store's writer (electron/syncJobs.ts), job by job. Vectors travel as pairs: a map is
@@ -22,6 +23,8 @@ export interface SyncFacts {
   /** Items of 확인 필요 that are shown. */
   readonly troubles: number;
   readonly hub: HubRow | null;
+  /** Documents with pages that are waited for, and with pages that the hub has not said to hold. */
+  readonly files: { readonly toCome: number; readonly toGo: number };
   /** What the centre's own word on this laptop is, from its record. */
   readonly standing: HubStanding;
 }
@@ -57,7 +60,7 @@ export interface Taken {
   readonly readable: boolean;
 }
 
-export interface SyncJobMap {
+export interface SyncJobMap extends BlobJobMap {
   /** Makes the keys that are missing and tells them in the laptop's record; rereads what an older program could not read. */
   'sync.prepare': { input: null; value: Self };
   'sync.facts': { input: null; value: SyncFacts };

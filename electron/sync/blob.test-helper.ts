@@ -1,0 +1,83 @@
+import { randomBytes } from 'node:crypto';
+import path from 'node:path';
+import { onTestFinished } from 'vitest';
+import { enrol, openHub, startEnd } from '../../test/fault/syncEnd.ts';
+import type { RunningHub } from '../../test/fault/syncEnd.ts';
+import { addAttachment } from '../desk/attachment.ts';
+import { cleanPage, order } from '../desk/attachment.test-helper.ts';
+import { setUp, testFolder, testNow } from '../deskTest.test-helper.ts';
+import { readPage } from '../store/attachmentPages.ts';
+import type { Engine } from '../store/store.ts';
+import type { EventEnd } from './event.test-helper.ts';
+import type { Link, LinkOptions } from './link.ts';
+import type { AskStore } from './port.ts';
+
+/** A page that no zip makes smaller. */
+export const somePage = (bytes: number): Buffer => randomBytes(bytes);
+
+/** Keeps a document of these pages of the first person here; gives its UUID. */
+export function attachPages({ engine }: { readonly engine: Engine }, pages: readonly Uint8Array[]): string {
+  const person = Number(engine.sql('SELECT min(id) FROM person').pluck().get());
+  const clean = pages.map((page) => cleanPage(page));
+  const { id } = engine.transact(setUp, testNow, (store) =>
+    addAttachment(store, setUp, order(person, { pages: clean })),
+  ).value;
+  return engine.readable(testNow).uuidOf('attachment', id);
+}
+
+/** The pages of a document as they can be opened here; the code of the refusal for one that cannot. */
+export function pagesOf({ engine }: { readonly engine: Engine }, uuid: string): (Buffer | string)[] {
+  const store = engine.readable(testNow);
+  const id = store.idOf('attachment', uuid);
+  if (id === null) return [];
+  return store.need('attachment', id).pages.map((said, index) => {
+    try {
+      return Buffer.from(readPage(engine, uuid, index + 1, said));
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error);
+    }
+  });
+}
+
+/** Whether all pages of a document are here, as they were attached. */
+export function hasAll(end: { readonly engine: Engine }, uuid: string, pages: readonly Uint8Array[]): boolean {
+  const here = pagesOf(end, uuid);
+  return here.length === pages.length && pages.every((page, index) => Buffer.from(page).equals(toBuffer(here[index])));
+}
+const toBuffer = (page: Buffer | string | undefined): Buffer => (Buffer.isBuffer(page) ? page : Buffer.alloc(0));
+
+/** `file`: where its database lies. */
+export async function testHub(): Promise<RunningHub & { readonly file: string }> {
+  const folder = testFolder();
+  const hub = await openHub(folder);
+  onTestFinished(() => hub.close());
+  return { ...hub, file: path.join(folder, 'hub.db') };
+}
+
+/** What a laptop asks of its store, with everything told that was committed. */
+export function heardAsk(ask: AskStore, heard: () => void): AskStore {
+  return async (name, input) => {
+    const value = await ask(name, input);
+    if (name === 'sync.receive' || name === 'blob.keep') heard();
+    return value;
+  };
+}
+
+/** The loop between a store and a hub at which it is enrolled; ends with the test. */
+export async function linked(
+  { ask }: Pick<EventEnd, 'ask'>,
+  hub: RunningHub | null,
+  over: Partial<LinkOptions> = {},
+): Promise<Link> {
+  if (hub) await enrol(ask, hub);
+  const links: Link[] = [];
+  const link = startEnd(
+    heardAsk(ask, () => {
+      for (const each of links) each.wake('saved');
+    }),
+    over,
+  );
+  links.push(link);
+  onTestFinished(() => link.stop());
+  return link;
+}

@@ -1,0 +1,372 @@
+import { hash } from 'node:crypto';
+import { performance } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import type { PeerClient } from '../../hub/wire/client.ts';
+import { startProxy } from '../../hub/wire/proxy.test-helper.ts';
+import { blobOf, heldBlobs } from '../store/attachmentBlobs.ts';
+import { keepingSteps, pagesNotHandedOver } from '../store/attachmentPages.ts';
+import { attachPages, hasAll, linked, pagesOf, somePage, testHub } from './blob.test-helper.ts';
+import { openBlobLoop } from './blobLoop.ts';
+import type { BlobPeer } from './blobLoop.ts';
+import { centreOf, until } from './event.test-helper.ts';
+import type { EventEnd } from './event.test-helper.ts';
+import { hubClient } from './hubClient.ts';
+
+/** Two laptops of one centre with a person each knows. */
+async function twoLaptops(): Promise<readonly [EventEnd, EventEnd]> {
+  const [a, b] = await centreOf(2);
+  if (!a || !b) throw new Error('two laptops');
+  a.add('홍길동');
+  return [a, b];
+}
+
+const files = async ({ ask }: EventEnd) => (await ask('sync.facts', null)).files;
+const names = ({ engine }: EventEnd): string[] => heldBlobs(engine, 'all', 0).map(({ name }) => name);
+const owed = ({ engine }: EventEnd): number => pagesNotHandedOver(engine);
+
+describe('첨부의 쪽이 허브를 오간다', () => {
+  test('한 노트북에서 붙인 서류는 허브를 거쳐 다른 노트북에서 열리고, 허브에는 암호문만 있다', async () => {
+    const hub = await testHub();
+    const [a, b] = await twoLaptops();
+    const pages = [somePage(300_000), Buffer.from('짧은 쪽'), somePage(2 * 1024 * 1024)];
+    const uuid = attachPages(a, pages);
+    expect(await files(a)).toEqual({ toCome: 0, toGo: 1 });
+    expect(owed(a)).toBe(3);
+    await linked(a, hub);
+    await linked(b, hub);
+    await until(
+      () => hasAll(b, uuid, pages),
+      () => [pagesOf(b, uuid).map(String), a.troubles, b.troubles],
+    );
+    await until(
+      () => owed(a) === 0 && owed(b) === 0,
+      () => [owed(a), owed(b)],
+    );
+    expect(await hub.store.counts()).toMatchObject({ blobs: 3 });
+    expect(await files(a)).toEqual({ toCome: 0, toGo: 0 });
+    expect(await files(b)).toEqual({ toCome: 0, toGo: 0 });
+    for (const [index, name] of names(a).entries()) {
+      const kept = await hub.store.blob(name);
+      expect(kept && hash('sha256', kept)).toBe(name);
+      expect(Buffer.from(kept ?? []).includes(Buffer.from(pages[index] ?? '').subarray(0, 10))).toBe(false);
+      // Both laptops make the very bytes that the hub has.
+      expect(Buffer.from(blobOf(b.engine, name).blob ?? []).equals(kept ?? Buffer.alloc(1))).toBe(true);
+    }
+    expect([a.troubles, b.troubles]).toEqual([[], []]);
+  });
+
+  test('쪽이 오기 전에는 파일 대기이고, 온 뒤에 저절로 열린다', async () => {
+    const hub = await testHub();
+    const [a, b] = await twoLaptops();
+    const pages = [somePage(50_000)];
+    const uuid = attachPages(a, pages);
+    const hold = { isHeld: true };
+    await linked(a, hub, {
+      connect: (row, self) => {
+        const client = hubClient(row, self);
+        const putBlob: PeerClient['putBlob'] = async (bytes, subject, options) =>
+          hold.isHeld ? { ok: false, trouble: { kind: 'unreachable' } } : await client.putBlob(bytes, subject, options);
+        return { ...client, putBlob };
+      },
+    });
+    await linked(b, hub);
+    await until(
+      () => pagesOf(b, uuid).length === 1,
+      () => b.vector(),
+    );
+    expect(hasAll(b, uuid, pages)).toBe(false);
+    expect(await files(b)).toEqual({ toCome: 1, toGo: 0 });
+    expect((await files(a)).toGo).toBe(1);
+    hold.isHeld = false;
+    await until(
+      () => hasAll(b, uuid, pages),
+      () => pagesOf(b, uuid).map(String),
+    );
+  });
+
+  test('줄이 쪽 한가운데서 아무리 끊겨도, 대답을 잃어도 모두 가고 온다', async () => {
+    const hub = await testHub();
+    const [a, b] = await twoLaptops();
+    const pages = [somePage(200_000), somePage(150_000), somePage(90_000), somePage(10_000)];
+    const uuid = attachPages(a, pages);
+    const proxy = await startProxy(hub.port);
+    onTestFinished(() => proxy.close());
+    const bad = { times: 0 };
+    const over = {
+      connect: (...[row, self]: Parameters<typeof hubClient>) => {
+        // Every line is cut somewhere else, in either direction, until it has been cut often.
+        bad.times += 1;
+        const cut = 4000 + ((bad.times * 37_111) % 260_000);
+        proxy.set(bad.times > 14 ? {} : bad.times % 2 === 0 ? { cutUp: cut } : { cutDown: cut });
+        return hubClient({ ...row, port: proxy.port }, self);
+      },
+      pause: async (ms: number, signal: AbortSignal) =>
+        await sleep(ms / 20, undefined, { signal }).catch(() => undefined),
+    };
+    const links = [await linked(a, hub, over), await linked(b, hub, over)];
+    const nudge = setInterval(() => {
+      for (const link of links) if (bad.times <= 14) link.wake('resumed');
+    }, 150);
+    onTestFinished(() => clearInterval(nudge));
+    await until(
+      () => hasAll(b, uuid, pages),
+      () => [bad.times, pagesOf(b, uuid).map((page) => page.length)],
+    );
+    await until(
+      () => owed(a) === 0,
+      () => owed(a),
+    );
+    expect(bad.times).toBeGreaterThan(3);
+  }, 60_000);
+
+  test('허브가 옛 백업으로 되돌려져 쪽을 잃으면, 가진 노트북이 다시 올린다', async () => {
+    const hub = await testHub();
+    const [a] = await twoLaptops();
+    attachPages(a, [somePage(5000), somePage(6000)]);
+    const first = await linked(a, hub);
+    await until(
+      () => owed(a) === 0,
+      () => owed(a),
+    );
+    await first.stop();
+    // Another hub of the same name that has nothing, as one brought back from an old disk.
+    const other = await testHub();
+    expect(await other.store.counts()).toMatchObject({ blobs: 0 });
+    await linked(a, other, { connect: hubClient });
+    await until(
+      () => owed(a) === 0,
+      () => owed(a),
+    );
+    expect(await other.store.counts()).toMatchObject({ blobs: 2 });
+  });
+});
+
+/** A hub as a loop sees it: what it holds, and what was asked of it. */
+function memoryHub() {
+  const held = new Map<string, Uint8Array>();
+  const asked: string[] = [];
+  const peer: BlobPeer = {
+    blobs: async (all) => ({
+      ok: true,
+      value: { held: all.filter((name) => held.has(name)), wanted: all.filter((name) => !held.has(name)) },
+    }),
+    async putBlob(bytes) {
+      const name = hash('sha256', bytes);
+      asked.push(`put ${name}`);
+      held.set(name, bytes);
+      return { ok: true, value: { name, taken: 'kept' } };
+    },
+    async getBlob(name) {
+      asked.push(`get ${name}`);
+      return { ok: true, value: held.get(name) };
+    },
+  };
+  return { held, asked, peer };
+}
+
+/** Runs the loop of a laptop with another end until the test is over. */
+function runLoop(end: EventEnd, peer: BlobPeer, over: Partial<Parameters<typeof openBlobLoop>[0]> = {}) {
+  const stop = new AbortController();
+  const troubles: string[] = [];
+  const loop = openBlobLoop({
+    ask: end.ask,
+    peer: 'hub',
+    isBusy: () => false,
+    news: () => undefined,
+    monotonic: () => performance.now(),
+    random: () => 0.5,
+    pause: async (ms, signal) => await sleep(ms / 20, undefined, { signal }).catch(() => undefined),
+    trouble: (cause) => troubles.push(cause),
+    ...over,
+  });
+  const live = (signal: AbortSignal): Promise<void> =>
+    new Promise((resolve) => {
+      if (signal.aborted) resolve();
+      signal.addEventListener('abort', () => resolve(), { once: true });
+    });
+  const running = loop.beside(peer, stop.signal, live);
+  const end_ = async (): Promise<void> => {
+    stop.abort();
+    await running;
+  };
+  onTestFinished(end_);
+  return { loop, troubles, stop: end_ };
+}
+
+describe('쪽을 나르는 고리', () => {
+  test('변경이 오가는 동안에는 쪽을 하나도 나르지 않고, 끝나면 나른다', async () => {
+    const [a] = await twoLaptops();
+    attachPages(a, [somePage(1000)]);
+    const { asked, peer } = memoryHub();
+    const busy = { is: true };
+    const { stop } = runLoop(a, peer, { isBusy: () => busy.is });
+    await sleep(100);
+    expect(asked).toEqual([]);
+    busy.is = false;
+    await until(
+      () => asked.length === 1,
+      () => asked,
+    );
+    await stop();
+    expect(owed(a)).toBe(0);
+  });
+
+  test('다른 바이트, 잘린 바이트, 남의 쪽은 받지 않은 것으로 치고, 바른 것이 오면 받는다', async () => {
+    const [a, b] = await twoLaptops();
+    const pages = [somePage(3000), somePage(3000), somePage(4000)];
+    const uuid = attachPages(a, pages);
+    await carry(a, b);
+    const { held, asked, peer } = memoryHub();
+    const right = new Map(names(a).map((name) => [name, blobOf(a.engine, name).blob ?? new Uint8Array()]));
+    const [first, second, third] = names(a) as [string, string, string];
+    // A hub that gives whatever it likes under these names.
+    held.set(first, right.get(second) ?? new Uint8Array());
+    held.set(second, right.get(first) ?? new Uint8Array());
+    held.set(third, (right.get(third) ?? new Uint8Array()).subarray(0, -1));
+    runLoop(b, peer);
+    await until(
+      () => new Set(asked).size === 3,
+      () => asked,
+    );
+    await sleep(50);
+    expect(pagesOf(b, uuid)).toHaveLength(3);
+    expect(hasAll(b, uuid, pages)).toBe(false);
+    expect(b.engine.sql('SELECT count(*) FROM attachment_page').pluck().get()).toBe(0);
+    for (const [name, bytes] of right) held.set(name, bytes);
+    await until(
+      () => hasAll(b, uuid, pages),
+      () => pagesOf(b, uuid).map(String),
+    );
+  });
+
+  test('너무 큰 것, 이름과 다른 것이라고 줄이 알린 쪽 하나가 다른 쪽을 막지 않는다', async () => {
+    const [a, b] = await twoLaptops();
+    const pages = [somePage(100), somePage(200), somePage(300)];
+    const uuid = attachPages(a, pages);
+    await carry(a, b);
+    const { held, peer } = memoryHub();
+    for (const name of names(a)) held.set(name, blobOf(a.engine, name).blob ?? new Uint8Array());
+    const bad = names(a)[1];
+    runLoop(b, {
+      ...peer,
+      getBlob: async (name) =>
+        name === bad ? { ok: false, trouble: { kind: 'malformed' } } : { ok: true, value: held.get(name) },
+    });
+    await until(
+      () => pagesOf(b, uuid).filter((page) => Buffer.isBuffer(page)).length === 2,
+      () => pagesOf(b, uuid),
+    );
+    expect(await files(b)).toEqual({ toCome: 1, toGo: 0 });
+  });
+
+  test('파기한 사람의 쪽이라고 들으면 다시 올리지 않고, 넘긴 것으로 친다', async () => {
+    const [a] = await twoLaptops();
+    attachPages(a, [somePage(100)]);
+    const { peer } = memoryHub();
+    let puts = 0;
+    const { loop } = runLoop(a, {
+      ...peer,
+      async putBlob(bytes) {
+        puts += 1;
+        return { ok: true, value: { name: hash('sha256', bytes), taken: 'erased' } };
+      },
+    });
+    await until(
+      () => owed(a) === 0,
+      () => owed(a),
+    );
+    for (let time = 0; time < 5; time += 1) {
+      loop.wake();
+      await sleep(20);
+    }
+    expect(puts).toBe(1);
+  });
+
+  test('회수: 허브가 모두 가졌다고 할 때까지 넘긴 것이 아니고, 예전에 들은 말은 다시 묻는다', async () => {
+    const [a] = await twoLaptops();
+    attachPages(a, [somePage(100), somePage(200)]);
+    const { held, peer } = memoryHub();
+    const { loop, stop } = runLoop(a, peer);
+    await until(
+      () => owed(a) === 0,
+      () => owed(a),
+    );
+    await stop();
+    held.clear();
+    const over = new AbortController();
+    expect(await loop.handOver({ ...peer, putBlob: async () => down }, over.signal).catch(String)).toContain('unreach');
+    expect(owed(a)).toBe(2);
+    expect(await loop.handOver(peer, over.signal)).toBe(true);
+    expect(held.size).toBe(2);
+  });
+
+  test('손상된 쪽은 보내지 않고, 다른 데서 성한 것을 받아 낫는다', async () => {
+    const [a] = await twoLaptops();
+    const pages = [somePage(300_000), somePage(100)];
+    const uuid = attachPages(a, pages);
+    const { held, peer } = memoryHub();
+    const good = names(a).map((name) => [name, blobOf(a.engine, name).blob ?? new Uint8Array()] as const);
+    a.engine.sql('UPDATE attachment_page SET bytes = zeroblob(length(bytes)) WHERE page = 1 AND chunk = 1').run();
+    const { loop } = runLoop(a, peer);
+    await until(
+      () => held.size === 1,
+      () => held.size,
+    );
+    await until(
+      () => a.engine.sql('SELECT count(*) FROM attachment_blob WHERE here = 0').pluck().get() === 1,
+      () => pagesOf(a, uuid).length,
+    );
+    // What it would make of the damaged page is nowhere.
+    expect([...held.keys()].every((name) => good.some(([each]) => each === name))).toBe(true);
+    for (const [name, bytes] of good) held.set(name, bytes);
+    loop.wake();
+    await until(
+      () => hasAll(a, uuid, pages),
+      () => pagesOf(a, uuid).map((page) => page.length),
+    );
+    expect(pagesOf(a, uuid)).toEqual(pages);
+  });
+
+  test('받는 도중에 꺼져도 반쪽은 열리지 않고, 다시 켜면 처음부터 받는다', async () => {
+    const [a, b] = await twoLaptops();
+    const page = somePage(900_000);
+    const uuid = attachPages(a, [page]);
+    await carry(a, b);
+    const [name] = names(a) as [string];
+    const bytes = blobOf(a.engine, name).blob ?? new Uint8Array();
+    for (let done = 0; done < 6; done += 1) {
+      for (const step of keepingSteps(b.engine, { attachment: uuid, page: 1 }, page).slice(0, done))
+        b.engine.db.transaction(step).immediate();
+      expect(hasAll(b, uuid, [page])).toBe(done === 6);
+      expect((await files(b)).toCome).toBe(1);
+    }
+    expect(await b.ask('blob.keep', { name, bytes })).toBe('kept');
+    expect(hasAll(b, uuid, [page])).toBe(true);
+    expect(await b.ask('blob.keep', { name, bytes })).toBe('unwanted');
+  });
+
+  test('두 길로 한꺼번에 와도 쪽은 하나이고 온전하다', async () => {
+    const [a, b] = await twoLaptops();
+    const page = somePage(900_000);
+    const uuid = attachPages(a, [page]);
+    await carry(a, b);
+    const [name] = names(a) as [string];
+    const bytes = blobOf(a.engine, name).blob ?? new Uint8Array();
+    const both = await Promise.all([1, 2, 3].map(() => b.ask('blob.keep', { name, bytes })));
+    expect(both.toSorted()).toEqual(['kept', 'unwanted', 'unwanted']);
+    expect(hasAll(b, uuid, [page])).toBe(true);
+  });
+});
+
+const down = { ok: false, trouble: { kind: 'unreachable' } } as const;
+
+/** What one has, the other takes in, without the pages. */
+async function carry(from: EventEnd, to: EventEnd): Promise<void> {
+  for (;;) {
+    const { vector } = await to.ask('sync.facts', null);
+    const page = await from.ask('sync.pageFor', { held: vector, without: [] });
+    if (page === null) return;
+    await to.ask('sync.receive', { bytes: page.bytes });
+  }
+}

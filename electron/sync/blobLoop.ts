@@ -1,0 +1,242 @@
+import type { Answered, PeerClient } from '../../hub/wire/client.ts';
+import type { AwaitedBlob, HeldBlob } from '../store/attachmentBlobs.ts';
+import { backOff, blockedStreams } from './backOff.ts';
+import { LineEnded, valueOf } from './linkSession.ts';
+import type { AskStore } from './port.ts';
+
+/** The other end, as far as pages of documents are concerned. */
+export type BlobPeer = Pick<PeerClient, 'blobs' | 'putBlob' | 'getBlob'>;
+
+export interface BlobLoopOptions {
+  readonly ask: AskStore;
+  /**
+   * `hub`: what it has said to hold is written down, and asked anew when the program was started, and from time to time: a
+   * hub can be set back to an older backup. `laptop`: it takes only what it waits for, and is remembered only here.
+   */
+  readonly peer: 'hub' | 'laptop';
+  /** Change sets are on their way: they go first. */
+  readonly isBusy: () => boolean;
+  /** A page came or went. */
+  readonly news: () => void;
+  /** A clock that only goes forward, ms. */
+  readonly monotonic: () => number;
+  readonly random: () => number;
+  /** Resolves after so many ms, or at once when the signal comes. Never rejects. */
+  readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;
+  readonly trouble: (cause: string) => void;
+}
+
+/** The pages of documents on their way to another end and from it, line after line. */
+export interface BlobLoop {
+  /** Runs beside `live`, for as long as that does, on lines of its own; what fails here ends nothing. */
+  beside<T>(client: BlobPeer, signal: AbortSignal, live: (signal: AbortSignal) => Promise<T>): Promise<T>;
+  /**
+   * 회수: brings everything that the other end lacks. True when it holds all pages that are here. Throws LineEnded.
+   */
+  handOver(client: BlobPeer, signal: AbortSignal): Promise<boolean>;
+  /** Something was committed here, or is to be tried at once. */
+  wake(): void;
+}
+
+/** What is saved within this time goes in one round, ms. */
+const gather = 200;
+/** While change sets are on their way, it is looked so often whether they have arrived, ms. */
+const look = 50;
+/** What nobody holds yet is asked for again after this, ms, then seldomer and seldomer. */
+const shortestPoll = 1000;
+const longestPoll = 60_000;
+/** So often all that the other end has said is asked anew, ms. */
+const again = { hub: 6 * 3_600_000, laptop: 60_000 };
+/** So many go one way before it is looked whether something waits to go the other. */
+const turn = 20;
+const newest = Number.MAX_SAFE_INTEGER;
+const forEver = 2 ** 31 - 1;
+
+export function openBlobLoop(options: BlobLoopOptions): BlobLoop {
+  const { ask, peer, isBusy, news, monotonic, random, pause } = options;
+  const which = peer === 'hub' ? 'owed' : 'all';
+  /** Names that went wrong: each is left alone for a while. */
+  const blocked = blockedStreams(monotonic, random);
+  /** Another laptop holds these, or will never take them. */
+  let there = new Set<string>();
+  /** How far all that is here has been gone through, and when that was begun anew. */
+  let passed = 0;
+  let askedAll = -Infinity;
+  let before = newest;
+  let heard = Promise.withResolvers<void>();
+
+  const isQuiet = async (signal: AbortSignal): Promise<void> => {
+    while (isBusy() && !signal.aborted) await pause(look, signal);
+    signal.throwIfAborted();
+  };
+
+  const note = async (names: readonly string[], isThere: boolean): Promise<void> => {
+    if (names.length === 0) return;
+    if (peer === 'hub') await ask('blob.atHub', { names, isThere });
+    else for (const name of names) there.add(name);
+    news();
+  };
+
+  /** Asks of all that is here whether the hub holds it. */
+  const askAll = async (client: BlobPeer, signal: AbortSignal): Promise<void> => {
+    passed = 0;
+    there = new Set();
+    if (peer === 'hub')
+      for (let behind = 0; ;) {
+        const rows = await ask('blob.held', { which: 'all', behind });
+        const last = rows.at(-1);
+        if (last === undefined) break;
+        behind = last.id;
+        const held = new Set(valueOf(await client.blobs(names(rows), { signal })).held);
+        await note([...held], true);
+        await note(
+          names(rows).filter((name) => !held.has(name)),
+          false,
+        );
+      }
+    askedAll = monotonic();
+  };
+
+  const sendOne = async (client: BlobPeer, { name, subject }: HeldBlob, signal: AbortSignal): Promise<void> => {
+    await isQuiet(signal);
+    const bytes = await ask('blob.bytes', { name });
+    if (bytes === null) return blocked.add(name, 0);
+    const { taken } = valueOf(await client.putBlob(bytes, subject, { signal }));
+    // What was erased is not to be brought again: for this laptop it is done.
+    if (taken === 'unwanted') blocked.add(name, 0);
+    else await note([name], true);
+  };
+
+  /** Sends what the other end lacks and takes. `now`: there is more; `later`: it may take more another time. */
+  const sendSome = async (client: BlobPeer, signal: AbortSignal): Promise<'now' | 'later' | 'nothing'> => {
+    let isLeft = false;
+    let sent = 0;
+    for (let behind = peer === 'hub' ? 0 : passed; ;) {
+      const rows = await ask('blob.held', { which, behind });
+      const last = rows.at(-1);
+      if (last === undefined) return isLeft ? 'later' : 'nothing';
+      behind = last.id;
+      const left = new Set(blocked.now());
+      const asked = rows.filter(({ name }) => !there.has(name));
+      const { held, wanted } = asked.length === 0 ? nothing : valueOf(await client.blobs(names(asked), { signal }));
+      await note(held, true);
+      const takes = new Set(wanted);
+      const [known, sendable] = [new Set([...held, ...wanted]), asked.filter(({ name }) => takes.has(name))];
+      for (const row of sendable) {
+        if (left.has(row.name)) continue;
+        await sendOne(client, row, signal);
+        sent += 1;
+        if (sent === turn) return 'now';
+      }
+      // Another laptop takes a page when it has got its record.
+      isLeft ||=
+        asked.some(({ name }) => !known.has(name)) || sendable.some(({ name }) => blocked.now().includes(name));
+      if (!isLeft) passed = behind;
+    }
+  };
+
+  const fetchOne = async (client: BlobPeer, name: string, signal: AbortSignal): Promise<boolean> => {
+    await isQuiet(signal);
+    const given = await client.getBlob(name, { signal });
+    if (!given.ok && isOfBlob(given)) {
+      blocked.add(name, 0);
+      return false;
+    }
+    const bytes = valueOf(given);
+    if (bytes === undefined) return false;
+    const keeping = await ask('blob.keep', { name, bytes });
+    if (keeping === 'wrong') blocked.add(name, 0);
+    if (keeping !== 'kept') return false;
+    blocked.settle(name);
+    await note([name], true);
+    return true;
+  };
+
+  /** Fetches what is waited for, a thousand at most; the next time those before them. */
+  const fetchSome = async (client: BlobPeer, signal: AbortSignal): Promise<{ came: boolean; isWaiting: boolean }> => {
+    const rows: readonly AwaitedBlob[] = await ask('blob.awaited', { before });
+    if (rows.length === 0) {
+      const wasEmpty = before === newest;
+      before = newest;
+      return { came: false, isWaiting: !wasEmpty };
+    }
+    const held = new Set(valueOf(await client.blobs(names(rows), { signal })).held);
+    const left = new Set(blocked.now());
+    let came = 0;
+    for (const { name } of rows) {
+      if (!held.has(name) || left.has(name) || !(await fetchOne(client, name, signal))) continue;
+      came += 1;
+      // From the same place again: what has come is not waited for any more.
+      if (came === turn) return { came: true, isWaiting: true };
+    }
+    before = rows.at(-1)?.id ?? newest;
+    return { came: came > 0, isWaiting: true };
+  };
+
+  const run = async (client: BlobPeer, signal: AbortSignal): Promise<void> => {
+    let [failures, idle] = [0, 0];
+    while (!signal.aborted) {
+      const wakes = heard.promise;
+      let wait = forEver;
+      try {
+        await isQuiet(signal);
+        if (monotonic() - askedAll > again[peer]) await askAll(client, signal);
+        const left = await sendSome(client, signal);
+        const { came, isWaiting } = await fetchSome(client, signal);
+        failures = 0;
+        idle = came || left === 'now' ? 0 : idle + 1;
+        if (idle === 0) wait = 0;
+        else if (left === 'later' || isWaiting)
+          wait = Math.min(longestPoll, shortestPoll * 2 ** Math.min(idle - 1, 10));
+        wait = Math.min(wait, again[peer]);
+      } catch (error) {
+        if (signal.aborted) return;
+        failures += 1;
+        if (!(error instanceof LineEnded))
+          options.trouble(error instanceof Error ? (error.stack ?? error.message) : String(error));
+        await pause(backOff(failures, random), signal);
+        continue;
+      }
+      const ended = new AbortController();
+      const slept = pause(wait, AbortSignal.any([signal, ended.signal])).then(() => false);
+      const isWoken = await Promise.race([wakes.then(() => true), slept]);
+      ended.abort();
+      if (!isWoken) continue;
+      idle = 0;
+      before = newest;
+      await pause(gather, signal);
+    }
+  };
+
+  return {
+    async beside(client, signal, live) {
+      const end = new AbortController();
+      const inner = AbortSignal.any([signal, end.signal]);
+      const running = run(client, inner);
+      try {
+        return await live(signal);
+      } finally {
+        end.abort();
+        await running;
+      }
+    },
+    async handOver(client, signal) {
+      await askAll(client, signal);
+      while ((await sendSome(client, signal)) === 'now') signal.throwIfAborted();
+      return (await ask('blob.owed', null)) === 0;
+    },
+    wake() {
+      const { resolve } = heard;
+      heard = Promise.withResolvers();
+      resolve();
+    },
+  };
+}
+
+const nothing = { held: [], wanted: [] };
+const names = (rows: readonly AwaitedBlob[]): string[] => rows.map(({ name }) => name);
+
+/** Whether it is about this one blob, and not about who asks or when: other bytes than its name says, or too many. */
+function isOfBlob(given: Extract<Answered<unknown>, { ok: false }>): boolean {
+  return given.trouble.kind === 'malformed' || (given.trouble.kind === 'refused' && given.trouble.code === 'tooLarge');
+}
