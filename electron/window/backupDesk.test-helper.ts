@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
+import type { LogAct } from '../../shared/contract/define.ts';
 import type { Output } from '../../shared/contract/index.ts';
 import { testFolder } from '../deskTest.test-helper.ts';
 import { openEngine } from '../store/open.ts';
@@ -45,16 +46,23 @@ export async function first(at: Laptop): Promise<Output<'backup.list'>['backups'
   return needed(backups[0]);
 }
 
-/** What is wrong with the access log when the store is opened, as its own lines say. */
-export async function brokenLines(at: Laptop): Promise<unknown[]> {
+/** The lines of the access log with one act, oldest first. The laptop is closed by it. */
+export async function logLines(at: Laptop, act: LogAct) {
   await at.sessions.close();
   const { lock } = await unlocked(at);
   const engine = openEngine(at.folder.store, lock, 'readonly');
   try {
-    return engine.sql(`SELECT detail FROM access_log WHERE act = 'broken'`).pluck().all();
+    const lines = engine.sql('SELECT user_id, record_type, count, detail FROM access_log WHERE act = ? ORDER BY seq');
+    const found = lines.all(act) as { user_id: number; record_type: string; count: number; detail: string }[];
+    return found.map(({ detail, ...line }) => ({ ...line, detail: JSON.parse(detail) as unknown }));
   } finally {
     engine.close();
   }
+}
+
+/** What is wrong with the access log when the store is opened, as its own lines say. */
+export async function brokenLines(at: Laptop): Promise<unknown[]> {
+  return (await logLines(at, 'broken')).map(({ detail }) => detail);
 }
 
 export async function unlocked(at: Laptop) {

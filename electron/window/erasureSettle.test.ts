@@ -2,7 +2,7 @@ import { existsSync, readdirSync, renameSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { testFolder } from '../deskTest.test-helper.ts';
 import { backupsIn } from './backupFolder.ts';
-import { here, laptop, needed } from './backupDesk.test-helper.ts';
+import { here, laptop, logLines, needed } from './backupDesk.test-helper.ts';
 import { login } from './backupTest.test-helper.ts';
 import type { Laptop } from './backupTest.test-helper.ts';
 import { storesAside } from './swapStore.ts';
@@ -29,13 +29,19 @@ async function ledger(at: Laptop) {
   };
 }
 
-test('파기하고 정한 날이 지나면 새 백업을 만든 다음 옛 백업과 옮겨 둔 자료를 없앤다', async () => {
+/** A laptop with a backup in both folders, and time gone by since. */
+async function backedUpTwice() {
   const at = await laptop();
   const second = testFolder();
   at.pick(second);
   await at.backups.chooseFolder(at.from());
   await at.backups.now(at.admin());
   at.pass(moment);
+  return { at, second };
+}
+
+test('파기하고 정한 날이 지나면 새 백업을 만든 다음 옛 백업과 옮겨 둔 자료를 없앤다', async () => {
+  const { at, second } = await backedUpTwice();
   await at.backups.restore(
     { handle: needed((await at.backups.list(at.from())).backups[0]).handle, by: login },
     at.from(),
@@ -60,16 +66,17 @@ test('파기하고 정한 날이 지나면 새 백업을 만든 다음 옛 백�
   const [line] = (await ledger(at)).rows;
   expect(line).toMatchObject({ backupsUntil: null });
   expect(at.troubles).toEqual([]);
+  // The program did it, some days after the person: both stand in the access log.
+  expect(await logLines(at, 'erase')).toMatchObject([
+    { record_type: 'person', count: 1 },
+    { user_id: 0, record_type: 'backup', count: before.length + 1, detail: { until: expect.any(Number), aside: 1 } },
+  ]);
 });
 
 test('둘째 폴더가 없으면 다시 왔을 때 없애고, 그때까지 마쳤다고 하지 않는다', async () => {
-  const at = await laptop();
-  const second = testFolder();
-  at.pick(second);
-  await at.backups.chooseFolder(at.from());
-  await at.backups.now(at.admin());
-  at.pass(moment);
+  const { at, second } = await backedUpTwice();
   await erase(at, 1);
+  const own = backupsIn(at.folder.backups).length;
   renameSync(second, `${second}-away`);
   at.pass(6 * 24);
   await at.backups.tick();
@@ -80,6 +87,12 @@ test('둘째 폴더가 없으면 다시 왔을 때 없애고, 그때까지 마�
   at.pass(moment);
   await at.backups.tick();
   expect(needed((await ledger(at)).rows[0]).backupsUntil).toBeNull();
+  // Each is told when it went, not when all had gone.
+  const gone = (await logLines(at, 'erase')).filter((each) => each.record_type === 'backup');
+  expect(gone).toMatchObject([
+    { user_id: 0, count: own, detail: { aside: 0 } },
+    { user_id: 0, count: 1, detail: { aside: 0 } },
+  ]);
 });
 
 test('파기한 사람은 옛 백업을 복원하여도 돌아오지 않고, 파기대장도 남는다', async () => {

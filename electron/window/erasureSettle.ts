@@ -39,8 +39,24 @@ export async function settleErasures({ store, folder, facts, backUp, now }: Sett
   if (!mine(folder.backups).some(({ label }) => label.created > due)) await backUp();
   if (!mine(folder.backups).some(({ label }) => label.created > due)) return;
   const folders = second === null ? [folder.backups] : [folder.backups, second];
-  for (const where of folders)
-    for (const { file, label } of mine(where)) if (label.created <= due) rmSync(file, { force: true });
-  dropAside(folder, due);
+  let backups = 0;
+  let aside = 0;
+  try {
+    for (const { file } of folders.flatMap(mine).filter(({ label }) => label.created <= due)) {
+      rmSync(file, { force: true });
+      backups += 1;
+    }
+    dropAside(folder, due, () => (aside += 1));
+  } finally {
+    // Also when one of them cannot be removed: what has gone has gone (안전성 확보조치 기준 §8).
+    const entry = {
+      act: 'erase',
+      recordType: 'backup',
+      ids: [],
+      count: backups,
+      detail: { until: due, aside },
+    } as const;
+    if (backups + aside > 0) await store.log({ userId: theProgram.userId, now: now(), entry });
+  }
   if (folders.every(isThere)) await store.job('writer', 'erasure.backupsGone', { until: due }, theProgram, now());
 }

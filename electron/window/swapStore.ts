@@ -120,8 +120,10 @@ export function storesAside({ root }: DataFolder): { readonly folder: string; re
     .toSorted((a, b) => b.movedAt - a.movedAt);
 }
 
-/** Removes the stores that were moved aside up to an instant, ms UTC. */
-export function dropAside(folder: DataFolder, until: number): void {
-  for (const aside of storesAside(folder))
-    if (aside.movedAt <= until) rmSync(aside.folder, { recursive: true, force: true });
+/** Removes the stores that were moved aside up to an instant, ms UTC; tells of each that went. */
+export function dropAside(folder: DataFolder, until: number, dropped: () => void): void {
+  for (const aside of storesAside(folder).filter(({ movedAt }) => movedAt <= until)) {
+    rmSync(aside.folder, { recursive: true, force: true });
+    dropped();
+  }
 }

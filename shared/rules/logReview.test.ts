@@ -91,6 +91,12 @@ test('접속기록의 이상은 언제나 맨 앞에 온다', () => {
   expect(kindsOf([late, line(2, { act: 'broken', userId: 0, at: late.at })])).toEqual(['broken', 'night']);
 });
 
+test('밤에 사람이 파기하면 알리고, 다른 노트북의 파기를 프로그램이 여기서 마친 것은 알리지 않는다', () => {
+  const at = noon + 12 * hour;
+  expect(kindsOf([line(1, { act: 'erase', userId: 0, at })])).toEqual([]);
+  expect(kindsOf([line(1, { act: 'erase', at })])).toEqual(['night']);
+});
+
 test('달의 처음과 끝은 한국 시간이다', () => {
   expect(monthBounds('2026-12')).toEqual({ from: Date.UTC(2026, 10, 30, 15), to: Date.UTC(2026, 11, 31, 15) });
   expect(monthOf(Date.UTC(2026, 10, 30, 15) - 1)).toBe('2026-11');

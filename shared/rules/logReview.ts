@@ -53,6 +53,8 @@ export const mostLines = 200;
 const looks: ReadonlySet<string> = new Set(['view', 'search', 'reveal']);
 /** What the program writes by itself is no use at night, nor is a failed login. */
 const byProgram: ReadonlySet<string> = new Set(['broken', 'purge', 'locked', 'loginFailed', 'backup']);
+/** 파기 of another laptop is carried out here whenever it is heard of, in nobody's name. */
+const isByProgram = ({ act, userId }: ReviewLine): boolean => byProgram.has(act) || (act === 'erase' && userId === 0);
 
 const carried: ReadonlySet<string> = new Set(['locked', 'loginFailed']);
 
@@ -130,7 +132,7 @@ export function anomaliesOf(
       if (line.at < last) back.add(line, day, null, 1);
       last = line.at;
     }
-    if (!byProgram.has(line.act) && isNight(Number(timeInSeoul(line.at).slice(0, 2)), rules)) {
+    if (!isByProgram(line) && isNight(Number(timeInSeoul(line.at).slice(0, 2)), rules)) {
       night.add(line, day, null, 1);
     }
     if (looks.has(line.act)) {

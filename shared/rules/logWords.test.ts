@@ -27,6 +27,13 @@ describe('접속기록의 말', () => {
       '까닭 동의 철회 · 구직자 2 · 상담 2 · 동의 2 · 민감정보 2 · 첨부 2 · 그 밖의 기록 2',
     );
     expect(words({ reason: 'ended' })).toBe('까닭 끝난 계정');
+    expect(words({ by: 'otherLaptop', reason: '03', person: 1 })).toBe(
+      '방법 다른 노트북의 파기 · 까닭 동의 철회 · 구직자 1',
+    );
+    expect(words({ by: 'recovery', reason: 'noAccount' })).toBe('방법 복구 열쇠 · 까닭 없는 계정');
+    expect(words({ until: Date.UTC(2026, 10, 22, 3), aside: 1 })).toBe(
+      '여기까지 만든 것 2026-11-22 (일) 12:00 · 옮겨 둔 자료 1',
+    );
   });
 
   test('담당은 번호가 아니라 이름으로, 때는 날짜로 적는다', () => {

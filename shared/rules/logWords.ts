@@ -90,6 +90,8 @@ const keys: Readonly<Record<string, string>> = {
   wrong: '기록 이상',
   linked: '연결',
   did: '한 일',
+  until: '여기까지 만든 것',
+  aside: '옮겨 둔 자료',
 };
 
 const values: Readonly<Record<string, string>> = {
@@ -131,6 +133,8 @@ const values: Readonly<Record<string, string>> = {
   close: '닫기',
   join: '참여',
   leave: '나가기',
+  otherLaptop: '다른 노트북의 파기',
+  noAccount: '없는 계정',
 };
 
 /** Parts of a record, where it was not the whole of it. */
@@ -152,7 +156,7 @@ const tables: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   withdrawn: itemNames,
   reason: Object.fromEntries(erasureReasons.map(({ code, name }) => [code, name])),
 };
-const instants: readonly string[] = ['at', 'created'];
+const instants: readonly string[] = ['at', 'created', 'until'];
 
 function valueWord(key: string, value: unknown, nameOf: (userId: number) => string): string {
   if (value === null) return '없음';
