@@ -15,6 +15,7 @@ import { syncTouched } from './store/standing.ts';
 import type { Engine, ReadableStore } from './store/store.ts';
 import { seesPerson } from './store/visibility.ts';
 import { pairsOf, vectorOfPairs } from './sync/port.ts';
+import type { TriedAgain } from './sync/port.ts';
 import { troubleSentence } from './sync/words.ts';
 import { outgoingPage } from './syncJobs.ts';
 import { receivePage } from './syncReceive.ts';
@@ -142,12 +143,6 @@ function tasks(engine: Engine, { actor, now }: Omit<Job, 'input'>): SyncTask[] {
     ...held.map(({ type, count }): SyncTask => ({ kind: 'held', word: recordWord(type), count })),
     ...(newer > 0 ? [{ kind: 'newerProgram', count: newer } as const] : []),
   ];
-}
-
-/** What became of an item that was tried again. `isLeft`: its page was refused here once more. */
-export interface TriedAgain {
-  readonly stream: DeviceId;
-  readonly isLeft: boolean;
 }
 
 /** The jobs behind the screens of synchronisation. Main has checked who asks. */

@@ -94,6 +94,12 @@ export interface SyncJobMap extends BlobJobMap {
 }
 export type SyncJob = keyof SyncJobMap;
 
+/** What became of an item that was tried again. `isLeft`: its page was refused here once more. */
+export interface TriedAgain {
+  readonly stream: DeviceId;
+  readonly isLeft: boolean;
+}
+
 /** A list of jobs of the writer: what each is asked and what it gives. */
 export type JobMap<M> = { readonly [J in keyof M]: { readonly input: unknown; readonly value: unknown } };
 /** Runs a job of a list in the writer. Rejects with a Refusal, also when the store closes meanwhile. */
