@@ -41,7 +41,7 @@ function faultSentence({ fault, reason }: Peer): string {
     case 'tooNew':
       return '더 새로운 프로그램이 쓴 파일입니다. 이 노트북의 프로그램을 새것으로 바꾸어 주십시오.';
     case 'notForUs':
-      return '이 노트북이 열 수 없는 파일입니다. 그 노트북에서 폴더를 다시 확인해 주십시오.';
+      return '이 노트북이 열 수 없는 파일입니다. 그 노트북이 동기화 화면에서 이 노트북을 골라 다시 파일을 남기게 해 주십시오.';
     default:
       return '파일이 온전하지 않아 다 읽지 못하였습니다. 그 노트북이 다시 쓰면 저절로 이어집니다.';
   }

@@ -18,7 +18,7 @@ test('주소를 입력하면 참여하고, 대답이 없으면 무엇을 할지 
   await page.getByLabel('주소').fill('127.0.0.1:9');
   await page.keyboard.press('Control+Enter');
   await expect(page.getByRole('dialog')).toHaveCount(0);
-  await expect(section).toContainText('연결하는 중');
+  await expect(section).toContainText('끊김');
   await expect(section).toContainText('저절로 다시 시도합니다');
   await section.getByRole('button', { name: '나가기' }).press('Enter');
   await expect(section.getByRole('button', { name: '참여' })).toBeVisible();

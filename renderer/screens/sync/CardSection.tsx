@@ -3,6 +3,7 @@ import type { Output } from '../../../shared/contract/index.ts';
 import type { SyncCard } from '../../../shared/contract/sync.ts';
 import { classes } from '../../app/classes.ts';
 import { useWrite } from '../../app/queries.tsx';
+import { useFocusKept } from '../../app/useFocusKept.ts';
 import { Badge } from '../../parts/Badge.tsx';
 import { CardTitle, Section } from '../../parts/Page.tsx';
 import { ProblemBanner } from '../../parts/ProblemBanner.tsx';
@@ -47,9 +48,11 @@ function ConflictCard({
             }}
           >
             <kbd className={c('digit')}>{index + 1}</kbd>
-            <strong className={c('value')}>{value.text}</strong>
-            <span className={c('quiet')}>{cardSource(value)}</span>
-            {value.shown && <Badge>지금 보이는 값</Badge>}
+            <span className={c('said')}>
+              <strong className={c('value')}>{value.text}</strong>
+              <span className={c('quiet')}>{cardSource(value)}</span>
+              {value.shown && <Badge>지금 보이는 값</Badge>}
+            </span>
           </RowButton>
         ))}
       </RowList>
@@ -68,6 +71,7 @@ export function CardSection({ cards, total }: Output<'sync.cards'>) {
   const [problem, setProblem] = useState<Problem | null>(null);
   // Who comes for the cards can choose at once; cards that come later take the keyboard from nobody.
   const [next, setNext] = useState(() => (cards[0] ? keyOf(cards[0]) : null));
+  const keptFocus = useFocusKept();
   const choose = async (card: SyncCard, value: SyncCard['values'][number]) => {
     if (busy) return;
     setProblem(null);
@@ -96,16 +100,18 @@ export function CardSection({ cards, total }: Output<'sync.cards'>) {
         서로 다른 노트북에서 같은 칸을 따로 고쳤습니다. 맞는 값의 숫자를 누르십시오. 다른 값도 기록의 이력에 남습니다.
       </p>
       <ProblemBanner problem={problem} />
-      <RowArea>
-        {cards.map((card) => (
-          <ConflictCard
-            key={keyOf(card)}
-            card={card}
-            takesFocus={next === keyOf(card)}
-            onChoose={(value) => void choose(card, value)}
-          />
-        ))}
-      </RowArea>
+      <div {...keptFocus}>
+        <RowArea>
+          {cards.map((card) => (
+            <ConflictCard
+              key={keyOf(card)}
+              card={card}
+              takesFocus={next === keyOf(card)}
+              onChoose={(value) => void choose(card, value)}
+            />
+          ))}
+        </RowArea>
+      </div>
       {total > cards.length && (
         <p className={c('quiet')}>먼저 {count(cards.length)}건을 보입니다. 정하면 나머지가 나옵니다.</p>
       )}

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { useCallback, useState } from 'react';
 import { Controller } from 'react-hook-form';
 import type { EventStatus } from '../../../shared/contract/event.ts';
@@ -7,6 +6,7 @@ import { classes } from '../../app/classes.ts';
 import { problemOf, useAsk, useDesk } from '../../app/queries.tsx';
 import { useMay } from '../../app/session.tsx';
 import { useDeed } from '../../app/useDeed.ts';
+import { useFocusKept } from '../../app/useFocusKept.ts';
 import { Badge } from '../../parts/Badge.tsx';
 import { Banner } from '../../parts/Banner.tsx';
 import { Button } from '../../parts/Button.tsx';
@@ -20,7 +20,7 @@ import { useDeskForm } from '../../parts/useDeskForm.ts';
 import { useDeskState } from '../../state/desk.tsx';
 import { EventQr } from './EventQr.tsx';
 import styles from './EventSection.module.css';
-import { instantText } from './show.ts';
+import { guestStanding, instantText } from './show.ts';
 
 const c = classes(styles);
 const empty = { address: '' };
@@ -61,45 +61,68 @@ function JoinDialog({ onClose }: { readonly onClose: () => void }) {
   );
 }
 
-function Host({ status, foot }: { readonly status: EventStatus; readonly foot: ReactNode }) {
+/** Where the others come in: addresses to type, and a code that says the same. */
+function Places({ status }: { readonly status: EventStatus }) {
   return (
-    <>
-      <Card>
-        <div className={c('open')}>
-          <div className={c('places')}>
-            <p>다른 노트북의 동기화 화면에서 참여를 누르고 이 주소를 입력합니다. 하나만 입력하면 됩니다.</p>
-            {status.addresses.map((address) => (
-              <p key={address} className={c('place')}>
-                {address}
-              </p>
-            ))}
-            {status.qr !== '' && <p className={c('copy')}>{status.qr}</p>}
-          </div>
-          {status.qr !== '' && <EventQr text={status.qr} />}
+    <Card>
+      <div className={c('open')}>
+        <div className={c('places')}>
+          <p>다른 노트북의 동기화 화면에서 참여를 누르고 이 주소를 입력합니다. 하나만 입력하면 됩니다.</p>
+          {status.addresses.map((address) => (
+            <p key={address} className={c('place')}>
+              {address}
+            </p>
+          ))}
+          {status.qr !== '' && (
+            <p className={c('copy')}>
+              QR에 담긴 글입니다. 주소 대신 붙여 넣을 수 있습니다.
+              <br />
+              {status.qr}
+            </p>
+          )}
         </div>
-      </Card>
-      <Card>
-        {status.guests.length === 0 ? (
-          <p>아직 참여한 노트북이 없습니다.</p>
-        ) : (
-          <Facts
-            facts={status.guests.map(({ laptop, since, lastContact }) => [
-              laptop,
-              `${instantText(since)}부터 · 마지막으로 연락한 때 ${instantText(lastContact)}`,
-            ])}
-          />
-        )}
-        {foot}
-      </Card>
-    </>
+        {status.qr !== '' && <EventQr text={status.qr} />}
+      </div>
+    </Card>
+  );
+}
+
+/** What this laptop's part in it is. */
+function Part({ status }: { readonly status: EventStatus }) {
+  const { role, guests, addresses, host } = status;
+  if (role === 'off')
+    return (
+      <p>
+        인터넷도 허브도 없는 곳에서 노트북 한 대가 열고 나머지가 그 주소로 참여하면 바로 서로 맞춥니다. 이 센터의
+        노트북만 들어올 수 있고, 프로그램을 끝내면 닫힙니다. 연 노트북이 없어져도 다른 노트북에서 다시 열면 이어집니다.
+      </p>
+    );
+  if (role === 'guest')
+    return (
+      <Facts
+        facts={[
+          ['참여한 주소', addresses.join(', ')],
+          ['연 노트북', host],
+        ]}
+      />
+    );
+  if (guests.length === 0) return <p>아직 참여한 노트북이 없습니다.</p>;
+  return (
+    <Facts
+      facts={guests.map(({ laptop, since, lastContact }) => [
+        laptop,
+        `${instantText(since)}부터\n마지막 연락 ${instantText(lastContact)}`,
+      ])}
+    />
   );
 }
 
 /** How it stands, in a word. */
-function Standing({ role, connected }: EventStatus) {
-  if (role === 'off') return null;
-  if (role === 'host') return <Badge tone="success">이 노트북이 열었음</Badge>;
-  return connected ? <Badge tone="success">연결됨</Badge> : <Badge tone="warning">연결하는 중</Badge>;
+function Standing({ status }: { readonly status: EventStatus }) {
+  if (status.role === 'off') return null;
+  if (status.role === 'host') return <Badge tone="success">이 노트북이 열었음</Badge>;
+  const { word, tone } = guestStanding(status);
+  return <Badge tone={tone}>{word}</Badge>;
 }
 
 /** 행사 네트워크: without internet and hub, one laptop opens it and the others join. 관리자 open it. */
@@ -111,62 +134,45 @@ export function EventSection() {
   // What these answer is told again by `changed`.
   const { run, isBusy, problem } = useDeed();
   const [isJoining, setIsJoining] = useState(false);
+  const role = state.data?.role ?? 'off';
+  const keptFocus = useFocusKept();
   const status = state.data;
   if (!status) return <ProblemBanner problem={problemOf(state.error)} />;
-  const { role } = status;
   const deed = async (name: 'event.open' | 'event.close' | 'event.leave', done: string) => {
     if (await run(() => desk.call(name, {}))) toast({ text: done, tone: 'done' });
   };
-  const foot = (
-    <FormFoot>
-      {role !== 'host' && mayOpen && (
-        <Button onPress={() => void deed('event.open', '행사 네트워크를 열었습니다.')} isBusy={isBusy}>
-          {role === 'off' ? '행사 네트워크 열기' : '이 노트북에서 열기'}
-        </Button>
-      )}
-      {role === 'off' && (
-        <Button onPress={() => setIsJoining(true)} isDisabled={isBusy}>
-          참여
-        </Button>
-      )}
-      {role === 'host' && (
-        <Button onPress={() => void deed('event.close', '행사 네트워크를 닫았습니다.')} isBusy={isBusy}>
-          행사 네트워크 닫기
-        </Button>
-      )}
-      {role === 'guest' && (
-        <Button onPress={() => void deed('event.leave', '행사 네트워크에서 나왔습니다.')} isBusy={isBusy}>
-          나가기
-        </Button>
-      )}
-    </FormFoot>
-  );
   return (
-    <Section title="행사 네트워크" aside={<Standing {...status} />}>
+    <Section title="행사 네트워크" aside={<Standing status={status} />}>
       <ProblemBanner problem={problem} />
       {status.message !== '' && <Banner tone="warning">{status.message}</Banner>}
-      {role === 'host' && <Host status={status} foot={foot} />}
-      {role === 'guest' && (
+      {role === 'host' && <Places status={status} />}
+      <div {...keptFocus}>
         <Card>
-          <Facts
-            facts={[
-              ['참여한 주소', status.addresses.join(', ')],
-              ['연 노트북', status.host],
-            ]}
-          />
-          {foot}
+          <Part status={status} />
+          <FormFoot>
+            {role === 'guest' && (
+              <Button onPress={() => void deed('event.leave', '행사 네트워크에서 나왔습니다.')} isBusy={isBusy}>
+                나가기
+              </Button>
+            )}
+            {role !== 'host' && mayOpen && (
+              <Button onPress={() => void deed('event.open', '행사 네트워크를 열었습니다.')} isBusy={isBusy}>
+                {role === 'off' ? '행사 네트워크 열기' : '이 노트북에서 열기'}
+              </Button>
+            )}
+            {role === 'off' && (
+              <Button onPress={() => setIsJoining(true)} isBusy={isBusy}>
+                참여
+              </Button>
+            )}
+            {role === 'host' && (
+              <Button onPress={() => void deed('event.close', '행사 네트워크를 닫았습니다.')} isBusy={isBusy}>
+                행사 네트워크 닫기
+              </Button>
+            )}
+          </FormFoot>
         </Card>
-      )}
-      {role === 'off' && (
-        <Card>
-          <p>
-            인터넷도 허브도 없는 곳에서 노트북 한 대가 열고 나머지가 그 주소로 참여하면 바로 서로 맞춥니다. 이 센터의
-            노트북만 들어올 수 있고, 프로그램을 끝내면 닫힙니다. 연 노트북이 없어져도 다른 노트북에서 다시 열면
-            이어집니다.
-          </p>
-          {foot}
-        </Card>
-      )}
+      </div>
       {isJoining && <JoinDialog onClose={() => setIsJoining(false)} />}
     </Section>
   );

@@ -4,6 +4,7 @@ import { classes } from '../../app/classes.ts';
 import { useDesk } from '../../app/queries.tsx';
 import { useMay } from '../../app/session.tsx';
 import { useDeed } from '../../app/useDeed.ts';
+import { useFocusKept } from '../../app/useFocusKept.ts';
 import { Badge } from '../../parts/Badge.tsx';
 import { Banner } from '../../parts/Banner.tsx';
 import { Button } from '../../parts/Button.tsx';
@@ -52,12 +53,15 @@ export function ExchangeSection({ status }: { readonly status: ExchangeStatus })
     return value;
   };
   const isOn = status.state !== 'off';
+  const keptFocus = useFocusKept();
   const goRound = async () => {
     if (await run(() => desk.call('exchange.now', {}))) toast({ text: '교환 폴더를 살펴보았습니다.', tone: 'done' });
   };
   const chooseFolder = () => void run(() => desk.call('exchange.chooseFolder', {}));
   const dropFolder = () => void run(() => desk.call('exchange.dropFolder', {}));
-  const choose = (ids: string) =>
+  const choose = (ids: string) => {
+    // One after the other: a box that is disabled meanwhile would lose the keyboard.
+    if (isBusy) return;
     void run(() =>
       desk.call('exchange.choose', {
         ids: ids
@@ -66,6 +70,7 @@ export function ExchangeSection({ status }: { readonly status: ExchangeStatus })
           .map(Number),
       }),
     );
+  };
   const offered = status.peers.filter(({ canChoose, chosen }) => canChoose || chosen);
   if (!isOn && !mayChoose) return null;
   return (
@@ -99,29 +104,30 @@ export function ExchangeSection({ status }: { readonly status: ExchangeStatus })
               .map(({ id }) => id)
               .join(',')}
             onChange={choose}
-            isDisabled={isBusy}
           />
         )}
         {isOn && status.peers.length === 0 && (
           <p>이 센터에 다른 노트북이 없습니다. 백업 화면에서 참여 파일을 만들어 새 노트북을 들이십시오.</p>
         )}
-        <FormFoot>
-          {isOn && mayGo && (
-            <Button onPress={() => void goRound()} isBusy={isBusy}>
-              지금 주고받기
-            </Button>
-          )}
-          {mayChoose && (
-            <Button onPress={chooseFolder} isDisabled={isBusy}>
-              {isOn ? '폴더 바꾸기' : '교환 폴더 고르기'}
-            </Button>
-          )}
-          {isOn && mayChoose && (
-            <Button onPress={dropFolder} isDisabled={isBusy}>
-              파일 교환 끝내기
-            </Button>
-          )}
-        </FormFoot>
+        <div {...keptFocus}>
+          <FormFoot>
+            {isOn && mayGo && (
+              <Button onPress={() => void goRound()} isBusy={isBusy}>
+                지금 주고받기
+              </Button>
+            )}
+            {mayChoose && (
+              <Button onPress={chooseFolder} isBusy={isBusy}>
+                {isOn ? '폴더 바꾸기' : '교환 폴더 고르기'}
+              </Button>
+            )}
+            {isOn && mayChoose && (
+              <Button onPress={dropFolder} isBusy={isBusy}>
+                파일 교환 끝내기
+              </Button>
+            )}
+          </FormFoot>
+        </div>
       </Card>
       {isOn && status.peers.length > 0 && (
         <div className={c('peers')}>

@@ -4,6 +4,7 @@ import type { SyncStatus } from '../../../shared/contract/sync.ts';
 import { fieldNotes } from '../../../shared/model/fields.ts';
 import { useDesk } from '../../app/queries.tsx';
 import { useMay } from '../../app/session.tsx';
+import { Banner } from '../../parts/Banner.tsx';
 import { Button } from '../../parts/Button.tsx';
 import { Dialog } from '../../parts/Dialog.tsx';
 import { bound } from '../../parts/field.ts';
@@ -14,7 +15,7 @@ import { TextArea } from '../../parts/TextArea.tsx';
 import { useDeskForm } from '../../parts/useDeskForm.ts';
 import { useDeskState } from '../../state/desk.tsx';
 import { WithPassword } from '../session/WithPassword.tsx';
-import { instantText } from './show.ts';
+import { instantText, isOffline, tryText } from './show.ts';
 import { useTakeSync } from './useSync.ts';
 
 const empty = { invitation: '' };
@@ -69,8 +70,15 @@ export function HubSection({ status }: { readonly status: SyncStatus }) {
   const close = () => setOpen(null);
   const leave = useCallback((password: string) => desk.call('sync.leave', { password }), [desk]);
   const { hub } = status;
+  const offline = isOffline(status);
   return (
     <Section title="허브">
+      {offline && status.message === '' && (
+        <Banner>
+          허브가 대답하지 않습니다. 하던 일을 그대로 하십시오. 저절로 다시 시도합니다. 오래 이어지면 허브 컴퓨터가 켜져
+          있는지, 이 노트북이 같은 네트워크에 있는지 확인해 주십시오.
+        </Banner>
+      )}
       <Card>
         {hub ? (
           <Facts
@@ -79,7 +87,7 @@ export function HubSection({ status }: { readonly status: SyncStatus }) {
               ['주소', hub.address],
               ['연결한 때', instantText(hub.enrolledAt)],
               ['마지막으로 대답한 때', instantText(hub.lastContact, '아직 없음')],
-              ['다음에 시도할 때', instantText(hub.nextTry, '지금')],
+              ...(offline ? [['다음에 시도할 때', tryText(hub.nextTry)] as const] : []),
             ]}
           />
         ) : (

@@ -1,12 +1,13 @@
 import { useShortcut } from '../../app/keys.tsx';
 import { problemOf, useAsk, useDesk } from '../../app/queries.tsx';
+import { classes } from '../../app/classes.ts';
 import { useMay } from '../../app/session.tsx';
 import { shortcuts } from '../../app/shortcuts.ts';
 import { useDeed } from '../../app/useDeed.ts';
 import { Badge } from '../../parts/Badge.tsx';
 import { Banner } from '../../parts/Banner.tsx';
 import { Button } from '../../parts/Button.tsx';
-import { Card, Facts, Page } from '../../parts/Page.tsx';
+import { Card, Page } from '../../parts/Page.tsx';
 import { ProblemBanner } from '../../parts/ProblemBanner.tsx';
 import { Skeleton } from '../../parts/Skeleton.tsx';
 import { CardSection } from './CardSection.tsx';
@@ -14,10 +15,13 @@ import { EventSection } from './EventSection.tsx';
 import { ExchangeSection } from './ExchangeSection.tsx';
 import { HubSection } from './HubSection.tsx';
 import { LaptopSection } from './LaptopSection.tsx';
-import { count, itemsText, othersToSettle, standings } from './show.ts';
+import { attentionText, count, itemsText, othersToSettle, standings } from './show.ts';
+import styles from './SyncScreen.module.css';
 import { TaskSection } from './TaskSection.tsx';
 import { TroubleSection } from './TroubleSection.tsx';
 import { useExchangeAgain, useStandings, useTakeSync } from './useSync.ts';
+
+const c = classes(styles);
 
 /** The cards and tasks, for who may settle them. */
 function Work() {
@@ -43,7 +47,8 @@ export function SyncScreen() {
   // Cards of records that this account may not settle are counted in the frame and shown to others.
   const cards = useAsk('sync.cards', {}, mayWork);
   const known = troubles.data && (cards.data || !mayWork);
-  const others = known ? othersToSettle(hub?.attention ?? 0, troubles.data.rows.length, cards.data?.total ?? 0) : 0;
+  const inSight = { troubles: troubles.data?.rows.length ?? 0, cards: cards.data?.total ?? 0 };
+  const others = known ? othersToSettle(hub?.attention ?? 0, inSight.troubles, inSight.cards) : 0;
   const { run, isBusy, problem } = useDeed();
   const mayManage = useMay('sync.devices');
   const mayExchange = useMay('exchange.now');
@@ -82,15 +87,24 @@ export function SyncScreen() {
       {!hub && <Skeleton lines={4} label="동기화 상태를 읽는 중입니다." />}
       {hub && (
         <>
-          {hub.message !== '' && hub.phase !== 'attention' && <Banner tone="warning">{hub.message}</Banner>}
+          {hub.message !== '' && <Banner tone="warning">{hub.message}</Banner>}
           <Card>
-            <p>이 노트북에 있는 변경 {itemsText(hub)}</p>
-            <Facts
-              facts={[
-                ['허브로 보낼 것', `${count(hub.waiting)}건`],
-                ['확인 필요', `${count(hub.attention)}건`],
-              ]}
-            />
+            <dl className={c('sums')}>
+              <div>
+                <dt>이 노트북에 있는 변경</dt>
+                <dd>{itemsText(hub)}</dd>
+              </div>
+              <div>
+                <dt>확인 필요</dt>
+                <dd>{known ? attentionText({ ...inSight, others }) : `${count(hub.attention)}건`}</dd>
+              </div>
+              {hub.hub && (
+                <div>
+                  <dt>허브로 보낼 것</dt>
+                  <dd>{count(hub.waiting)}건</dd>
+                </div>
+              )}
+            </dl>
           </Card>
           <TroubleSection rows={troubles.data?.rows ?? []} />
           {mayWork && <Work />}

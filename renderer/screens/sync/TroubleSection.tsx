@@ -4,10 +4,11 @@ import { classes } from '../../app/classes.ts';
 import { useDesk } from '../../app/queries.tsx';
 import { useMay } from '../../app/session.tsx';
 import { useDeed } from '../../app/useDeed.ts';
+import { useFocusKept } from '../../app/useFocusKept.ts';
 import { Banner } from '../../parts/Banner.tsx';
 import { Button } from '../../parts/Button.tsx';
 import { Dialog } from '../../parts/Dialog.tsx';
-import { Card, CardTitle, Section } from '../../parts/Page.tsx';
+import { CardTitle, Section } from '../../parts/Page.tsx';
 import { ProblemBanner } from '../../parts/ProblemBanner.tsx';
 import { useDeskState } from '../../state/desk.tsx';
 import { WithPassword } from '../session/WithPassword.tsx';
@@ -34,8 +35,8 @@ function AgreeDialog({ trouble, onClose }: { readonly trouble: SyncTrouble; read
   return (
     <Dialog title="파기를 받아들이기" isOpen isQuestion isWide onClose={onClose} ownFoot>
       <Banner tone="danger">
-        이 노트북에서도 {count(trouble.rows ?? 0)}건을 파기합니다. 되돌릴 수 없습니다.
-        {trouble.laptop === '' ? '' : ` ${trouble.laptop} 노트북에서 파기한 사람에게 맞는지 먼저 확인하십시오.`}
+        이 노트북에서도 기록 {count(trouble.rows ?? 0)}건을 파기합니다. 되돌릴 수 없습니다.
+        {trouble.laptop === '' ? '' : ` ‘${trouble.laptop}’에서 파기한 직원에게 맞는지 먼저 물어보십시오.`}
       </Banner>
       <WithPassword
         label={`${count(trouble.rows ?? 0)}건 파기`}
@@ -52,55 +53,72 @@ function AgreeDialog({ trouble, onClose }: { readonly trouble: SyncTrouble; read
   );
 }
 
-/** 확인 필요: what the exchange itself could not do. None of it was dropped. */
+/** Of 확인 필요: what the exchange itself could not do. None of it was dropped. */
 export function TroubleSection({ rows }: { readonly rows: readonly SyncTrouble[] }) {
   const desk = useDesk();
   const take = useTakeSync();
   const toast = useDeskState((state) => state.toast);
   const { run, isBusy, problem } = useDeed();
+  const [busy, setBusy] = useState<number | null>(null);
   const mayRetry = useMay('sync.retry');
   const mayExport = useMay('sync.exportTrouble');
   const mayAgree = useMay('sync.agree');
   const [agreeing, setAgreeing] = useState<number | null>(null);
+  const keptFocus = useFocusKept();
   const retry = async (id: number) => {
+    setBusy(id);
     const status = await run(() => desk.call('sync.retry', { id }));
-    if (status) take(status);
+    if (!status) return;
+    take(status);
+    toast({ text: '다시 시도했습니다. 풀린 것은 목록에서 사라집니다.', tone: 'done' });
   };
   const write = async (id: number) => {
+    setBusy(id);
     const written = await run(() => desk.call('sync.exportTrouble', { id }));
-    if (written?.file) toast({ text: '파일로 내보냈습니다.', tone: 'done' });
+    if (written?.file) toast({ text: '파일로 내보냈습니다. 암호화된 파일이니 그대로 전하십시오.', tone: 'done' });
   };
   const asked = rows.find(({ id }) => id === agreeing);
   if (rows.length === 0) return null;
   return (
-    <Section title="확인 필요" aside={`${count(rows.length)}건`}>
+    <Section title="막힌 변경" aside={`${count(rows.length)}건`}>
+      <p className={c('quiet')}>주고받지 못한 변경입니다. 버린 것은 없으며, 나머지는 그대로 주고받습니다.</p>
       <ProblemBanner problem={problem} />
-      {rows.map((row) => (
-        <Card key={row.id}>
-          <CardTitle>{[kinds[row.kind], row.laptop].filter((part) => part !== '').join(' · ')}</CardTitle>
-          <p>{row.reason}</p>
-          <p className={c('quiet')}>
-            {instantText(row.since)}부터{row.tries > 0 ? ` · ${count(row.tries)}번 시도` : ''}
-          </p>
-          <div className={c('buttons')}>
-            {row.canAgree && mayAgree && (
-              <Button kind="danger" onPress={() => setAgreeing(row.id)} isDisabled={isBusy}>
-                파기 받아들이기
-              </Button>
-            )}
-            {row.canRetry && mayRetry && (
-              <Button onPress={() => void retry(row.id)} isDisabled={isBusy}>
-                다시 시도
-              </Button>
-            )}
-            {row.canExport && mayExport && (
-              <Button onPress={() => void write(row.id)} isDisabled={isBusy}>
-                내보내기
-              </Button>
-            )}
-          </div>
-        </Card>
-      ))}
+      <div {...keptFocus}>
+        <ul className={c('troubles')} aria-label="막힌 변경">
+          {rows.map((row) => {
+            const isMine = isBusy && busy === row.id;
+            const title = [kinds[row.kind], row.laptop].filter((part) => part !== '').join(' · ');
+            return (
+              <li key={row.id} className={c('trouble')}>
+                <div className={c('what')}>
+                  <CardTitle>{title}</CardTitle>
+                  <p>{row.reason}</p>
+                  <p className={c('quiet')}>
+                    {instantText(row.since)}부터{row.canRetry ? ` · ${count(row.tries)}번 시도` : ''}
+                  </p>
+                </div>
+                <div className={c('buttons')}>
+                  {row.canAgree && mayAgree && (
+                    <Button kind="danger" onPress={() => setAgreeing(row.id)} isBusy={isMine}>
+                      파기 받아들이기
+                    </Button>
+                  )}
+                  {row.canRetry && mayRetry && (
+                    <Button onPress={() => void retry(row.id)} isBusy={isMine}>
+                      다시 시도
+                    </Button>
+                  )}
+                  {row.canExport && mayExport && (
+                    <Button onPress={() => void write(row.id)} isBusy={isMine}>
+                      내보내기
+                    </Button>
+                  )}
+                </div>
+              </li>
+            );
+          })}
+        </ul>
+      </div>
       {asked && <AgreeDialog trouble={asked} onClose={() => setAgreeing(null)} />}
     </Section>
   );

@@ -2,7 +2,16 @@ import { expect, test } from 'vitest';
 import type { EventStatus } from '../../../shared/contract/event.ts';
 import type { ExchangeStatus } from '../../../shared/contract/exchange.ts';
 import type { SyncStatus } from '../../../shared/contract/sync.ts';
-import { cardSource, itemsText, othersToSettle, placeOfKey, standings, taskText } from './show.ts';
+import {
+  attentionText,
+  cardSource,
+  itemsText,
+  othersToSettle,
+  placeOfKey,
+  standings,
+  taskText,
+  tryText,
+} from './show.ts';
 
 const items = { in: 0, applied: 0, held: 0, trouble: 0 };
 const alone: SyncStatus = { phase: 'noHub', waiting: 0, attention: 0, items, hub: null, message: '' };
@@ -29,9 +38,10 @@ test('행사 네트워크를 열었는지, 들어갔는지, 끊겼는지 말한�
   const inEvent = (event: Partial<EventStatus>) =>
     standings(alone, null, { ...noEvent, ...event }).map(({ text }) => text);
   const guests = [{ laptop: '02 현장', since: 1, lastContact: 1 }];
-  expect(inEvent({ role: 'host', guests })).toEqual(['행사 네트워크 열림 · 1대']);
+  expect(inEvent({ role: 'host', guests })).toEqual(['행사 네트워크 · 1대']);
   expect(inEvent({ role: 'guest', connected: true })).toEqual(['행사 네트워크 · 이어짐']);
-  expect(inEvent({ role: 'guest' })).toEqual(['행사 네트워크 · 끊김']);
+  expect(inEvent({ role: 'guest' })).toEqual(['행사 네트워크 · 연결하는 중']);
+  expect(inEvent({ role: 'guest', message: '대답하지 않습니다.' })).toEqual(['행사 네트워크 · 끊김']);
 });
 
 test('허브와의 상태를 색이 아니라 말로 한다', () => {
@@ -62,9 +72,29 @@ test('읽지 못한 파일이 있으면 파일 교환도 확인이 필요하다'
   ]);
 });
 
-test('들어온 것은 적용과 기다림과 확인 필요의 합으로 보인다', () => {
+test('사람이 볼 것이 있어도 허브가 대답하지 않으면 그것도 몇 건이 기다리는지와 함께 말한다', () => {
+  const hub = { name: '허브', address: '192.0.2.7', enrolledAt: 1, lastContact: 1, nextTry: null };
+  const attention = { phase: 'attention', attention: 2, waiting: 12 } as const;
+  expect(said({ ...attention, hub })).toEqual(['확인 필요 2건']);
+  expect(said({ ...attention, hub: { ...hub, nextTry: 2 } })).toEqual(['확인 필요 2건', '오프라인 · 12건 대기']);
+});
+
+test('확인 필요의 수는 화면의 묶음마다 몇 건인지로 나뉘고, 더하면 맞는다', () => {
+  expect(attentionText({ troubles: 0, cards: 0, others: 0 })).toBe('0건');
+  expect(attentionText({ troubles: 4, cards: 3, others: 0 })).toBe('7건 = 막힌 변경 4 + 값 정하기 3');
+  expect(attentionText({ troubles: 0, cards: 1200, others: 1 })).toBe(
+    '1,201건 = 값 정하기 1,200 + 다른 사람이 정할 것 1',
+  );
+});
+
+test('다음에 시도할 때는 초까지, 시도하는 동안에는 지금이라고 말한다', () => {
+  expect(tryText(Date.UTC(2026, 10, 22, 3, 4, 5))).toBe('12:04:05');
+  expect(tryText(null)).toBe('지금 하는 중');
+});
+
+test('들어온 것은 적용과 기다림과 읽을 수 없음의 합으로 보인다', () => {
   expect(itemsText({ ...alone, items: { in: 1234, applied: 1200, held: 30, trouble: 4 } })).toBe(
-    '1,234 = 적용 1,200 + 기다림 30 + 확인 필요 4',
+    '1,234 = 적용 1,200 + 기다림 30 + 읽을 수 없음 4',
   );
 });
 

@@ -1,7 +1,7 @@
 import type { EventStatus } from '../../../shared/contract/event.ts';
 import type { ExchangeStatus } from '../../../shared/contract/exchange.ts';
 import type { DeviceStanding, SyncCard, SyncStatus, SyncTask } from '../../../shared/contract/sync.ts';
-import { formatInstant } from '../../../shared/korean/day.ts';
+import { formatInstant, timeInSeoul } from '../../../shared/korean/day.ts';
 import type { Tone } from '../../parts/Badge.tsx';
 
 /** What kind of state it is: a screen reader is told when this changes, and not of every number. */
@@ -28,25 +28,35 @@ export const count = (n: number): string => n.toLocaleString('ko-KR');
 const withWaiting = (text: string, waiting: number): string =>
   waiting > 0 ? `${text} · ${count(waiting)}건 대기` : text;
 
-/** How it stands with the hub; null where there is none and nothing to look at. */
-export function hubStanding({ phase, waiting, attention }: SyncStatus): Standing | null {
+/** Whether the hub does not answer now; it may be so beside what needs people. */
+export function isOffline({ phase, hub }: SyncStatus): boolean {
+  return phase === 'offline' || (phase === 'attention' && (hub?.nextTry ?? null) !== null);
+}
+
+/** How it stands with the hub, what needs people first; none where there is no hub and nothing to look at. */
+export function hubStandings(status: SyncStatus): Standing[] {
+  const { phase, waiting, attention } = status;
+  const offline: Standing = { kind: 'offline', text: withWaiting('오프라인', waiting), tone: 'plain' };
   switch (phase) {
     case 'noHub':
-      return null;
+      return [];
     case 'revoked':
-      return { kind: 'shutOut', text: '차단됨', tone: 'danger' };
+      return [{ kind: 'shutOut', text: '차단됨', tone: 'danger' }];
     case 'recalled':
-      return { kind: 'shutOut', text: '회수 중', tone: 'danger' };
+      return [{ kind: 'shutOut', text: '회수 중', tone: 'danger' }];
     case 'attention':
-      return { kind: 'attention', text: `확인 필요 ${count(attention)}건`, tone: 'warning' };
+      return [
+        { kind: 'attention', text: `확인 필요 ${count(attention)}건`, tone: 'warning' },
+        ...(isOffline(status) ? [offline] : []),
+      ];
     case 'offline':
-      return { kind: 'offline', text: withWaiting('오프라인', waiting), tone: 'plain' };
+      return [offline];
     case 'syncing':
-      return { kind: 'good', text: withWaiting('맞추는 중', waiting), tone: 'info' };
+      return [{ kind: 'good', text: withWaiting('맞추는 중', waiting), tone: 'info' }];
     case 'upToDate':
       return waiting > 0
-        ? { kind: 'good', text: withWaiting('맞추는 중', waiting), tone: 'info' }
-        : { kind: 'good', text: '맞춤', tone: 'success' };
+        ? [{ kind: 'good', text: withWaiting('맞추는 중', waiting), tone: 'info' }]
+        : [{ kind: 'good', text: '맞춤', tone: 'success' }];
   }
 }
 
@@ -65,25 +75,53 @@ export function exchangeStanding({ state, waiting, peers }: ExchangeStatus): Sta
 }
 
 /** How it stands in the event network; null where there is none. */
-export function eventStanding({ role, guests, connected }: EventStatus): Standing | null {
+export function eventStanding(status: EventStatus): Standing | null {
   const way = '행사 네트워크';
+  const { role, guests } = status;
   if (role === 'off') return null;
-  if (role === 'host') return { kind: 'event', text: `${way} 열림 · ${count(guests.length)}대`, tone: 'info' };
-  return connected
-    ? { kind: 'event', text: `${way} · 이어짐`, tone: 'success' }
-    : { kind: 'eventTrouble', text: `${way} · 끊김`, tone: 'warning' };
+  if (role === 'host') return { kind: 'event', text: `${way} · ${count(guests.length)}대`, tone: 'info' };
+  const { word, tone } = guestStanding(status);
+  return { kind: tone === 'warning' ? 'eventTrouble' : 'event', text: `${way} · ${word}`, tone };
+}
+
+/** How a laptop stands that has joined, in a word. */
+export function guestStanding({ connected, message }: EventStatus): { readonly word: string; readonly tone: Tone } {
+  if (connected) return { word: '이어짐', tone: 'success' };
+  return message === '' ? { word: '연결하는 중', tone: 'info' } : { word: '끊김', tone: 'warning' };
 }
 
 /** The lines of the frame, the hub's first; one quiet line in a centre of one laptop. */
 export function standings(hub: SyncStatus, exchange: ExchangeStatus | null, event: EventStatus): Standing[] {
-  const all = [hubStanding(hub), eventStanding(event), exchange && exchangeStanding(exchange)];
+  const all = [...hubStandings(hub), eventStanding(event), exchange && exchangeStanding(exchange)];
   const lines = all.filter((line) => line !== null);
   return lines.length > 0 ? lines : [{ kind: 'alone', text: '이 노트북만', tone: 'plain' }];
 }
 
-/** The sum of what came, so that anybody can see that nothing is lost. */
+/** The sum of what came, so that anybody can see that nothing is lost. What cannot be read is an item of 확인 필요 too. */
 export function itemsText({ items }: SyncStatus): string {
-  return `${count(items.in)} = 적용 ${count(items.applied)} + 기다림 ${count(items.held)} + 확인 필요 ${count(items.trouble)}`;
+  return `${count(items.in)} = 적용 ${count(items.applied)} + 기다림 ${count(items.held)} + 읽을 수 없음 ${count(items.trouble)}`;
+}
+
+/** What 확인 필요 is made of, so that its number is found again in the sections of the screen. */
+export function attentionText(parts: {
+  readonly troubles: number;
+  readonly cards: number;
+  readonly others: number;
+}): string {
+  const words = [
+    ['막힌 변경', parts.troubles],
+    ['값 정하기', parts.cards],
+    ['다른 사람이 정할 것', parts.others],
+  ] as const;
+  const named = words.flatMap(([word, n]) => (n > 0 ? [`${word} ${count(n)}`] : []));
+  const all = parts.troubles + parts.cards + parts.others;
+  return named.length === 0 ? '0건' : `${count(all)}건 = ${named.join(' + ')}`;
+}
+
+/** When the hub is tried next by itself: to the second, because it may be soon. */
+export function tryText(nextTry: number | null): string {
+  if (nextTry === null) return '지금 하는 중';
+  return `${timeInSeoul(nextTry)}:${String(new Date(nextTry).getUTCSeconds()).padStart(2, '0')}`;
 }
 
 /** How many items of 확인 필요 are not this account's to see to. */
