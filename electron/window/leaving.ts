@@ -16,7 +16,10 @@ export const answeredWhileLeaving: ReadonlySet<CallName> = new Set<CallName>([
   'exchange.now',
   'exchange.chooseFolder',
   'exchange.choose',
+  'exchange.dropFolder',
   'event.state',
+  'event.open',
+  'event.close',
   'event.join',
   'event.leave',
 ]);

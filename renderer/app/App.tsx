@@ -5,6 +5,7 @@ import type { Look } from '../../shared/contract/app.ts';
 import type { DeskBridge } from '../../shared/contract/index.ts';
 import { Toasts } from '../parts/Toasts.tsx';
 import { screens } from '../screens/all.tsx';
+import { LeaveScreen } from '../screens/lease/LeaveScreen.tsx';
 import { Blocked } from '../screens/session/Blocked.tsx';
 import { FirstRun } from '../screens/session/FirstRun.tsx';
 import { Lock } from '../screens/session/Lock.tsx';
@@ -19,7 +20,7 @@ import { Frame } from './Frame.tsx';
 import { KeepFocus } from './KeepFocus.tsx';
 import { KeyProvider } from './keys.tsx';
 import { DeskProvider, newQueryClient } from './queries.tsx';
-import type { Surroundings } from './session.tsx';
+import type { OpenSession, Surroundings } from './session.tsx';
 import { SurroundingsProvider } from './session.tsx';
 import { useSession } from './useSession.ts';
 
@@ -133,6 +134,17 @@ function Page({ bridge }: { readonly bridge: DeskBridge }) {
 
   if (!session || !about) return null;
   const isOpen = session.phase === 'open';
+  const around = (of: OpenSession): Surroundings => ({
+    session: of,
+    about,
+    look,
+    setLook: changeLook,
+    signOut,
+    lock,
+    setPlace,
+    enter,
+    beforeLeaving: keepBeforeLeaving,
+  });
   return (
     <I18nProvider locale="ko-KR">
       <QueryClientProvider client={client}>
@@ -159,25 +171,18 @@ function Page({ bridge }: { readonly bridge: DeskBridge }) {
                 )}
                 {session.phase === 'signedOut' && <SignIn centre={session.centre} about={about} onDone={enter} />}
                 {session.phase === 'newPassword' && <NewPassword session={session} about={about} onDone={enter} />}
+                {session.phase === 'leaving' && (
+                  <SurroundingsProvider value={around({ ...session, phase: 'open' })}>
+                    <LeaveScreen onDone={enter} />
+                  </SurroundingsProvider>
+                )}
                 {session.phase === 'locked' && <Lock session={session} about={about} onDone={enter} />}
                 {isOpen && recoveryKey !== null && (
                   <RecoveryGate recoveryKey={recoveryKey} about={about} onDone={written} />
                 )}
                 {kept && recoveryKey === null && (
                   <Activity key={`${kept.actor.userId} ${kept.actor.role}`} mode={isOpen ? 'visible' : 'hidden'}>
-                    <SurroundingsProvider
-                      value={{
-                        session: kept,
-                        about,
-                        look,
-                        setLook: changeLook,
-                        signOut,
-                        lock,
-                        setPlace,
-                        enter,
-                        beforeLeaving: keepBeforeLeaving,
-                      }}
-                    >
+                    <SurroundingsProvider value={around(kept)}>
                       <KeepFocus>
                         <CodesProvider>
                           <Frame screens={screens} />

@@ -36,6 +36,7 @@ export type WindowAsk =
   | 'sync.troubles'
   | 'sync.tasks'
   | 'exchange.state'
+  | 'lease.state'
   | 'event.state';
 export type AskCall = ReadCall | WindowAsk;
 
@@ -70,7 +71,7 @@ export const madeOf: Readonly<Record<AskCall, readonly RecordType[]>> = {
   'draft.list': ['draft', 'person', 'company'],
   'staff.names': ['staff'],
   'centre.get': ['centre'],
-  'device.list': ['device'],
+  'device.list': ['device', 'centre'],
   'log.list': ['log'],
   'log.ofPerson': ['log'],
   'log.months': ['log'],
@@ -80,6 +81,7 @@ export const madeOf: Readonly<Record<AskCall, readonly RecordType[]>> = {
   'sync.troubles': ['sync', 'device'],
   'sync.tasks': ['sync', 'person', 'company'],
   'exchange.state': ['sync', 'device'],
+  'lease.state': ['sync', 'device'],
   // Told by main, not by a commit.
   'event.state': ['event'],
   'sync.cards': ['sync', 'person', 'company', 'staff', 'device'],

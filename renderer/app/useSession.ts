@@ -88,7 +88,7 @@ export function useSession({
     };
   }, [desk, atSignOut, enter]);
 
-  const isOpen = now?.phase === 'open';
+  const isOpen = now?.phase === 'open' || now?.phase === 'leaving';
   useEffect(() => {
     if (!isOpen) return undefined;
     const here = activity({

@@ -3,6 +3,7 @@ import { Controller } from 'react-hook-form';
 import type { Output } from '../../../shared/contract/index.ts';
 import { fieldNotes } from '../../../shared/model/fields.ts';
 import { useDesk } from '../../app/queries.tsx';
+import { DayField } from '../../parts/DayField.tsx';
 import { bound } from '../../parts/field.ts';
 import { FormGrid } from '../../parts/Form.tsx';
 import { FormDialog } from '../../parts/FormDialog.tsx';
@@ -11,7 +12,7 @@ import { useDeskForm } from '../../parts/useDeskForm.ts';
 import { useBackupStage } from './useBackups.ts';
 import { PlaceField, placeOf } from '../session/fields.tsx';
 
-const empty = { name: '', place: 'field' };
+const empty = { name: '', place: 'field', lentUntil: '' };
 
 function read(input: typeof empty) {
   const notes = fieldNotes();
@@ -30,7 +31,8 @@ export function JoinFileDialog({
   const desk = useDesk();
   const stage = useBackupStage();
   const save = useCallback(
-    ({ name, place }: typeof empty) => desk.call('backup.makeJoinFile', { name, place: placeOf(place) }),
+    ({ name, place, lentUntil }: typeof empty) =>
+      desk.call('backup.makeJoinFile', { name, place: placeOf(place), lentUntil }),
     [desk],
   );
   const filled = useDeskForm({ values: empty, read, save });
@@ -60,6 +62,18 @@ export function JoinFileDialog({
           render={(at) => <TextField {...bound(at)} label="노트북 이름" isRequired hint="예: 박람회 노트북 1" />}
         />
         <PlaceField control={control} label="쓰는 곳" />
+        <Controller
+          control={control}
+          name="lentUntil"
+          render={(at) => (
+            <DayField
+              {...bound(at)}
+              kind="date"
+              label="빌려 준 마지막 날"
+              hint="다음 날부터 잠기고, 다 넘긴 뒤 비웁니다. 기한이 없으면 비워 두십시오."
+            />
+          )}
+        />
       </FormGrid>
     </FormDialog>
   );

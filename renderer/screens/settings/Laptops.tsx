@@ -5,12 +5,14 @@ import { devicePlaces } from '../../../shared/model/device.ts';
 import { fieldNotes } from '../../../shared/model/fields.ts';
 import { problemOf, useAsk, useWrite } from '../../app/queries.tsx';
 import { useMay } from '../../app/session.tsx';
+import { useDeed } from '../../app/useDeed.ts';
 import { Badge } from '../../parts/Badge.tsx';
+import { Button } from '../../parts/Button.tsx';
 import { DayField } from '../../parts/DayField.tsx';
 import { DeskForm } from '../../parts/DeskForm.tsx';
 import { Dialog } from '../../parts/Dialog.tsx';
 import { bound } from '../../parts/field.ts';
-import { FormGrid } from '../../parts/Form.tsx';
+import { FormFoot, FormGrid } from '../../parts/Form.tsx';
 import { Facts, Section } from '../../parts/Page.tsx';
 import { ProblemBanner } from '../../parts/ProblemBanner.tsx';
 import { RowArea, RowButton, RowList } from '../../parts/RowList.tsx';
@@ -18,7 +20,7 @@ import { TextField } from '../../parts/TextField.tsx';
 import { useDeskForm } from '../../parts/useDeskForm.ts';
 import { useDeskState } from '../../state/desk.tsx';
 
-type Values = { name: string; endedOn: string };
+type Values = { name: string; endedOn: string; lentUntil: string };
 
 function read(input: Values) {
   const notes = fieldNotes();
@@ -30,8 +32,8 @@ function LaptopForm({ row, onClose }: { readonly row: DeviceRow; readonly onClos
   const { run } = useWrite('device.change');
   const toast = useDeskState((state) => state.toast);
   const { id, seen } = row;
-  const [values] = useState<Values>({ name: row.name, endedOn: row.endedOn ?? '' });
-  const save = useCallback(({ name, endedOn }: Values) => run({ id, seen, name, endedOn }), [run, id, seen]);
+  const [values] = useState<Values>({ name: row.name, endedOn: row.endedOn ?? '', lentUntil: row.lentUntil ?? '' });
+  const save = useCallback((typed: Values) => run({ id, seen, ...typed }), [run, id, seen]);
   const filled = useDeskForm({ values, read, save });
   const { control } = filled.form;
   const done = () => {
@@ -46,6 +48,20 @@ function LaptopForm({ row, onClose }: { readonly row: DeviceRow; readonly onClos
           name="name"
           render={(at) => <TextField {...bound(at)} label="이름" isRequired hint="예: 상담실 노트북" />}
         />
+        {!row.isOffice && (
+          <Controller
+            control={control}
+            name="lentUntil"
+            render={(at) => (
+              <DayField
+                {...bound(at)}
+                kind="date"
+                label="빌려 준 마지막 날"
+                hint="다음 날부터 잠기고, 다 넘긴 뒤 비웁니다. 기한이 없으면 비워 두십시오."
+              />
+            )}
+          />
+        )}
         <Controller
           control={control}
           name="endedOn"
@@ -55,6 +71,30 @@ function LaptopForm({ row, onClose }: { readonly row: DeviceRow; readonly onClos
         />
       </FormGrid>
     </DeskForm>
+  );
+}
+
+/** 사무실 노트북: what the others hand over to where there is no hub. One of the centre, named by a 관리자. */
+function OfficeChoice({ row, onDone }: { readonly row: DeviceRow; readonly onDone: () => void }) {
+  const { run, busy } = useWrite('device.nameOffice');
+  const toast = useDeskState((state) => state.toast);
+  const deed = useDeed();
+  const { id, isOffice, endedOn, lentUntil } = row;
+  if (isOffice || endedOn !== null || lentUntil !== null) return null;
+  const choose = async () => {
+    if (!(await deed.run(() => run({ id })))) return;
+    toast({ text: `${row.name}: 사무실 노트북으로 정했습니다.`, tone: 'done' });
+    onDone();
+  };
+  return (
+    <>
+      <ProblemBanner problem={deed.problem} />
+      <FormFoot note="허브가 없는 센터에서 다른 노트북이 넘기는 것을 모두 받아 두는 한 대입니다. 그 노트북이 받았다고 한 것은 대기로 세지 않습니다.">
+        <Button onPress={() => void choose()} isBusy={busy}>
+          사무실 노트북으로 정하기
+        </Button>
+      </FormFoot>
+    </>
   );
 }
 
@@ -79,6 +119,8 @@ export function Laptops() {
                 </strong>
                 <span>{devicePlaces[row.place]}</span>
                 {row.here && <Badge tone="accent">이 노트북</Badge>}
+                {row.isOffice && <Badge tone="info">사무실 노트북</Badge>}
+                {row.lentUntil !== null && <Badge>{row.lentUntil}까지 빌려 줌</Badge>}
                 {row.endedOn !== null && <Badge>{row.endedOn} 반납·폐기</Badge>}
               </RowButton>
             ))}
@@ -87,6 +129,7 @@ export function Laptops() {
       )}
       {chosen && (
         <Dialog title={`노트북 ${chosen.number}`} isOpen onClose={() => setOpen(null)} ownFoot={mayChange}>
+          {mayChange && <OfficeChoice row={chosen} onDone={() => setOpen(null)} />}
           {mayChange ? (
             <LaptopForm key={chosen.seen} row={chosen} onClose={() => setOpen(null)} />
           ) : (
@@ -94,6 +137,7 @@ export function Laptops() {
               facts={[
                 ['이름', chosen.name],
                 ['쓰는 곳', devicePlaces[chosen.place]],
+                ['빌려 준 마지막 날', chosen.lentUntil],
                 ['반납·폐기한 날', chosen.endedOn],
               ]}
             />
