@@ -57,7 +57,8 @@ export function KeyProvider({ children }: { readonly children: ReactNode }) {
         for (const { id, layer, run } of registrations.toReversed()) {
           const shortcut: Shortcut = shortcuts[id];
           if (layer !== top || !matches(shortcut, event, place)) continue;
-          if (run() === false) continue;
+          // A key that is held down does its deed once: what opens or closes by it may hear the same key.
+          if (!event.repeat && run() === false) continue;
           event.preventDefault();
           event.stopPropagation();
           return;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { KeyPress, Shortcut } from './shortcuts.ts';
-import { keymapLines, matches, shortcuts } from './shortcuts.ts';
+import { keymapLines, matches, shortcuts, isHeldDeed } from './shortcuts.ts';
 
 const press = (code: string, more: Partial<KeyPress> = {}): KeyPress => ({
   code,
@@ -63,4 +63,12 @@ test('단축키 표에는 모든 단축키가 한 번씩 나오고, 같은 일�
   expect(lines.flatMap(({ keys }) => keys).toSorted()).toEqual(entries.map(([, { keys }]) => keys).toSorted());
   expect(lines.find(({ keys }) => keys.includes('F1'))?.keys).toEqual(['?', 'F1']);
   expect(new Set(lines.map(({ group, label }) => `${group} ${label}`)).size).toBe(lines.length);
+});
+
+test('눌러 둔 글쇠가 되풀이하는 일은 하지 않고, 옮기기는 되풀이한다', () => {
+  for (const code of ['Enter', 'NumpadEnter', 'KeyK', 'Digit1']) {
+    expect(isHeldDeed({ repeat: true, code })).toBe(true);
+    expect(isHeldDeed({ repeat: false, code })).toBe(false);
+  }
+  for (const code of ['ArrowDown', 'PageDown', 'Tab', 'Home']) expect(isHeldDeed({ repeat: true, code })).toBe(false);
 });

@@ -147,6 +147,14 @@ export function isComposing(press: Pick<KeyPress, 'isComposing' | 'keyCode'>): b
   return press.isComposing || press.keyCode === 229;
 }
 
+/**
+ * Whether a press is the repetition of a key that does something on a row: held down it does one deed on one row, not on
+ * those that take its place. Moving goes on.
+ */
+export function isHeldDeed({ repeat, code }: { readonly repeat: boolean; readonly code: string }): boolean {
+  return repeat && /^(?:Enter|NumpadEnter|Key|Digit)/.test(code);
+}
+
 /** Whether a press fires a shortcut. Never while composing; keys without Ctrl or Alt never in a text field. */
 export function matches(shortcut: Shortcut, press: KeyPress, place: PressPlace): boolean {
   if (isComposing(press)) return false;

@@ -2,7 +2,7 @@ import type { KeyboardEvent, MouseEvent, ReactNode } from 'react';
 import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import { classes } from '../app/classes.ts';
 import { useRem } from '../app/rem.ts';
-import { isComposing } from '../app/shortcuts.ts';
+import { isComposing, isHeldDeed } from '../app/shortcuts.ts';
 import { useDeskState, useDeskStore } from '../state/desk.tsx';
 import { Banner } from './Banner.tsx';
 import { Button } from './Button.tsx';
@@ -194,6 +194,10 @@ export function DataGrid<Row extends { readonly id: number }, Sort extends strin
   const onKey = (event: KeyboardEvent<HTMLDivElement>) => {
     if (event.target !== event.currentTarget || isComposing(event.nativeEvent)) return;
     const row = pages.at(active);
+    if (isHeldDeed(event)) {
+      event.preventDefault();
+      return;
+    }
     if (row && onRowKey?.(row, event)) {
       event.preventDefault();
       return;

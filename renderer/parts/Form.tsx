@@ -116,6 +116,12 @@ export function Form({
     const { target, currentTarget } = event;
     if (!(target instanceof HTMLInputElement || target instanceof HTMLSelectElement)) return;
     if (isComposing(event.nativeEvent)) return;
+    // Held down, it would run through the fields and save what is not filled in yet.
+    if (event.repeat) {
+      event.preventDefault();
+      event.stopPropagation();
+      return;
+    }
     const move = () => {
       const next = enter === 'submit' ? null : nextField(currentTarget, target);
       if (next && !(next instanceof HTMLButtonElement)) next.focus();

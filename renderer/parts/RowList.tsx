@@ -1,6 +1,7 @@
 import type { KeyboardEvent, ReactNode } from 'react';
 import { useEffect, useRef } from 'react';
 import { classes } from '../app/classes.ts';
+import { isHeldDeed } from '../app/shortcuts.ts';
 import { isElsewhere } from './focus.ts';
 import styles from './RowList.module.css';
 
@@ -42,7 +43,7 @@ export function RowButton({
         data-row
         onClick={onPress}
         onKeyDown={(event) => {
-          if (onKey?.(event)) event.preventDefault();
+          if (isHeldDeed(event) || onKey?.(event)) event.preventDefault();
         }}
         ref={button}
       >
@@ -52,10 +53,14 @@ export function RowButton({
   );
 }
 
+function rowsIn(area: HTMLElement): HTMLElement[] {
+  return [...area.querySelectorAll<HTMLElement>('[data-row]')];
+}
+
 function moveAmongRows(event: KeyboardEvent<HTMLDivElement>): void {
   if (event.altKey || event.ctrlKey || event.metaKey || !['ArrowDown', 'ArrowUp', 'Home', 'End'].includes(event.key))
     return;
-  const rows = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-row]')];
+  const rows = rowsIn(event.currentTarget);
   const at = rows.indexOf(event.target as HTMLElement);
   if (at < 0) return;
   event.preventDefault();
@@ -63,10 +68,32 @@ function moveAmongRows(event: KeyboardEvent<HTMLDivElement>): void {
   rows[Math.min(rows.length - 1, Math.max(0, to))]?.focus();
 }
 
-/** The area whose rows the arrow keys go through. */
+/**
+ * The area whose rows the arrow keys go through. A row that goes away by what was done from it leaves the keyboard to the
+ * one that takes its place.
+ */
 export function RowArea({ children }: { readonly children: ReactNode }) {
+  const area = useRef<HTMLDivElement>(null);
+  const last = useRef<{ readonly row: HTMLElement; readonly at: number } | null>(null);
+  useEffect(() => {
+    if (!area.current || !last.current) return;
+    const rows = rowsIn(area.current);
+    const { row, at } = last.current;
+    if (row.isConnected) last.current = { row, at: rows.indexOf(row) };
+    else if (document.activeElement === document.body)
+      (rows[Math.min(at, rows.length - 1)] ?? document.querySelector<HTMLElement>('#main h1'))?.focus();
+  });
   return (
-    <div role="presentation" className={c('area')} onKeyDown={moveAmongRows}>
+    <div
+      role="presentation"
+      className={c('area')}
+      ref={area}
+      onKeyDown={moveAmongRows}
+      onFocus={({ target, currentTarget }) => {
+        const at = rowsIn(currentTarget).indexOf(target);
+        last.current = at < 0 ? null : { row: target, at };
+      }}
+    >
       {children}
     </div>
   );

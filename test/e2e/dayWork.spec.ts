@@ -168,3 +168,45 @@ test('오늘의 줄에서 여러 건을 골라 사유 하나로 미룬다', asyn
   await page.keyboard.press('Enter');
   await expect(due).toHaveCount(0);
 });
+
+test('오늘의 줄에서 누른 글쇠는 눌러 두어도 한 번만 하고, 글자판은 다음 줄로 간다', async ({ launch, demoProfile }) => {
+  const { page } = await signedIn(launch, demoProfile);
+  const { rows } = await value(page, 'company.list', { sort: 'name', direction: 'asc', offset: 0, limit: 1 });
+  const companyId = rows[0]?.id ?? 0;
+  const { day } = await value(page, 'today.get', {});
+  for (const text of ['첫째 약속', '둘째 약속', '셋째 약속'])
+    await value(page, 'companyPart.save', {
+      companyId,
+      kind: 'promise',
+      id: null,
+      seen: null,
+      before: {},
+      values: { text, due: day },
+    });
+  const promise = (text: string) => page.getByRole('button', { name: new RegExp(text) });
+  await expect(promise('셋째 약속')).toBeVisible();
+  await promise('둘째 약속').focus();
+  // The first press, and what the keyboard sends while the key stays down.
+  for (let press = 0; press < 3; press += 1) await page.keyboard.down('KeyK');
+  await expect(promise('둘째 약속')).toBeHidden();
+  await expect(promise('셋째 약속')).toBeFocused();
+  for (let press = 0; press < 3; press += 1) await page.keyboard.down('KeyK');
+  await page.keyboard.up('KeyK');
+  await page.waitForTimeout(300);
+  await expect(promise('셋째 약속')).toBeFocused();
+  await page.keyboard.press('KeyK');
+  await expect(promise('셋째 약속')).toBeHidden();
+  await expect(promise('첫째 약속')).toBeFocused();
+});
+
+test('접수에서 Enter를 눌러 두어도 다음 항목으로 한 번만 가고 저장하지 않는다', async ({ launch, demoProfile }) => {
+  const { page } = await signedIn(launch, demoProfile);
+  await page.keyboard.press('Control+Shift+KeyN');
+  const name = page.getByLabel('성명', { exact: false }).first();
+  await name.fill('독고탁');
+  for (let press = 0; press < 40; press += 1) await page.keyboard.down('Enter');
+  await page.keyboard.up('Enter');
+  await expect(page.getByLabel('생년월일', { exact: false }).first()).toBeFocused();
+  await expect(page.getByRole('heading', { name: '구직자 접수' })).toBeVisible();
+  await expect(page.getByText('유입경로를 골라 주십시오', { exact: false })).toBeHidden();
+});
