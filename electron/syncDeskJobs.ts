@@ -27,8 +27,8 @@ export type KnownDevice = Omit<SyncDevice, 'lastContact' | 'behind'> & { readonl
 function lastChange({ replica }: Engine, device: DeviceId): number | null {
   const seq = vectorOf(replica.storage).get(device) ?? 0;
   const [set] = replica.storage.sets(device, seq, seq);
-  for (const { scope, body } of set?.parts ?? []) {
-    const payload = body === undefined ? undefined : openBody(scope, body, replica.suite);
+  for (const part of set?.parts ?? []) {
+    const payload = openBody(part, replica.suite);
     const at = payload === undefined ? Number.NaN : Date.parse(payload.at);
     if (Number.isSafeInteger(at)) return at;
   }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { plainBody } from '../../shared/sync/changeSet.ts';
 import { personForm } from '../deskTest.test-helper.ts';
 import type { Engine } from '../store/store.ts';
 import { saveDraft } from './draft.ts';
@@ -23,14 +24,12 @@ const whole = { offset: 0, limit: 50 };
 function everything(engine: Engine): string {
   const tables = engine.db.prepare(`SELECT name FROM sqlite_schema WHERE type = 'table'`).pluck().all() as string[];
   const rows = tables.flatMap((table) => engine.db.prepare(`SELECT * FROM "${table}"`).raw().all());
-  const bodies = (
-    engine.db.prepare('SELECT scope, body FROM part WHERE body IS NOT NULL').all() as {
-      scope: string;
-      body: Buffer;
-    }[]
-  ).map(({ scope, body }) =>
-    Buffer.from(engine.replica.suite.decrypt(scope, body.subarray(16)) ?? 'unreadable').toString('utf8'),
-  );
+  const { storage, suite } = engine.replica;
+  const bodies = storage
+    .streams()
+    .flatMap(({ device, seq }) => storage.sets(device, 1, seq))
+    .flatMap(({ parts }) => parts.filter(({ body }) => body !== undefined))
+    .map((part) => Buffer.from(plainBody(part, suite) ?? 'unreadable').toString('utf8'));
   return JSON.stringify([rows, bodies]);
 }
 

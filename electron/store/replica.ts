@@ -22,6 +22,7 @@ import { LIMITS } from '../../shared/sync/types.ts';
 import { upcasts } from '../../shared/sync/upcast.ts';
 import type { Connection } from './connection.ts';
 import { plainText } from '../../shared/sync/plainText.ts';
+import { rawDeflate } from './deflate.ts';
 import { peerKeys, publicSignKey, saveSecrets, vouchMeta, vouchText } from './laptopSecrets.ts';
 import type { LaptopSecrets } from './laptopSecrets.ts';
 import { syncStorage } from './syncStorage.ts';
@@ -66,6 +67,7 @@ function suiteOf({ device, signing, peer, scope }: Keys): Suite {
       }
     },
     random: (length) => randomBytes(length),
+    ...rawDeflate,
     ...plainText,
   };
 }

@@ -89,7 +89,7 @@ function mergePart(
   late: boolean,
   dirty: Dirty,
 ): PartState {
-  const payload = part.body === undefined ? undefined : openBody(part.scope, part.body, replica.suite);
+  const payload = openBody(part, replica.suite);
   if (payload === undefined) return 'trouble';
   const { model, actor, at } = payload;
   const write: Write = { device: dot.device, seq: dot.seq, lamport, model, actor, at };

@@ -3,6 +3,7 @@
  * of its scope can read. Both are stored and passed on as the bytes that were first written; nothing is re-encoded.
  */
 import type { Alias, DeviceId, Dot, Patch, Put, RecordId, Scope, Suite, UndoAlias, Value } from './types.ts';
+import { packPayload, unpackPayload } from './packing.ts';
 import type { Delta } from './vector.ts';
 
 /** One part as the header tells it: whose it is, where it may go, and what its body must hash to. */
@@ -185,17 +186,30 @@ function decodeDot(value: unknown): Dot | undefined {
  * A body is 16 bytes of salt and the encrypted payload. The salt is fresh for every part and dies with the body, so the
  * commitment that stays in the header cannot be used to try out guesses after an erasure.
  */
-export function makeBody(scope: Scope, payload: Uint8Array, suite: Suite): Uint8Array {
-  const sealed = suite.encrypt(scope, payload);
+export function makeBody(
+  { scope, subjects }: Pick<HeaderPart, 'scope' | 'subjects'>,
+  payload: Uint8Array,
+  suite: Suite,
+): Uint8Array {
+  const sealed = suite.encrypt(scope, packPayload(payload, subjects, suite));
   const body = new Uint8Array(SALT + sealed.length);
   body.set(suite.random(SALT), 0);
   body.set(sealed, SALT);
   return body;
 }
 
-/** Undefined when the key is missing, or the content is not a payload. */
-export function openBody(scope: Scope, body: Uint8Array, suite: Suite): Payload | undefined {
-  const bytes = suite.decrypt(scope, body.subarray(SALT));
+/** A part with what came of it, as the log keeps it. */
+export type OpenablePart = Pick<HeaderPart, 'scope' | 'subjects'> & { readonly body: Uint8Array | undefined };
+
+/** The JSON in a part's body. Undefined without the body or its key, and when it cannot be unpacked. */
+export function plainBody({ scope, subjects, body }: OpenablePart, suite: Suite): Uint8Array | undefined {
+  const packed = body === undefined ? undefined : suite.decrypt(scope, body.subarray(SALT));
+  return packed === undefined ? undefined : unpackPayload(packed, subjects, suite);
+}
+
+/** Undefined when the body or the key is missing, or the content is not a payload. */
+export function openBody(part: OpenablePart, suite: Suite): Payload | undefined {
+  const bytes = plainBody(part, suite);
   return bytes === undefined ? undefined : decodePayload(bytes, suite);
 }
 

@@ -54,9 +54,8 @@ function append(replica: Replica, command: Command, dirty: Dirty): Dot {
     throw new RefusedCommand('one merge a command: each can be undone by itself');
   const groups = groupChanges(replica, combine(command.changes));
   const lag = lagBehind(known, command.seen);
-  const bodies = groups.map((group) =>
-    makeBody(group.scope, encodePayload(payloadOf(replica, command, lag, group), suite), suite),
-  );
+  const payloads = groups.map((group) => encodePayload(payloadOf(replica, command, lag, group), suite));
+  const bodies = groups.map((group, index) => makeBody(group, payloads[index] ?? new Uint8Array(), suite));
   const dot: Dot = { device: replica.device, seq: head.seq + 1 };
   const isFull = (dot.seq - 1) % replica.limits.keyframe === 0;
   known.delete(replica.device);
@@ -71,8 +70,10 @@ function append(replica: Replica, command: Command, dirty: Dirty): Dot {
     })),
   };
   const bytes = encodeHeader(header, suite);
-  const length = bodies.reduce((sum, body) => sum + body.length, bytes.length);
-  if (length > replica.limits.setBytes) throw new RefusedCommand(`a change set of ${length} bytes`);
+  const length = sizeOf(bodies, bytes.length);
+  // Unpacked, too: who takes it in unpacks no more than that.
+  const largest = Math.max(length, sizeOf(payloads, bytes.length));
+  if (largest > replica.limits.setBytes) throw new RefusedCommand(`a change set of ${largest} bytes`);
   storage.saveStream({
     ...dot,
     hash: chainNext(head.hash, bytes, suite),
@@ -84,6 +85,10 @@ function append(replica: Replica, command: Command, dirty: Dirty): Dot {
   if (head.looseSets + 1 >= replica.limits.spanSets || head.looseBytes + length >= replica.limits.spanBytes)
     sealStream(replica);
   return dot;
+}
+
+function sizeOf(pieces: readonly Uint8Array[], more: number): number {
+  return pieces.reduce((sum, piece) => sum + piece.length, more);
 }
 
 function payloadOf(replica: Replica, command: Command, lag: Delta, group: Group): Parameters<typeof encodePayload>[0] {

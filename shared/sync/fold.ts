@@ -36,7 +36,7 @@ export function fold(replica: Replica, live: readonly Live[]): number {
 
 /** True when every change of the part is an edit of a record that nothing still shows. */
 function isSpent(replica: Replica, set: StoredSet, part: StoredPart, floor: Vector): boolean {
-  const payload = part.body === undefined ? undefined : openBody(part.scope, part.body, replica.suite);
+  const payload = openBody(part, replica.suite);
   if (payload === undefined) return false;
   const write = { ...set, model: payload.model, actor: payload.actor, at: payload.at };
   return payload.changes.every((change) => {

@@ -22,8 +22,8 @@ export function historyOf(replica: Replica, subject: RecordId, type: string, id:
   for (const ref of replica.storage.partsOf(subject)) {
     const set = setAt(replica, ref);
     const part = set?.parts[ref.index];
-    if (!set || part?.body === undefined || !replica.reads(part.scope)) continue;
-    const payload = openBody(part.scope, part.body, replica.suite);
+    if (!set || part === undefined || !replica.reads(part.scope)) continue;
+    const payload = openBody(part, replica.suite);
     if (payload === undefined) continue;
     for (const change of payload.changes) {
       if (change.op !== 'put' || change.type !== type || change.id !== id) continue;

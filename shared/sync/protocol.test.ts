@@ -7,12 +7,14 @@ import { decodePage, decodeRequest, encodePage, encodeRequest } from './bytes.ts
 import { chainNext, chainStart, decodeHeader, decodePayload, encodeHeader, encodePayload } from './changeSet.ts';
 import { invitationUri, parseInvitation, typedInvitation } from './invitation.ts';
 import { headsOf, mergePut, newRecord, shown } from './merge.ts';
+import { DICTIONARY, packPayload, unpackPayload } from './packing.ts';
 import { joinPeople, survivor } from './people.ts';
 import { compareWrites, protocolRules } from './rules.ts';
 import type { RecordState } from './storage.ts';
 import { LIMITS, type Patch, type Write } from './types.ts';
 import { EMPTY, grow, plain, size } from './vector.ts';
 import { plainText } from './plainText.ts';
+import { rawDeflate } from '../../electron/store/deflate.ts';
 
 const document = readFileSync(new URL('../../docs/protocol.md', import.meta.url), 'utf8');
 
@@ -79,6 +81,17 @@ describe('규약 문서의 예', () => {
       const again =
         payload === undefined ? '' : (plainText.decode(encodePayload({ ...payload, changes: known }, plainText)) ?? '');
       expect(JSON.parse(again)).toEqual({ ...example, c: example.c.slice(0, 3) });
+    }
+  });
+
+  it('싸인 내용을 적힌 대로 푼다', () => {
+    type Example = { dictionary: string; subjects: string[]; bytes: string; json: string };
+    for (const { dictionary, subjects, bytes, json } of vectors<Example>('packed')) {
+      expect(hex(sha256(plainText.encode(DICTIONARY)))).toBe(dictionary);
+      const suite = { ...plainText, ...rawDeflate };
+      const plain = unpackPayload(Buffer.from(bytes, 'hex'), subjects, suite);
+      expect(plain && plainText.decode(plain)).toBe(json);
+      expect(unpackPayload(packPayload(plainText.encode(json), subjects, suite), subjects, suite)).toEqual(plain);
     }
   });
 

@@ -72,7 +72,7 @@ export function partAt(replica: Replica, ref: PartRef): StoredPart | undefined {
 export function seenOf(replica: Replica, write: Write, type: string, id: RecordId): Vector {
   const known = knownAt(replica, write);
   for (const part of setAt(replica, write)?.parts ?? []) {
-    const payload = part.body === undefined ? undefined : openBody(part.scope, part.body, replica.suite);
+    const payload = openBody(part, replica.suite);
     if (payload !== undefined && holds(payload, type, id)) return lower(known, payload.lag);
   }
   return known;

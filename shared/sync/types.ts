@@ -105,6 +105,10 @@ export type Suite = {
   /** Undefined when there is no key for the scope or the bytes are not what was encrypted. */
   decrypt(scope: Scope, sealed: Uint8Array): Uint8Array | undefined;
   random(length: number): Uint8Array;
+  /** Raw DEFLATE with words that both ends know. May be as it came where the other end has no use for packed bytes. */
+  deflate(plain: Uint8Array, dictionary: Uint8Array): Uint8Array;
+  /** Undefined for what is not one whole DEFLATE stream, and for what unpacks to more than `limit` bytes. */
+  inflate(packed: Uint8Array, dictionary: Uint8Array, limit: number): Uint8Array | undefined;
   encode(text: string): Uint8Array;
   /** Undefined for invalid UTF-8. */
   decode(bytes: Uint8Array): string | undefined;

@@ -1,4 +1,5 @@
 /** The comparison: every row, card and task of a laptop against the oracle, and what must be gone or must be there. */
+import { plainBody } from '../../shared/sync/changeSet.ts';
 import type { Row } from '../../shared/sync/types.ts';
 import { tasksOf } from '../../shared/sync/view.ts';
 import type { Device } from './device.ts';
@@ -71,7 +72,7 @@ export function checkErasure(world: World, device: Device): void {
   for (const head of storage.streams())
     for (const set of storage.sets(head.device, 1, head.seq))
       for (const part of set.parts) {
-        const plain = part.body === undefined ? undefined : suite.decrypt(part.scope, part.body.subarray(16));
+        const plain = plainBody(part, suite);
         const text = plain === undefined ? undefined : suite.decode(plain);
         for (const secret of secrets)
           if (text?.includes(`"${secret.text}"`) === true)

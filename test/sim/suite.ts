@@ -11,6 +11,7 @@ import {
   verify,
   type KeyObject,
 } from 'node:crypto';
+import { rawDeflate } from '../../electron/store/deflate.ts';
 import { plainText } from '../../shared/sync/plainText.ts';
 import type { Suite } from '../../shared/sync/types.ts';
 import type { Random } from './random.ts';
@@ -34,6 +35,8 @@ export function quickSuite(device: string, ids: Random): Suite {
     mix(Uint8Array.from([...plainText.encode(name), ...bytes]));
   return {
     ...plainText,
+    deflate: (plain) => plain,
+    inflate: () => undefined,
     hash: mix,
     sign: (bytes) => signed(device, bytes),
     verify: (name, bytes, signature) => signed(name, bytes).every((byte, index) => byte === signature[index]),
@@ -75,6 +78,7 @@ export function keyring(): Keys {
 export function realSuite(device: string, keys: Keys): Suite {
   return {
     ...plainText,
+    ...rawDeflate,
     hash: (bytes) => hash('sha256', bytes, 'buffer'),
     sign: (bytes) => sign(null, bytes, keys.device(device).privateKey),
     verify: (name, bytes, signature) => verify(null, bytes, keys.device(name).publicKey, signature),
