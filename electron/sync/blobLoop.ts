@@ -212,6 +212,8 @@ export function openBlobLoop(options: BlobLoopOptions): BlobLoop {
     async beside(client, signal, live) {
       const end = new AbortController();
       const inner = AbortSignal.any([signal, end.signal]);
+      // Another laptop may answer now.
+      if (peer === 'laptop') askedAll = -Infinity;
       const running = run(client, inner);
       try {
         return await live(signal);

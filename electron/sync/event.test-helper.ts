@@ -32,6 +32,8 @@ export interface EventEnd {
   /** Ends what it has opened or joined. */
   end(): Promise<void>;
   add(...names: string[]): void;
+  /** Something was committed beside its jobs. */
+  heard(type: string): void;
   people(): string[];
   vector(): Record<string, number>;
   mark(other: EventEnd, field: 'endedOn' | 'recalledAt' | 'revokedAt'): void;
@@ -126,6 +128,7 @@ export async function eventEnd(of?: EventEnd): Promise<EventEnd> {
         heard(engine.transact(actor, testNow, (store) => createPerson(store, actor, form)).touched);
       }
     },
+    heard: (type) => heard([{ type, id: 0 }]),
     people: () => engine.sql('SELECT name FROM person ORDER BY name').pluck().all() as string[],
     vector: () => Object.fromEntries([...vectorOf(engine.replica.storage)].toSorted(([a], [b]) => (a < b ? -1 : 1))),
     mark(other, field) {

@@ -3,6 +3,7 @@ import type { PeerClient } from '../../hub/wire/client.ts';
 import type { EventAddress, EventPlace } from '../../shared/sync/eventAddress.ts';
 import type { DeviceId } from '../../shared/sync/types.ts';
 import { backOff, blockedStreams } from './backOff.ts';
+import { openBlobLoop } from './blobLoop.ts';
 import { isAboutLaptops } from './eventPort.ts';
 import type { AskEvent } from './eventPort.ts';
 import { LineEnded, openSession } from './linkSession.ts';
@@ -91,6 +92,9 @@ export function joinEvent(options: EventGuestOptions): EventGuest {
     return nothing as SyncJobMap[J]['value'];
   };
 
+  let isBusy = false;
+  const files = openBlobLoop({ ...options, peer: 'laptop', isBusy: () => isBusy, news: tell });
+
   const talk = async (place: EventPlace, self: Self): Promise<void> => {
     const laptops = await askEvent('event.laptops', null);
     let host: string | null = null;
@@ -109,14 +113,17 @@ export function joinEvent(options: EventGuestOptions): EventGuest {
         Object.assign(at, { connected: true, host, failure: null });
         tell();
       },
-      busy: () => undefined,
+      busy(busy: boolean): void {
+        isBusy = busy;
+      },
       news: tell,
     };
     there = { client, device: () => device };
-    session = openSession({ ask: askBeside, client, known: new Map(), eyes, toHub, fromHub, pause });
+    const here = openSession({ ask: askBeside, client, known: new Map(), eyes, toHub, fromHub, pause });
+    session = here;
     try {
-      await session.greet(signal);
-      await session.live(signal);
+      await here.greet(signal);
+      await files.beside(client, signal, (inner) => here.live(inner));
     } finally {
       session = null;
       there = null;
@@ -164,7 +171,10 @@ export function joinEvent(options: EventGuestOptions): EventGuest {
     heard(types) {
       // Who answers there may have been shut out by what has come.
       if (isAboutLaptops(types)) restart();
-      else session?.wake();
+      else {
+        session?.wake();
+        files.wake();
+      }
     },
     resumed: restart,
     async word() {

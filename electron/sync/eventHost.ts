@@ -99,9 +99,10 @@ export async function openEventHost(options: EventHostOptions): Promise<EventHos
     devices: () => Promise.resolve([]),
     setStanding: () => Promise.resolve(false),
     report: () => Promise.resolve(),
-    whichBlobs: () => Promise.resolve({ held: [], wanted: [] }),
-    putBlob: () => Promise.resolve('unwanted'),
-    getBlob: () => Promise.resolve(undefined),
+    whichBlobs: (names) => ask('blob.sort', { names }),
+    // Whom it belongs to stands in the record here; what nobody here waits for is not kept.
+    putBlob: async (name, bytes) => ((await ask('blob.keep', { name, bytes })) === 'kept' ? 'kept' : 'unwanted'),
+    getBlob: async (name) => (await ask('blob.bytes', { name })) ?? undefined,
   };
   const log = eventLog(ask, askEvent, (listener) => {
     listeners.add(listener);
