@@ -87,6 +87,8 @@ async function start(): Promise<void> {
             exchanges.heard(changed);
             events.heard(changed);
             leases.heard(changed);
+            // A 파기 from another laptop: what is this laptop's alone goes at once, and the others hear that it is gone.
+            if (changed.types.includes('erasure')) void backups.tick();
           },
           closing: async () => {
             leases.detach();
