@@ -105,11 +105,20 @@ export function sessionJobs(engine: Engine): Record<string, RunJob> {
       );
     },
 
-    /** Whether an account exists and works, before anything is done for it with the recovery key. */
-    'session.standing': ({ now, input }) => {
+    /**
+     * The account for which the recovery key is to be used; refuses where there is none that works. Then too the key has
+     * opened the store, and that is a line.
+     */
+    'session.mayRecover': ({ now, input }) => {
       const store = engine.readable(now);
       const id = staffId(store, (input as { loginId: string }).loginId);
-      return { value: id === null ? null : standingOf(store, id) };
+      const standing = id === null ? null : standingOf(store, id);
+      if (standing?.ended === false) return { value: standing };
+      const detail = { by: 'recovery', reason: standing ? 'ended' : 'noAccount' };
+      engine.log(id ?? 0, now, { act: 'loginFailed', recordType: 'staff', ids: id === null ? [] : [id], detail });
+      return standing
+        ? refuse('accountEnded')
+        : refuse('checkFields', { fields: { loginId: '이 센터에 없는 아이디입니다.' } });
     },
 
     /** How the accounts of open sessions stand now; null for one that is gone. */
@@ -122,16 +131,16 @@ export function sessionJobs(engine: Engine): Record<string, RunJob> {
     },
 
     /**
-     * Wrong passwords of the time before the store was open become lines of the log, in the order of the lines that are
+     * Wrong passwords and recovery keys of the time before the store was open become lines of the log, in the order of the lines that are
      * there: `detail.at` is what the clock said when they were typed.
      */
     'session.failed': ({ now, input }) => {
       const store = engine.readable(now);
       const last = engine.sql('SELECT coalesce(max(at), 0) FROM access_log').pluck().get() as number;
       engine.db.transaction(() => {
-        for (const { at, loginId, act, count } of (input as { failed: FailedSignIn[] }).failed) {
+        for (const { at, loginId, act, by, count } of (input as { failed: FailedSignIn[] }).failed) {
           const id = loginId === null ? null : staffId(store, loginId);
-          const detail = { at, ...(count === undefined ? {} : { count }) };
+          const detail = { at, ...(by ? { by } : {}), ...(count === undefined ? {} : { count }) };
           engine.log(id ?? 0, Math.min(Math.max(at, last), Math.max(now, last)), {
             act,
             recordType: 'staff',

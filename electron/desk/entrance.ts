@@ -20,11 +20,15 @@ export interface Entrance extends Surroundings {
   readonly ended: readonly string[];
 }
 
-/** A wrong password that was typed while the store was shut; `loginId` null where it was no account's. */
+/**
+ * A wrong password or recovery key that was typed while the store was shut; `loginId` null where it was no account's, as a
+ * recovery key never is.
+ */
 export interface FailedSignIn {
   readonly at: number;
   readonly loginId: string | null;
   readonly act: 'loginFailed' | 'locked';
+  readonly by?: 'recovery' | undefined;
   readonly count?: number;
 }
 

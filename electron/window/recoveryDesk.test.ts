@@ -60,6 +60,30 @@ test('틀린 복구 열쇠, 없는 아이디, 말소된 계정, 약한 비밀번
   ).toHaveProperty('password');
   expect(sessions.state(2).phase).toBe('signedOut');
   expect(actorAt(centre, 1)).toEqual(admin);
+  // Each that was no mistake in the form is a line of the access log.
+  const failed = (await staffLines(centre)).filter(({ act }) => act === 'loginFailed').map(({ detail }) => detail);
+  expect(failed).toMatchObject([
+    ...Array.from({ length: 3 }, () => ({ at: expect.any(Number) as number, by: 'recovery' })),
+    { by: 'recovery', reason: 'noAccount' },
+    { by: 'recovery', reason: 'ended' },
+  ]);
+});
+
+test('자료가 닫혀 있는 동안 댄 틀린 복구 열쇠는 다음에 열릴 때 접속기록에 남는다', async () => {
+  const centre = await (await openedCentre()).again();
+  const { sessions, clocks } = centre;
+  const other = await openedCentre();
+  const at = clocks.wall;
+  for (const recoveryKey of ['0000-1111', other.recoveryKey])
+    await codeOfRun(sessions.recover(1, { recoveryKey, loginId: 'admin', ...again }));
+  const next = await centre.again();
+  next.clocks.wall = at + 60_000;
+  await next.sessions.signIn(1, adminLogin);
+  const lines = (await staffLines(next)).filter(({ act }) => act === 'loginFailed').map(({ detail }) => detail);
+  expect(lines).toEqual([1, 2].map(() => ({ at, by: 'recovery', count: 1 })));
+  // No account is nearer to its lock for it.
+  expect(next.sessions.state(1).phase).toBe('open');
+  expect((await (await next.again()).sessions.signIn(1, adminLogin)).phase).toBe('open');
 });
 
 test('복구 열쇠를 새로 발급하면 앞의 것은 더 열지 못하고, 손에 든 것을 확인해야 알림이 사라진다', async () => {

@@ -163,10 +163,8 @@ export class Sessions {
     return await this.#orBlocked(window, async () => {
       const store = await this.#open(await this.#signIns.proveRecovery(input.recoveryKey));
       const asked = { loginId: normalizeText(input.loginId) };
-      const standing = (await store.job('heavy', 'session.standing', asked, nobody, this.#now)) as Standing | null;
-      if (!standing) return refuse('checkFields', { fields: { loginId: '이 센터에 없는 아이디입니다.' } });
-      if (standing.ended) return refuse('accountEnded');
-      const { loginId, actor } = standing;
+      const standing = await store.job('writer', 'session.mayRecover', asked, nobody, this.#now);
+      const { loginId, actor } = standing as Standing;
       await this.setPassword(loginId, input.password, false);
       await this.#signIns.clear(loginId);
       this.#windows.endOf(actor.userId);

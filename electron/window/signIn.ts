@@ -1,9 +1,11 @@
 import { refuse } from '../../shared/model/problem.ts';
 import { nobody } from '../../shared/model/role.ts';
+import { problemOf } from '../store/trouble.ts';
 import type { DataFolder } from './dataFolder.ts';
 import type { OpenStore } from './openStore.ts';
 import type { OpenedVault, Vault } from './vault/index.ts';
 import {
+  failedRecovery,
   forgiven,
   guarded,
   lockedLogins,
@@ -23,6 +25,8 @@ export interface SignInOptions {
   readonly pause: (ms: number) => Promise<void>;
 }
 
+/** What a recovery key is refused with that opens nothing. */
+const wrongKeys: readonly string[] = ['recoveryMistyped', 'wrongRecoveryKey'];
 /** Tries that may wait behind the one that runs; more at once are no person's. */
 const mostWaiting = 3;
 
@@ -53,9 +57,23 @@ export class SignInDesk {
     }
   }
 
-  /** Opens the vault with the centre's recovery key. Refuses with `recoveryMistyped` or `wrongRecoveryKey`. */
-  proveRecovery(recoveryKey: string): Promise<OpenedVault> {
-    return this.#unlocked((vault) => unlockWithRecovery(vault, recoveryKey));
+  /**
+   * Opens the vault with the centre's recovery key. Refuses with `recoveryMistyped` or `wrongRecoveryKey`, of which the
+   * access log hears as of a wrong password.
+   */
+  async proveRecovery(recoveryKey: string): Promise<OpenedVault> {
+    try {
+      return await this.#unlocked((vault) => unlockWithRecovery(vault, recoveryKey));
+    } catch (error) {
+      if (wrongKeys.includes(problemOf(error).code)) {
+        await this.#turn(async () => {
+          const file = this.#options.folder.attempts;
+          writeAttempts(file, failedRecovery(readAttempts(file), this.#options.now()));
+        });
+        await this.carryOver().catch(() => undefined);
+      }
+      throw error;
+    }
   }
 
   /** Login ids that are locked on this laptop. */

@@ -7,7 +7,7 @@ import { loginKey } from './shape.ts';
 import type { Vault } from './shape.ts';
 
 /**
- * Wrong passwords, kept beside the vault (안전성 확보조치 기준 §5⑥): the store is shut while they are typed, and its access
+ * Wrong passwords and recovery keys, kept beside the vault (안전성 확보조치 기준 §5⑥): the store is shut while they are typed, and its access
  * log hears of them at its next opening. Nobody's key is over this file, since nobody has come in yet: who has the disk
  * can take it away, and with it the lock; what then still stands in the way is scrypt and the pause.
  */
@@ -18,6 +18,8 @@ const failureShape = z.strictObject({
   act: z.enum(['loginFailed', 'locked']),
   /** Null when what was typed is no account: it may have been a password. */
   loginId: loginId.nullable(),
+  /** Absent: a password. */
+  by: z.literal('recovery').optional(),
   at: instant,
   count: z.int().min(1),
 });
@@ -71,7 +73,9 @@ export function lockedLogins(attempts: Attempts): string[] {
 }
 
 function withUntold(untold: readonly Failure[], line: Failure): Failure[] {
-  const last = untold.findLastIndex((each) => each.act === line.act && each.loginId === line.loginId);
+  const last = untold.findLastIndex(
+    (each) => each.act === line.act && each.loginId === line.loginId && each.by === line.by,
+  );
   const same = untold[last];
   if (untold.length < mostUntold || !same) return [...untold, line].slice(-mostUntold * 2);
   return untold.with(last, { ...line, count: same.count + 1 });
@@ -95,6 +99,12 @@ export function failed(attempts: Attempts, account: string | null, now: number, 
     ],
     untold: locksNow ? withUntold(untold, { act: 'locked', loginId: account, at: now, count: 1 }) : untold,
   };
+}
+
+/** One more recovery key that opened nothing. It is no account's, so none locks for it; what is in its way is its length. */
+export function failedRecovery(attempts: Attempts, now: number): Attempts {
+  const line = { act: 'loginFailed', loginId: null, by: 'recovery', at: now, count: 1 } as const;
+  return { ...attempts, untold: withUntold(attempts.untold, line) };
 }
 
 /** A right password, or a 관리자, or the recovery key: the account begins anew. */

@@ -18,7 +18,7 @@ export {
   withPassword,
   withRecoveryConfirmed,
 } from './accounts.ts';
-export { forgiven, guarded, lockedLogins, readAttempts, told, writeAttempts } from './attempts.ts';
+export { failedRecovery, forgiven, guarded, lockedLogins, readAttempts, told, writeAttempts } from './attempts.ts';
 export { readVault, vaultIn, writeVault } from './file.ts';
 export { parseRecoveryKey, recoveryIdOf } from './recoveryKey.ts';
 export { rotateDataKey, settleRotation } from './rotate.ts';
