@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useShortcut } from '../../app/keys.tsx';
 import { problemOf, useAsk, useDesk } from '../../app/queries.tsx';
 import { classes } from '../../app/classes.ts';
@@ -23,14 +24,14 @@ import { useExchangeAgain, useStandings, useTakeSync } from './useSync.ts';
 
 const c = classes(styles);
 
-/** The cards and tasks, for who may settle them. */
-function Work() {
+/** The cards and tasks, for who may settle them. `isRead`: the cards are what is there now, and not of an earlier visit. */
+function Work({ isRead }: { readonly isRead: boolean }) {
   const cards = useAsk('sync.cards', {});
   const tasks = useAsk('sync.tasks', {});
   return (
     <>
       <ProblemBanner problem={problemOf(cards.error ?? tasks.error)} />
-      {cards.data && <CardSection {...cards.data} />}
+      {isRead && cards.data && <CardSection {...cards.data} />}
       {tasks.data && <TaskSection tasks={tasks.data.tasks} />}
     </>
   );
@@ -46,6 +47,11 @@ export function SyncScreen() {
   const troubles = useAsk('sync.troubles', {});
   // Cards of records that this account may not settle are counted in the frame and shown to others.
   const cards = useAsk('sync.cards', {}, mayWork);
+  // Who comes again for cards that came since the last visit can choose at once, like who comes for the first time: the
+  // cards begin when they are read, and the heading leaves them the keyboard where they need no reading.
+  const [readsAnew] = useState(cards.isFetching);
+  const isRead = !readsAnew || cards.isFetchedAfterMount;
+  const [opensOnCards] = useState(isRead && (cards.data?.total ?? 0) > 0);
   const known = troubles.data && (cards.data || !mayWork);
   const inSight = { troubles: troubles.data?.rows.length ?? 0, cards: cards.data?.total ?? 0 };
   const others = known ? othersToSettle(hub?.attention ?? 0, inSight.troubles, inSight.cards) : 0;
@@ -66,6 +72,7 @@ export function SyncScreen() {
   return (
     <Page
       title="동기화"
+      focusElsewhere={opensOnCards}
       aside={lines.map(({ kind, text, tone }) => (
         <Badge key={kind} tone={tone}>
           {text}
@@ -107,7 +114,7 @@ export function SyncScreen() {
             </dl>
           </Card>
           <TroubleSection rows={troubles.data?.rows ?? []} />
-          {mayWork && <Work />}
+          {mayWork && <Work isRead={isRead} />}
           {others > 0 && (
             <Banner>
               이 계정으로 정할 수 없는 것이 {count(others)}건 있습니다. 담당 상담사나 관리자가 정하면 없어집니다.
