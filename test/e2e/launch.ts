@@ -87,6 +87,21 @@ function removeFolder(folder: string): void {
   fs.rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
 }
 
+/** Gives `use` a way to start apps, over `userData` where nothing else is said, and ends those that still run after it. */
+export async function whileLaunching(userData: string, use: (launch: Launch) => Promise<void>): Promise<void> {
+  const executable = electronExecutable();
+  const apps: Running[] = [];
+  await use(async (options = {}) => {
+    const { args, env } = commandFor(executable, options.userData ?? userData, options);
+    const app = await _electron.launch({ executablePath: executable.path, args, cwd: root, env });
+    const child = app.process();
+    if (process.env['DESK_DEBUG'] === '1') child.stderr?.on('data', (data: Buffer) => process.stderr.write(data));
+    apps.push({ app, child });
+    return app;
+  });
+  await Promise.all(apps.map(end));
+}
+
 interface Fixtures {
   /** A folder of this test alone, removed after it. */
   userData: string;
@@ -102,17 +117,7 @@ export const test = base.extend<Fixtures>({
     removeFolder(folder);
   },
   launch: async ({ userData }, use) => {
-    const executable = electronExecutable();
-    const apps: Running[] = [];
-    await use(async (options = {}) => {
-      const { args, env } = commandFor(executable, options.userData ?? userData, options);
-      const app = await _electron.launch({ executablePath: executable.path, args, cwd: root, env });
-      const child = app.process();
-      if (process.env['DESK_DEBUG'] === '1') child.stderr?.on('data', (data: Buffer) => process.stderr.write(data));
-      apps.push({ app, child });
-      return app;
-    });
-    await Promise.all(apps.map(end));
+    await whileLaunching(userData, use);
   },
 });
 export { expect };

@@ -60,9 +60,9 @@ export async function startBenchHub(folder: string, more: NodeJS.ProcessEnv = {}
   return { port, netKey, settings, child };
 }
 
-/** One invitation, as its command prints it. */
-export async function invite(hub: BenchHub): Promise<string> {
-  const child = spawn(node, [path.join(root, 'hub', 'main.ts'), 'invite'], {
+/** What a command of the hub prints. */
+export async function hubSays(hub: BenchHub, ...args: readonly string[]): Promise<string> {
+  const child = spawn(node, [path.join(root, 'hub', 'main.ts'), ...args], {
     env: { ...hub.settings, HUB_ADDRESS: `127.0.0.1:${hub.port}` },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -71,6 +71,9 @@ export async function invite(hub: BenchHub): Promise<string> {
   await new Promise((resolve) => child.once('close', resolve));
   return said;
 }
+
+/** One invitation, as its command prints it. */
+export const invite = (hub: BenchHub): Promise<string> => hubSays(hub, 'invite');
 
 /** Counts what goes through in both directions. */
 export async function counted(port: number): Promise<{ port: number; bytes: () => number; close: () => void }> {
