@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks';
+import { noEvent } from '../../shared/contract/event.ts';
 import type { EventStatus } from '../../shared/contract/event.ts';
 import type { Changed, Input } from '../../shared/contract/index.ts';
 import { refuse } from '../../shared/model/problem.ts';
@@ -33,17 +34,6 @@ type On =
   | { readonly role: 'host'; readonly host: EventHost }
   | { readonly role: 'guest'; readonly guest: EventGuest; readonly address: EventAddress };
 
-const off: EventStatus = {
-  role: 'off',
-  addresses: [],
-  port: null,
-  qr: '',
-  guests: [],
-  host: null,
-  connected: false,
-  message: '',
-};
-
 /** What a guest's person can do, by the word of the last failure. */
 function guestSentence({ connected, failure, refused }: EventGuestStanding): string {
   if (connected)
@@ -66,19 +56,19 @@ function guestSentence({ connected, failure, refused }: EventGuestStanding): str
 }
 
 function statusOf(on: On | null): EventStatus {
-  if (on === null) return off;
+  if (on === null) return noEvent;
   if (on.role === 'guest') {
     const standing = on.guest.standing();
     const { host, connected } = standing;
     const addresses = on.address.places.map(printPlace);
-    return { ...off, role: 'guest', addresses, host, connected, message: guestSentence(standing) };
+    return { ...noEvent, role: 'guest', addresses, host, connected, message: guestSentence(standing) };
   }
   const { port, netKey } = on.host;
   const places = on.host.addresses().map((address) => ({ address, port }));
   const message =
     places.length === 0 ? '네트워크가 끊겼습니다. 와이파이나 공유기에 다시 연결하면 저절로 이어집니다.' : '';
   return {
-    ...off,
+    ...noEvent,
     role: 'host',
     addresses: places.map(printPlace),
     port,

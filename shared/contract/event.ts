@@ -21,6 +21,18 @@ export const eventStatus = z.object({
 });
 export type EventStatus = z.output<typeof eventStatus>;
 
+/** How it stands where none has been opened or joined. */
+export const noEvent: EventStatus = {
+  role: 'off',
+  addresses: [],
+  port: null,
+  qr: '',
+  guests: [],
+  host: null,
+  connected: false,
+  message: '',
+};
+
 /**
  * 행사 네트워크: without internet and hub one laptop opens it and the others of the centre join by its address. Screens read
  * again when `changed` names the type `event`.

@@ -15,10 +15,11 @@ import { bound } from '../../parts/field.ts';
 import { FormFoot, FormGrid } from '../../parts/Form.tsx';
 import { Facts, Section } from '../../parts/Page.tsx';
 import { ProblemBanner } from '../../parts/ProblemBanner.tsx';
-import { RowArea, RowButton, RowList } from '../../parts/RowList.tsx';
+import { RowArea, RowList } from '../../parts/RowList.tsx';
 import { TextField } from '../../parts/TextField.tsx';
 import { useDeskForm } from '../../parts/useDeskForm.ts';
 import { useDeskState } from '../../state/desk.tsx';
+import { LaptopRow } from './LaptopRow.tsx';
 
 type Values = { name: string; endedOn: string; lentUntil: string };
 
@@ -113,16 +114,12 @@ export function Laptops() {
         <RowArea>
           <RowList label="노트북">
             {rows.map((row) => (
-              <RowButton key={row.id} onPress={() => setOpen(row.id)}>
-                <strong>
-                  {row.number} {row.name}
-                </strong>
+              <LaptopRow key={row.id} row={row} onPress={() => setOpen(row.id)}>
                 <span>{devicePlaces[row.place]}</span>
-                {row.here && <Badge tone="accent">이 노트북</Badge>}
                 {row.isOffice && <Badge tone="info">사무실 노트북</Badge>}
                 {row.lentUntil !== null && <Badge>{row.lentUntil}까지 빌려 줌</Badge>}
                 {row.endedOn !== null && <Badge>{row.endedOn} 반납·폐기</Badge>}
-              </RowButton>
+              </LaptopRow>
             ))}
           </RowList>
         </RowArea>

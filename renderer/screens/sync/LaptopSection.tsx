@@ -11,10 +11,11 @@ import { Dialog } from '../../parts/Dialog.tsx';
 import { FormFoot } from '../../parts/Form.tsx';
 import { Facts, Section } from '../../parts/Page.tsx';
 import { ProblemBanner } from '../../parts/ProblemBanner.tsx';
-import { RowArea, RowButton, RowList } from '../../parts/RowList.tsx';
+import { RowArea, RowList } from '../../parts/RowList.tsx';
 import { Skeleton } from '../../parts/Skeleton.tsx';
 import { useDeskState } from '../../state/desk.tsx';
 import { WithPassword } from '../session/WithPassword.tsx';
+import { LaptopRow } from '../settings/LaptopRow.tsx';
 import { count, instantText, standingTones } from './show.ts';
 import styles from './SyncScreen.module.css';
 
@@ -105,14 +106,10 @@ export function LaptopSection() {
         <RowArea>
           <RowList label="노트북">
             {rows.map((row) => (
-              <RowButton key={row.id} onPress={() => setOpen(row.id)}>
-                <strong>
-                  {row.number} {row.name}
-                </strong>
+              <LaptopRow key={row.id} row={row} onPress={() => setOpen(row.id)}>
                 <Badge tone={standingTones[row.standing]}>{deviceStandings[row.standing]}</Badge>
-                {row.here && <Badge tone="accent">이 노트북</Badge>}
                 <span className={c('quiet')}>마지막 변경 {instantText(row.lastChange)}</span>
-              </RowButton>
+              </LaptopRow>
             ))}
           </RowList>
         </RowArea>

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { noEvent } from '../../../shared/contract/event.ts';
 import type { EventStatus } from '../../../shared/contract/event.ts';
 import type { ExchangeStatus } from '../../../shared/contract/exchange.ts';
 import type { SyncStatus } from '../../../shared/contract/sync.ts';
@@ -16,16 +17,6 @@ import {
 const items = { in: 0, applied: 0, held: 0, trouble: 0 };
 const alone: SyncStatus = { phase: 'noHub', waiting: 0, attention: 0, items, hub: null, message: '' };
 const off: ExchangeStatus = { state: 'off', folder: '', lastRound: null, waiting: 0, message: '', peers: [] };
-const noEvent: EventStatus = {
-  role: 'off',
-  addresses: [],
-  port: null,
-  qr: '',
-  guests: [],
-  host: null,
-  connected: false,
-  message: '',
-};
 const said = (hub: Partial<SyncStatus>, exchange: Partial<ExchangeStatus> = {}): string[] =>
   standings({ ...alone, ...hub }, { ...off, ...exchange }, noEvent).map(({ text }) => text);
 
