@@ -13,6 +13,7 @@ import { createPerson, listPeople } from '../desk/person.ts';
 import { addStaff } from '../desk/staff.ts';
 import { importJobs } from '../importJobs.ts';
 import { openEngine } from '../store/open.ts';
+import { readDoc } from '../store/doc.ts';
 import type { Docs, RecordType } from '../store/records.ts';
 import type { Engine } from '../store/store.ts';
 import { readSheets, rowTexts } from './sheet.ts';
@@ -73,9 +74,7 @@ function openCentre() {
 
 function allOf(engine: Engine) {
   return <T extends RecordType>(type: T): Docs[T][] =>
-    (engine.sql(`SELECT doc FROM ${type} ORDER BY id`).pluck().all() as string[]).map(
-      (doc) => JSON.parse(doc) as Docs[T],
-    );
+    (engine.sql(`SELECT doc FROM ${type} ORDER BY id`).pluck().all() as string[]).map((doc) => readDoc(type, doc));
 }
 
 const header = ['성명', '생년월일', '성별', '연락처', '주소', '모집경로', '희망직무', '등록일', '전담자', '메모'];
