@@ -1,11 +1,12 @@
 import { z } from '../zod.ts';
-import { formatPhone, parsePhone } from '../korean/phone.ts';
+import { formatPhone } from '../korean/phone.ts';
 import { normalizeText } from '../korean/text.ts';
 import type { CentreProfile, SecurityRules } from './centre.ts';
 import { securityRules } from './centre.ts';
 import type { Reading } from './fields.ts';
 import { fieldNotes, orNull } from './fields.ts';
 import { notResidentLabel, stopResidentNumbers } from './notResident.ts';
+import { readPhone } from './phones.ts';
 
 const typed = z.string().max(400);
 const number = z.string().max(20);
@@ -79,12 +80,7 @@ export function readCentre(input: CentreInput): Reading<CentreProfile> {
   const name = normalizeText(input.name);
   const wrong = centreNameProblem(name);
   if (wrong !== null) notes.note('name', wrong);
-  let phone: string | null = null;
-  if (normalizeText(input.phone) !== '') {
-    const read = parsePhone(input.phone);
-    if (read.ok) phone = read.value;
-    else notes.note('phone', '전화번호 형식을 확인해 주십시오. 예: 032-123-4567');
-  }
+  const phone = readPhone(notes, 'phone', input.phone) ?? null;
   const { operator, principal, address, officer } = input;
   const texts = { name, operator, principal, address, officer };
   const notResident = stopResidentNumbers(notes, texts, input.notResident);

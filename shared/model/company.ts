@@ -10,11 +10,11 @@ import { formatBusinessNumber, parseBusinessNumber } from '../korean/businessNum
 import type { Day } from '../korean/day.ts';
 import { parseDay } from '../korean/day.ts';
 import { cleanCompanyName, companyKey } from '../korean/name.ts';
-import { parsePhone } from '../korean/phone.ts';
 import { normalizeText } from '../korean/text.ts';
 import type { Reading } from './fields.ts';
 import { fieldNotes, orNull } from './fields.ts';
 import { notResidentLabel, notResidentWord, stopResidentNumbers } from './notResident.ts';
+import { readPhone } from './phones.ts';
 
 /** 기업 (company): made at first contact, not by importing a list (domain §13). */
 export const companyFields = z.object({
@@ -205,13 +205,10 @@ export function readCompany(input: CompanyInput, today: Day, codes: Codes = ship
     if (number.ok) businessNumber = number.value;
     else notes.note('businessNumber', businessNumberSentences[number.reason]);
   }
-  const phones = { phone: null as string | null, fax: null as string | null };
-  for (const field of ['phone', 'fax'] as const) {
-    if (normalizeText(input[field]) === '') continue;
-    const read = parsePhone(input[field]);
-    if (read.ok) phones[field] = read.value;
-    else notes.note(field, '전화번호 형식을 확인해 주십시오. 예: 032-123-4567');
-  }
+  const phones = {
+    phone: readPhone(notes, 'phone', input.phone) ?? null,
+    fax: readPhone(notes, 'fax', input.fax) ?? null,
+  };
   for (const [field, table, sentence] of [
     ['district', districts, '구·군을 목록에서 골라 주십시오.'],
     ['complex', complexes, '산업단지를 목록에서 골라 주십시오.'],

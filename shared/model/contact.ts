@@ -2,11 +2,11 @@ import { z } from '../zod.ts';
 import { isCode } from '../codes/index.ts';
 import type { Codes } from '../codes/tables.ts';
 import { shippedCodes } from '../codes/tables.ts';
-import { parsePhone } from '../korean/phone.ts';
 import { normalizeText } from '../korean/text.ts';
 import type { Reading } from './fields.ts';
 import { fieldNotes, orNull } from './fields.ts';
 import { notResidentLabel, notResidentWord, stopResidentNumbers } from './notResident.ts';
+import { readPhone } from './phones.ts';
 
 /** 담당자 (contact): someone at a company (domain §5.1). */
 export const contactFields = z.object({
@@ -49,13 +49,10 @@ export function readContact(input: ContactInput, codes: Codes = shippedCodes): R
   const name = normalizeText(input.name);
   if (name === '') notes.note('name', '담당자의 성명을 입력해 주십시오.');
   if (!isCode(codes.of('contactRole'), input.role)) notes.note('role', '맡은 일을 골라 주십시오.');
-  const phones = { phone: null as string | null, mobile: null as string | null };
-  for (const field of ['phone', 'mobile'] as const) {
-    if (normalizeText(input[field]) === '') continue;
-    const read = parsePhone(input[field]);
-    if (read.ok) phones[field] = read.value;
-    else notes.note(field, '전화번호 형식을 확인해 주십시오. 예: 010-1234-5678');
-  }
+  const phones = {
+    phone: readPhone(notes, 'phone', input.phone, '010-1234-5678') ?? null,
+    mobile: readPhone(notes, 'mobile', input.mobile, '010-1234-5678') ?? null,
+  };
   const email = orNull(normalizeText(input.email));
   if (email && !/^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(email))
     notes.note('email', '이메일 형식을 확인해 주십시오. 예: name@example.com');

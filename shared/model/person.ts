@@ -6,11 +6,11 @@ import { shippedCodes } from '../codes/tables.ts';
 import type { Day } from '../korean/day.ts';
 import { addMonthsClamped, ageOn, parseDay } from '../korean/day.ts';
 import { parsePersonName } from '../korean/name.ts';
-import { parsePhone } from '../korean/phone.ts';
 import { normalizeText } from '../korean/text.ts';
 import type { Reading } from './fields.ts';
 import { fieldNotes, orNull } from './fields.ts';
 import { notResidentLabel, notResidentWord, stopResidentNumbers } from './notResident.ts';
+import { readPhone } from './phones.ts';
 
 /** 구직자 (person): a job seeker or worker. Identity offline is 성명 + 생년월일 + 휴대전화 (domain §10.3). */
 export const personFields = z.object({
@@ -102,7 +102,7 @@ export function validUntil(intakeDay: Day): Day {
 /** 근로기준법: no intake under 15 (domain §9.7). */
 const youngest = 15;
 
-const phoneSentence = '전화번호 형식을 확인해 주십시오. 예: 010-1234-5678';
+const phoneExample = '010-1234-5678';
 export const residentSentence = '주민등록번호로 보이는 숫자가 있습니다. 지우고 생년월일만 남겨 주십시오.';
 
 const birthSentences = {
@@ -117,13 +117,6 @@ const nameSentences: Record<string, string> = {
   short: '성명은 두 글자 이상 입력해 주십시오.',
   long: '성명은 40글자까지 입력할 수 있습니다. 나머지는 메모에 적어 주십시오.',
 };
-
-/** Phone digits, null when blank, undefined when it cannot be one. */
-function readPhone(raw: string): string | null | undefined {
-  if (normalizeText(raw) === '') return null;
-  const phone = parsePhone(raw);
-  return phone.ok ? phone.value : undefined;
-}
 
 /**
  * Reads an intake form. Needed: 성명, one contact (휴대전화, 연락전화 or 이메일) and 유입경로 (C2); the rest when a step
@@ -150,10 +143,8 @@ export function readPerson(input: PersonInput, today: Day, codes: Codes = shippe
     } else birth = day.value;
   }
 
-  const mobile = readPhone(input.mobile);
-  if (mobile === undefined) notes.note('mobile', phoneSentence);
-  const otherPhone = readPhone(input.otherPhone);
-  if (otherPhone === undefined) notes.note('otherPhone', phoneSentence);
+  const mobile = readPhone(notes, 'mobile', input.mobile, phoneExample);
+  const otherPhone = readPhone(notes, 'otherPhone', input.otherPhone, phoneExample);
   const email = orNull(normalizeText(input.email));
   if (email && !/^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(email))
     notes.note('email', '이메일 형식을 확인해 주십시오. 예: name@example.com');

@@ -2,11 +2,11 @@ import { z } from '../zod.ts';
 import { isCode } from '../codes/index.ts';
 import { complexes } from '../codes/complex.ts';
 import { districts } from '../codes/district.ts';
-import { parsePhone } from '../korean/phone.ts';
 import { normalizeText } from '../korean/text.ts';
 import type { Reading } from './fields.ts';
 import { fieldNotes, orNull } from './fields.ts';
 import { notResidentLabel, notResidentWord, stopResidentNumbers } from './notResident.ts';
+import { readPhone } from './phones.ts';
 
 /** 사업장 (site): one of a company's factories; vacancies sit at one (domain §5.1). */
 export const siteFields = z.object({
@@ -41,8 +41,7 @@ export function readSite(input: SiteInput): Reading<SiteFields> {
     notes.note('district', '구·군을 목록에서 골라 주십시오.');
   if (input.complex !== '' && !isCode(complexes, input.complex))
     notes.note('complex', '산업단지를 목록에서 골라 주십시오.');
-  const phone = normalizeText(input.phone) === '' ? null : parsePhone(input.phone);
-  if (phone && !phone.ok) notes.note('phone', '전화번호 형식을 확인해 주십시오. 예: 032-123-4567');
+  const phone = readPhone(notes, 'phone', input.phone);
   const { address, note } = input;
   const notResident = stopResidentNumbers(notes, { name: input.name, address, note }, input.notResident);
   return notes.finish({
@@ -50,7 +49,7 @@ export function readSite(input: SiteInput): Reading<SiteFields> {
     district: orNull(input.district),
     address: orNull(normalizeText(address)),
     complex: orNull(input.complex),
-    phone: phone?.ok ? phone.value : null,
+    phone: phone ?? null,
     note: orNull(note.normalize('NFC').trim()),
     notResident,
   });
