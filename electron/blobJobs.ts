@@ -4,9 +4,11 @@ import { theProgram } from '../shared/model/role.ts';
 import type { RunJob } from './jobs.ts';
 import {
   awaitedBlobs,
+  awaitedNames,
   awaitedPage,
   blobNames,
   blobOf,
+  heldAmong,
   heldBlobs,
   noteAtHub,
   sortNames,
@@ -14,8 +16,12 @@ import {
 import { keepingSteps, nameless, pagesNotHandedOver, readPage } from './store/attachmentPages.ts';
 import type { Engine, Touched } from './store/store.ts';
 import type { BlobJob, BlobJobMap, BlobKeeping } from './sync/blobPort.ts';
+import { mostWanted } from './sync/exchangeFile.ts';
 
 const done = (value: BlobKeeping, touched: readonly Touched[] = []) => ({ value, touched });
+/** Bytes of pages in one exchange file, at most: it is written anew at each round, and a stick may be slow. The rest follows. */
+const mostGiven = 24 * 1024 * 1024;
+
 const as = <J extends BlobJob>(input: unknown): BlobJobMap[J]['input'] => input as BlobJobMap[J]['input'];
 
 /**
@@ -72,6 +78,8 @@ export function blobJobs(engine: Engine): { readonly [J in BlobJob]: RunJob } {
       return { value: heldBlobs(engine, which, behind) };
     },
     'blob.awaited': ({ input }) => ({ value: awaitedBlobs(engine, as<'blob.awaited'>(input).before) }),
+    'blob.wanted': () => ({ value: awaitedNames(engine, mostWanted) }),
+    'blob.toGive': ({ input }) => ({ value: heldAmong(engine, as<'blob.toGive'>(input).wanted, mostGiven) }),
     'blob.sort': ({ input }) => ({ value: sortNames(engine, as<'blob.sort'>(input).names) }),
     'blob.atHub': ({ input }) => {
       const { names, isThere } = as<'blob.atHub'>(input);

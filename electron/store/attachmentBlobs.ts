@@ -27,6 +27,9 @@ export interface HeldBlob extends AwaitedBlob {
 /** So many rows are given at once. */
 export const blobsAtOnce = 1000;
 
+/** Bytes of a name that is not written as hex. */
+const nameBytes = 32;
+
 const isName = (name: unknown): name is string => typeof name === 'string' && /^[0-9a-f]{64}$/.test(name);
 
 /** What the pages of a document are called; they are as its record will tell of them. */
@@ -38,7 +41,11 @@ export function blobNames(place: Omit<PagePlace, 'page'>, pages: readonly Uint8A
 }
 
 /** Keeps what a document's record says of its pages; call whenever its row is written. A peer may have written it. */
-export function noteBlobs(store: Sql, attachment: string, { pages, blobs }: AttachmentDoc): void {
+export function noteBlobs(
+  store: Sql,
+  attachment: string,
+  { pages, blobs }: { readonly pages?: unknown; readonly blobs?: unknown },
+): void {
   if (!Array.isArray(blobs) || !Array.isArray(pages)) return;
   const note = store.sql(
     `INSERT INTO attachment_blob (attachment, page, name, bytes, here)
@@ -46,8 +53,8 @@ export function noteBlobs(store: Sql, attachment: string, { pages, blobs }: Atta
      ON CONFLICT (attachment, page) DO UPDATE SET name = excluded.name, bytes = excluded.bytes, at_hub = 0
        WHERE name <> excluded.name`,
   );
-  for (const [index, name] of blobs.entries()) {
-    const size: unknown = pages[index]?.bytes;
+  for (const [index, name] of (blobs as readonly unknown[]).entries()) {
+    const size = (pages as readonly ({ readonly bytes?: unknown } | null)[])[index]?.bytes;
     if (!isName(name) || !Number.isSafeInteger(size) || Number(size) > mostPageBytes) continue;
     const page = index + 1;
     note.run(attachment, page, name, blobBytes(Number(size)), attachment, page, Number(size));
@@ -64,6 +71,31 @@ export function awaitedBlobs(store: Sql, before: number): AwaitedBlob[] {
   return store
     .sql('SELECT id, name, bytes FROM attachment_blob WHERE here = 0 AND id < ? ORDER BY id DESC LIMIT ?')
     .all(before, blobsAtOnce) as AwaitedBlob[];
+}
+
+/** Names of all that is waited for, 32 bytes each; null where there are more than `most`. */
+export function awaitedNames(store: Sql, most: number): Uint8Array | null {
+  const names = store
+    .sql('SELECT unhex(name) FROM attachment_blob WHERE here = 0 ORDER BY id DESC LIMIT ?')
+    .pluck()
+    .all(most + 1) as Buffer[];
+  return names.length > most ? null : Buffer.concat(names);
+}
+
+/** Of these names (32 bytes each) those whose pages are here, in their order, as far as they are no more bytes than `most`. */
+export function heldAmong(store: Sql, wanted: Uint8Array, most: number): string[] {
+  const find = store.sql('SELECT bytes FROM attachment_blob WHERE name = ? AND here = 1').pluck();
+  const chosen: string[] = [];
+  let bytes = 0;
+  for (let at = 0; at < wanted.length; at += nameBytes) {
+    const name = Buffer.from(wanted.subarray(at, at + nameBytes)).toString('hex');
+    const size = find.get(name) as number | undefined;
+    if (size === undefined) continue;
+    bytes += size;
+    if (bytes > most) break;
+    chosen.push(name);
+  }
+  return chosen;
 }
 
 const heldColumns = `SELECT b.id, b.name, b.bytes, s.uuid AS subject

@@ -4,6 +4,8 @@ import type { Engine } from './store.ts';
 export interface PeerMemory {
   /** Its last request: what it holds. Null until it has been heard. */
   readonly heard: Uint8Array | null;
+  /** Names of the blobs that it waits for, 32 bytes each; null where it did not say. */
+  readonly wanted: Uint8Array | null;
   /** What its clock said then, ms UTC; null where an older program told it. */
   readonly saidAt: number | null;
   /** The file that was read last, and how that ended: null when it was whole. */
@@ -18,6 +20,7 @@ export interface PeerMemory {
 
 export const nothingYet: PeerMemory = {
   heard: null,
+  wanted: null,
   saidAt: null,
   read: null,
   readAt: null,
@@ -65,7 +68,7 @@ export function exchangePeers(engine: Engine): ExchangePeer[] {
          coalesce(d.doc ->> '$.endedOn', d.doc ->> '$.revokedAt') IS NOT NULL AS isOver,
          d.uuid IS (SELECT doc ->> '$.officeLaptop' FROM centre) AS isOffice,
          d.uuid = (SELECT device FROM device_key) AS isHere,
-         p.heard, p.said_at AS saidAt, p.read, p.read_at AS readAt, p.fault, p.reason, p.wrote, p.wrote_at AS wroteAt
+         p.heard, p.wanted, p.said_at AS saidAt, p.read, p.read_at AS readAt, p.fault, p.reason, p.wrote, p.wrote_at AS wroteAt
        FROM device d LEFT JOIN exchange_peer p ON p.device = d.uuid ORDER BY d.number, d.id`,
     )
     .all() as Row[];
@@ -88,7 +91,7 @@ export function exchangePeers(engine: Engine): ExchangePeer[] {
 export function peerMemory(engine: Engine, device: string): PeerMemory {
   const row = engine
     .sql(
-      `SELECT heard, said_at AS saidAt, read, read_at AS readAt, fault, reason, wrote, wrote_at AS wroteAt
+      `SELECT heard, wanted, said_at AS saidAt, read, read_at AS readAt, fault, reason, wrote, wrote_at AS wroteAt
        FROM exchange_peer WHERE device = ?`,
     )
     .get(device) as PeerMemory | undefined;
@@ -96,15 +99,26 @@ export function peerMemory(engine: Engine, device: string): PeerMemory {
 }
 
 export function rememberPeer(engine: Engine, device: string, memory: PeerMemory): void {
-  const { heard, saidAt, read, readAt, fault, reason, wrote, wroteAt } = memory;
+  const { heard, wanted, saidAt, read, readAt, fault, reason, wrote, wroteAt } = memory;
   engine
     .sql(
-      `INSERT INTO exchange_peer (device, heard, said_at, read, read_at, fault, reason, wrote, wrote_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-       ON CONFLICT (device) DO UPDATE SET heard = excluded.heard, said_at = excluded.said_at, read = excluded.read, read_at = excluded.read_at,
-         fault = excluded.fault, reason = excluded.reason, wrote = excluded.wrote, wrote_at = excluded.wrote_at`,
+      `INSERT INTO exchange_peer (device, heard, wanted, said_at, read, read_at, fault, reason, wrote, wrote_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (device) DO UPDATE SET heard = excluded.heard, wanted = excluded.wanted,
+         said_at = excluded.said_at, read = excluded.read, read_at = excluded.read_at, fault = excluded.fault, reason = excluded.reason, wrote = excluded.wrote, wrote_at = excluded.wrote_at`,
     )
-    .run(device, heard && Buffer.from(heard), saidAt, read, readAt, fault, reason, wrote, wroteAt);
+    .run(
+      device,
+      heard && Buffer.from(heard),
+      wanted && Buffer.from(wanted),
+      saidAt,
+      read,
+      readAt,
+      fault,
+      reason,
+      wrote,
+      wroteAt,
+    );
 }
 
 /** Says for which laptops this one leaves files; the others are heard only. */

@@ -115,6 +115,8 @@ export class Tables {
     const { type, id: uuid, values, held, mergedInto } = row;
     if (!this.holds(type)) return;
     if (noteStanding(this.#sql, row)) this.#touched.push(syncTouched);
+    // Its pages are waited for also while it waits for its person itself.
+    if (held && type === 'attachment') noteBlobs({ sql: this.#sql }, uuid, values);
     if (held || mergedInto !== undefined) return this.remove(type, uuid);
     // The model's own readers made these values; what a newer version added is in the log and waits there.
     const doc = wholeDoc(type, values);

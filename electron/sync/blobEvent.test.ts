@@ -56,6 +56,7 @@ test('행사 네트워크: 연 노트북이 사라져 다른 노트북이 열면
     () => hasAll(guest, uuid, pages),
     () => awaited(guest),
   );
+  expect([first, second, guest].map(({ troubles }) => troubles.length)).toEqual([0, 0, 0]);
 });
 
 test('행사 네트워크: 아무도 기다리지 않는 조각과 다른 바이트는 연 노트북이 맡지 않고, 없는 것은 주지 않는다', async () => {

@@ -10,6 +10,10 @@ export interface BlobJobMap {
   'blob.held': { input: { readonly which: 'owed' | 'all'; readonly behind: number }; value: readonly HeldBlob[] };
   /** Pages that are waited for, a thousand at most, newest first. */
   'blob.awaited': { input: { readonly before: number }; value: readonly AwaitedBlob[] };
+  /** Names of all pages that are waited for, 32 bytes each; null: too many for one list. */
+  'blob.wanted': { input: null; value: Uint8Array | null };
+  /** Of what another waits for (32 bytes each), the names of what goes into one exchange file. */
+  'blob.toGive': { input: { readonly wanted: Uint8Array }; value: readonly string[] };
   'blob.sort': { input: { readonly names: readonly string[] }; value: BlobsKnown };
   /** What the hub has said. */
   'blob.atHub': { input: { readonly names: readonly string[]; readonly isThere: boolean }; value: null };

@@ -1,4 +1,4 @@
-import { createPublicKey, generateKeyPairSync, randomBytes, sign } from 'node:crypto';
+import { createHash, createPublicKey, generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -40,7 +40,7 @@ const helloOf = (from: Laptop, to: Laptop): Hello => ({
   keys: [{ device: from.device, signKey: from.signKey }],
   vouch: null,
 });
-async function* each(pages: readonly Uint8Array[]): AsyncGenerator<Uint8Array> {
+async function* each<T>(pages: readonly T[]): AsyncGenerator<T> {
   for (const page of pages) yield await Promise.resolve(page);
 }
 const bytes = (read: Uint8Array): string => Buffer.from(read).toString('hex');
@@ -53,7 +53,9 @@ async function written(pages: readonly Uint8Array[], changes: Partial<ExchangeOr
     sealKey: b.sealKey,
     signing: a.signing,
     pages: each(pages),
+    blobs: each([]),
     request,
+    wanted: () => Promise.resolve(null),
     ...changes,
   });
   return file;
@@ -66,6 +68,7 @@ async function read(
   changes: Partial<ExchangeReader> = {},
 ) {
   const pages: string[] = [];
+  const blobs: string[] = [];
   const end = await readExchange(file, {
     device: as.device,
     identity: as.identity,
@@ -75,9 +78,13 @@ async function read(
       pages.push(bytes(page));
       return Promise.resolve();
     },
+    onBlob: ({ name, bytes: blob }) => {
+      blobs.push(`${name} ${bytes(blob)}`);
+      return Promise.resolve();
+    },
     ...changes,
   });
-  return { end, pages };
+  return { end, pages, blobs };
 }
 
 describe('교환 파일', () => {
@@ -96,6 +103,22 @@ describe('교환 파일', () => {
       ),
       { numRuns: 20 },
     );
+  });
+
+  test('첨부의 쪽과 기다리는 쪽의 이름이 함께 가고, 말하지 않았으면 말하지 않은 것이다', async () => {
+    const blobs = [5, 70_000].map((length) => ({ name: bytes(randomBytes(32)), bytes: randomBytes(length) }));
+    const wanted = randomBytes(3 * 32);
+    const said = await read(
+      await written([randomBytes(9)], { blobs: each(blobs), wanted: () => Promise.resolve(wanted) }),
+    );
+    expect(said.end.ok && said.end.wanted && bytes(said.end.wanted)).toBe(bytes(wanted));
+    expect(said.blobs).toEqual(blobs.map(({ name, bytes: blob }) => `${name} ${bytes(blob)}`));
+    const none = await read(await written([], { wanted: () => Promise.resolve(new Uint8Array()) }));
+    expect(none.end.ok && none.end.wanted).toHaveLength(0);
+    const silent = await read(await written([]));
+    expect(silent.end.ok && silent.end.wanted).toBeNull();
+    const uneven = await read(await written([], { wanted: () => Promise.resolve(randomBytes(33)) }));
+    expect(uneven.end).toMatchObject({ ok: false, fault: 'damaged' });
   });
 
   test('다른 노트북은 열지 못하고, 아무 파일이나 주어도 던지지 않는다', async () => {
@@ -150,7 +173,11 @@ describe('교환 파일', () => {
 
   test('우리 노트북이 서명하지 않은 것은 쪽 하나도 받지 않는다', async () => {
     const unknown = await written([randomBytes(10)], { hello: helloOf(stranger, b), signing: stranger.signing });
-    expect(await read(unknown)).toEqual({ end: { ok: false, fault: 'unknownSender', from: 'c' }, pages: [] });
+    expect(await read(unknown)).toEqual({
+      end: { ok: false, fault: 'unknownSender', from: 'c' },
+      pages: [],
+      blobs: [],
+    });
     const pretended = await written([], { signing: stranger.signing });
     expect((await read(pretended)).end).toEqual({ ok: false, fault: 'damaged', from: 'a' });
   });
@@ -179,6 +206,42 @@ describe('교환 파일', () => {
       fault: 'notForUs',
     });
     expect((await read(await sealed('ppuri.exchange.1\n'))).end).toMatchObject({ fault: 'damaged' });
+  });
+
+  test('더 새로운 프로그램이 덧붙인 틀은 건너뛰고, 읽어야만 하는 틀을 모르면 새 프로그램이 쓴 것이다', async () => {
+    /** A file by hand: the frames that are usual, and one of this kind at each place where one may stand. */
+    const withFrame = async (kind: number): Promise<string> => {
+      const frame = (of: number, content: Uint8Array): Buffer => {
+        const head = Buffer.alloc(5);
+        head.writeUInt8(of, 0);
+        head.writeUInt32BE(content.length, 1);
+        return Buffer.concat([head, content]);
+      };
+      const hello = { from: 'a', to: 'b', keys: [['a', Buffer.from(a.signKey).toString('base64')]], vouch: null };
+      const extra = frame(kind, randomBytes(40));
+      const signed = Buffer.concat([
+        Buffer.from('ppuri.exchange.1\n'),
+        frame(1, Buffer.from(JSON.stringify(hello))),
+        extra,
+        frame(2, Buffer.from('page')),
+        frame(3, Buffer.from('what a holds')),
+        ...(kind >= 16 ? [extra] : []),
+      ]);
+      const signature = sign(null, createHash('sha256').update(signed).digest(), a.signing);
+      const encrypter = new Encrypter();
+      encrypter.addRecipient(b.sealKey);
+      const file = path.join(folder, `${bytes(randomBytes(8))}.ppurix`);
+      writeFileSync(file, await encrypter.encrypt(Buffer.concat([signed, frame(4, signature)])));
+      return file;
+    };
+    for (const kind of [16, 200, 255])
+      expect(await read(await withFrame(kind))).toMatchObject({
+        end: { ok: true, wanted: null },
+        pages: [bytes(Buffer.from('page'))],
+      });
+    for (const kind of [7, 15]) expect((await read(await withFrame(kind))).end).toMatchObject({ fault: 'tooNew' });
+    for (const kind of [0, 1, 6])
+      expect((await read(await withFrame(kind))).end).toMatchObject({ fault: kind === 0 ? 'tooNew' : 'damaged' });
   });
 
   test('쓰다 그만두면 아무것도 남지 않는다', async () => {

@@ -17,10 +17,16 @@ import { vouchText } from '../store/laptopSecrets.ts';
 export const exchangeEnding = '.ppurix';
 
 const magic = 'ppuri.exchange.1\n';
-const frames = { hello: 1, page: 2, request: 3, signature: 4 } as const;
+const frames = { hello: 1, page: 2, request: 3, signature: 4, blob: 5, wanted: 6 } as const;
+/** Kinds from here on are additions that a reader may leave alone. */
+const firstExtra = 16;
 /** A frame holds one page: 1 MB of sets and what stands around them. */
 const mostFrame = 4 * 1024 * 1024;
 const headBytes = 5;
+/** SHA-256 of a blob: its name, before its bytes and in the list of what is waited for. */
+export const blobNameBytes = 32;
+/** Names in one list, at most: what a frame holds. */
+export const mostWanted = mostFrame / blobNameBytes;
 
 const name = z.string().min(1).max(100);
 // What a newer program adds is left alone; all of it is under the signature.
@@ -46,6 +52,12 @@ export interface Hello {
   readonly at?: number | undefined;
 }
 
+export interface NamedBlob {
+  /** Hex. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
 export interface ExchangeOrder {
   readonly hello: Hello;
   /** The receiver's age recipient. */
@@ -54,8 +66,12 @@ export interface ExchangeOrder {
   readonly signing: KeyObject;
   /** Encoded pages, one after the other (shared/sync/bytes.ts). */
   readonly pages: AsyncIterable<Uint8Array>;
+  /** Pages of documents that the receiver waits for (docs/protocol.md §8.1). */
+  readonly blobs: AsyncIterable<NamedBlob>;
   /** The encoded request: what the sender holds when the pages have been made. */
   readonly request: () => Promise<Uint8Array>;
+  /** The names of all blobs that the sender waits for itself, one behind the other; null: too many to say. */
+  readonly wanted: () => Promise<Uint8Array | null>;
 }
 
 export type ExchangeFault =
@@ -70,7 +86,13 @@ export type ExchangeFault =
 
 /** What came of reading: who wrote it and what they hold; or why it ended early. */
 export type ExchangeEnd =
-  | { readonly ok: true; readonly hello: Hello; readonly request: Uint8Array }
+  | {
+      readonly ok: true;
+      readonly hello: Hello;
+      readonly request: Uint8Array;
+      /** Null where it was not said. */
+      readonly wanted: Uint8Array | null;
+    }
   | { readonly ok: false; readonly fault: ExchangeFault; readonly from: DeviceId | null };
 
 function frame(kind: number, bytes: Uint8Array): Buffer {
@@ -120,7 +142,11 @@ async function* plainText(order: ExchangeOrder): AsyncGenerator<Uint8Array> {
   yield signed(Buffer.from(magic));
   yield signed(frame(frames.hello, helloBytes(order.hello)));
   for await (const page of order.pages) yield signed(frame(frames.page, page));
+  for await (const { name: hex, bytes } of order.blobs)
+    yield signed(frame(frames.blob, Buffer.concat([Buffer.from(hex, 'hex'), bytes])));
   yield signed(frame(frames.request, await order.request()));
+  const wanted = await order.wanted();
+  if (wanted !== null) yield signed(frame(frames.wanted, wanted));
   yield frame(frames.signature, sign(null, hash.digest(), order.signing));
 }
 
@@ -209,6 +235,8 @@ export interface ExchangeReader {
   /** Before any page: whether to go on (`vouched`: its name is new here). */
   readonly onHello: (hello: Hello) => Promise<void>;
   readonly onPage: (page: Uint8Array) => Promise<void>;
+  /** Under a name that whoever takes it in compares with the bytes. */
+  readonly onBlob: (blob: NamedBlob) => Promise<void>;
 }
 
 function isSignedBy(key: Uint8Array, text: Uint8Array, signature: Uint8Array): boolean {
@@ -246,6 +274,8 @@ export async function readExchange(file: string, reader: ExchangeReader): Promis
   const hash = createHash('sha256');
   let hello: Hello | undefined;
   let request: Buffer | undefined;
+  let wanted: Buffer | undefined;
+  let hasBlobs = false;
   let hasMagic = false;
   const end = (fault: ExchangeFault): ExchangeEnd => ({ ok: false, fault, from: hello?.from ?? null });
   const parts = decrypted(file, reader.identity);
@@ -275,7 +305,7 @@ export async function readExchange(file: string, reader: ExchangeReader): Promis
         const key = hello && senderKey(hello, reader);
         const isLast = cutter.isEmpty && (await parts.next()).done === true;
         const isWhole = hello && request && key && isLast && isSignedBy(key, hash.digest(), bytes);
-        return isWhole && hello && request ? { ok: true, hello, request } : end('damaged');
+        return isWhole && hello && request ? { ok: true, hello, request, wanted: wanted ?? null } : end('damaged');
       }
       hash.update(raw);
       if (kind === frames.hello && !hello) {
@@ -284,10 +314,21 @@ export async function readExchange(file: string, reader: ExchangeReader): Promis
         if (hello.to !== reader.device) return end('notForUs');
         if (!senderKey(hello, reader)) return end('unknownSender');
         await reader.onHello(hello);
-      } else if (!hello || request) return end('damaged');
-      else if (kind === frames.page) await reader.onPage(bytes);
-      else if (kind === frames.request) request = Buffer.from(bytes);
-      else return end('tooNew');
+      } else if (!hello) return end('damaged');
+      else if (kind >= firstExtra) continue;
+      else if (request) {
+        if (kind !== frames.wanted || wanted || bytes.length % blobNameBytes !== 0) return end('damaged');
+        wanted = Buffer.from(bytes);
+      } else if (kind === frames.page && !hasBlobs) await reader.onPage(bytes);
+      else if (kind === frames.blob) {
+        if (bytes.length <= blobNameBytes) return end('damaged');
+        hasBlobs = true;
+        await reader.onBlob({
+          name: bytes.toString('hex', 0, blobNameBytes),
+          bytes: Buffer.from(bytes.subarray(blobNameBytes)),
+        });
+      } else if (kind === frames.request) request = Buffer.from(bytes);
+      else return end(Object.values<number>(frames).includes(kind) ? 'damaged' : 'tooNew');
     }
   }
 }

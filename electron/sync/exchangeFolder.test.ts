@@ -78,6 +78,12 @@ function parties(names: readonly string[], strangers: readonly string[] = []): P
         },
         memory: (device) => Promise.resolve(memories.get(device) ?? nothingYet),
         remember: (device, memory) => Promise.resolve(void memories.set(device, memory)),
+        files: {
+          wanted: () => Promise.resolve(new Uint8Array()),
+          toGive: () => Promise.resolve([]),
+          bytes: () => Promise.resolve(null),
+          keep: () => Promise.resolve(),
+        },
         now: () => 1,
         log: {
           request: () => Promise.resolve(encodeRequest(request(at.replica), plainText)),

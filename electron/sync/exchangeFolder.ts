@@ -1,4 +1,4 @@
-import { createHash, createPrivateKey } from 'node:crypto';
+import { createHash, createPrivateKey, hash } from 'node:crypto';
 import { open, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { decodeRequest } from '../../shared/sync/bytes.ts';
@@ -7,7 +7,7 @@ import type { DeviceId } from '../../shared/sync/types.ts';
 import { includesAll } from '../../shared/sync/vector.ts';
 import type { PeerMemory } from '../store/exchangePeers.ts';
 import { plainText } from '../../shared/sync/plainText.ts';
-import type { ExchangeEnd, Hello } from './exchangeFile.ts';
+import type { ExchangeEnd, Hello, NamedBlob } from './exchangeFile.ts';
 import { exchangeEnding, readExchange, writeExchange } from './exchangeFile.ts';
 import type { OutgoingPage, Pairs, Self, Taken } from './port.ts';
 import { pairsOf } from './port.ts';
@@ -26,6 +26,17 @@ export interface OwnLog {
   /** The next page for a laptop that holds `held`; null when it lacks nothing. */
   pageFor(held: Pairs): Promise<Pick<OutgoingPage, 'bytes' | 'after'> | null>;
   receive(page: Uint8Array): Promise<Pick<Taken, 'readable' | 'refused'>>;
+}
+
+/** The pages of documents here, as the folder needs them. */
+export interface OwnFiles {
+  /** Names of all that is waited for, 32 bytes each; null: too many to say. */
+  wanted(): Promise<Uint8Array | null>;
+  /** Of what another waits for, the names of what is here and goes into one file. */
+  toGive(wanted: Uint8Array): Promise<readonly string[]>;
+  bytes(name: string): Promise<Uint8Array | null>;
+  /** Takes in what was waited for; everything else counts as not received. */
+  keep(blob: NamedBlob): Promise<void>;
 }
 
 /** A laptop to exchange with. */
@@ -48,6 +59,7 @@ export interface ExchangeDesk {
   memory(device: DeviceId): Promise<PeerMemory>;
   remember(device: DeviceId, memory: PeerMemory): Promise<void>;
   readonly log: OwnLog;
+  readonly files: OwnFiles;
   now(): number;
 }
 
@@ -126,6 +138,7 @@ async function readFrom(
         refused = reason;
         throw new PageRefused();
       },
+      onBlob: (blob) => desk.files.keep(blob),
     });
   } catch (error) {
     if (!(error instanceof PageRefused)) throw error;
@@ -133,7 +146,8 @@ async function readFrom(
   const readAt = desk.now();
   if (ended?.ok && ended.hello.from === from) {
     const { at: saidAt = null } = ended.hello;
-    await desk.remember(from, { ...memory, heard: ended.request, saidAt, read, readAt, fault: null, reason: null });
+    const { request: heard, wanted } = ended;
+    await desk.remember(from, { ...memory, heard, wanted, saidAt, read, readAt, fault: null, reason: null });
     return 'read';
   }
   // A refused page is tried again at every round: what stood in its way (a set that comes by another way, a person's
@@ -149,10 +163,14 @@ async function writeFor(folder: string, peer: Peer, desk: ExchangeDesk, own: Own
   const memory = await desk.memory(peer.device);
   const { isLast = false } = peer;
   const before = await desk.log.request();
+  const wanted = await desk.files.wanted();
+  const given = memory.wanted === null || isLast ? [] : await desk.files.toGive(memory.wanted);
   const content = createHash('sha256')
     // What comes in here later is nothing to who has said its last word.
     .update(isLast ? `${holds(before, memory.heard)}` : before)
     .update(memory.heard ?? '')
+    .update(wanted === null ? 'many' : hash('sha256', wanted))
+    .update(given.join())
     .digest('base64url');
   const file = path.join(folder, nameOf(peer.device, own.device));
   // Also when another file lies there: one that was cut by a full disk, or brought back from an old copy.
@@ -162,7 +180,9 @@ async function writeFor(folder: string, peer: Peer, desk: ExchangeDesk, own: Own
     sealKey: peer.sealKey,
     signing: createPrivateKey({ key: Buffer.from(own.signing), format: 'der', type: 'pkcs8' }),
     pages: memory.heard && !isLast ? pagesFor(desk.log, memory.heard) : nothing(),
+    blobs: blobsOf(desk.files, given),
     request: () => desk.log.request(),
+    wanted: () => desk.files.wanted(),
   });
   const wrote = `${content}/${await fingerprint(file)}`;
   await desk.remember(peer.device, { ...(await desk.memory(peer.device)), wrote, wroteAt: desk.now() });
@@ -173,6 +193,14 @@ async function writeFor(folder: string, peer: Peer, desk: ExchangeDesk, own: Own
 function holds(own: Uint8Array, heard: Uint8Array | null): boolean {
   const [here, there] = [own, heard].map((bytes) => bytes && decodeRequest(bytes, plainText)?.vector);
   return here !== undefined && here !== null && !!there && includesAll(here, there);
+}
+
+async function* blobsOf(files: OwnFiles, names: readonly string[]): AsyncGenerator<NamedBlob> {
+  for (const name of names) {
+    const bytes = await files.bytes(name);
+    // Erased, or found damaged, since it was chosen.
+    if (bytes !== null) yield { name, bytes };
+  }
 }
 
 async function* nothing(): AsyncGenerator<Uint8Array> {

@@ -114,6 +114,12 @@ export function startExchange({ ask, askExchange, now, tell, trouble, pause }: E
       pageFor: (held) => ask('sync.pageFor', { held, without: [] }),
       receive: (bytes) => ask('sync.receive', { bytes }),
     },
+    files: {
+      wanted: () => ask('blob.wanted', null),
+      toGive: (wanted) => ask('blob.toGive', { wanted }),
+      bytes: (name) => ask('blob.bytes', { name }),
+      keep: async (blob) => void (await ask('blob.keep', blob)),
+    },
   };
 
   /** Hears of new files where the system can tell; a folder that goes away ends it, and looking goes on. */
