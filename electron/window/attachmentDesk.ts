@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { app, BrowserWindow, dialog } from 'electron';
+import { app } from 'electron';
 import type { Input, Output } from '../../shared/contract/index.ts';
 import { todayInSeoul } from '../../shared/korean/day.ts';
 import { mostPageBytes } from '../../shared/model/attachment.ts';
@@ -10,6 +10,7 @@ import { cleanPicture } from '../paper/pictures/clean.ts';
 import { originalMime } from '../paper/pictures/kind.ts';
 import type { StoreDesk } from '../store/desk.ts';
 import { readOriginal, writePages } from './attachmentFiles.ts';
+import { openDialog, saveDialog } from './dialogs.ts';
 import { purposeOf } from './exportPurpose.ts';
 import type { From } from './from.ts';
 import type { HeldFile, HeldFiles } from './heldFiles.ts';
@@ -39,11 +40,9 @@ function assembled(file: HeldFile, page: number, announced: number): Uint8Array 
  */
 export function attachmentDesk({ sessions, held, now }: AttachmentDeskOptions) {
   async function pick(from: From): Promise<Output<'attachment.pick'>> {
-    const window = BrowserWindow.fromWebContents(from.sender);
     const options = { title: '첨부할 서류 고르기', properties: ['openFile' as const], filters };
-    const chosen = await (window ? dialog.showOpenDialog(window, options) : dialog.showOpenDialog(options));
-    const file = chosen.filePaths[0];
-    if (chosen.canceled || file === undefined) return { held: null };
+    const file = await openDialog(from.sender, options);
+    if (file === null) return { held: null };
     const bytes = await readOriginal(file);
     const mime = originalMime(bytes) ?? refuse('attachmentKind');
     const { token } = held.hold({ window: from.window, actor: stillHere(sessions, from) }, { mime, bytes });
@@ -117,7 +116,6 @@ export function attachmentDesk({ sessions, held, now }: AttachmentDeskOptions) {
   async function saveAs({ id, ...said }: Input<'attachment.saveAs'>, from: From): Promise<Output<'attachment.saveAs'>> {
     const purpose = purposeOf(said, false);
     const first = await pageOf({ id, page: 1 }, stillHere(sessions, from));
-    const window = BrowserWindow.fromWebContents(from.sender);
     const day = todayInSeoul(now()).replaceAll('-', '');
     const options = {
       title: '첨부 서류를 파일로 저장',
@@ -127,8 +125,8 @@ export function attachmentDesk({ sessions, held, now }: AttachmentDeskOptions) {
       ),
       filters: [{ name: '그림 파일', extensions: [first.mime === 'image/png' ? 'png' : 'jpg'] }],
     };
-    const chosen = await (window ? dialog.showSaveDialog(window, options) : dialog.showSaveDialog(options));
-    if (chosen.canceled || !chosen.filePath) return { file: null, pages: 0 };
+    const file = await saveDialog(from.sender, options);
+    if (file === null) return { file, pages: 0 };
     const actor = stillHere(sessions, from);
     const pages: OpenedPage[] = [];
     for (let page = 1; page <= first.of; page += 1) pages.push(await pageOf({ id, page }, actor));
@@ -141,7 +139,7 @@ export function attachmentDesk({ sessions, held, now }: AttachmentDeskOptions) {
     } as const;
     // Before the file is there: an export that cannot be logged does not happen.
     await (await sessions.store()).log({ userId: stillHere(sessions, from).userId, now: now(), entry });
-    return { file: writePages(chosen.filePath, pages), pages: pages.length };
+    return { file: writePages(file, pages), pages: pages.length };
   }
 
   return {

@@ -155,6 +155,8 @@ export class BackupDesk {
     this.#mayRestore(from);
     const file = await this.#options.dialogs.openFile(from.sender);
     if (file === null) return { found: null };
+    // The dialog may have stood open over a window that somebody has signed in to, or out of, meanwhile.
+    this.#mayRestore({ ...from, actor: this.#options.sessions.actor(from.window) });
     const { label, bytes } = readLabel(file);
     return { found: this.#found({ file, label, bytes }, 'picked') };
   }

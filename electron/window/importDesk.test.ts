@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { WebContents } from 'electron';
 import { expect, test, vi } from 'vitest';
 import type { Input, Output } from '../../shared/contract/index.ts';
+import type { Actor } from '../../shared/model/role.ts';
 import { codeOf, openTestDesk, testNow } from '../deskTest.test-helper.ts';
 import { ImportDesk } from './importDesk.ts';
 import type { From } from './from.ts';
@@ -19,7 +20,8 @@ vi.mock('electron', () => ({
 /** A directory of no line, with the file of a city office chosen. */
 async function chosen() {
   const { desk, actor, folder } = await openTestDesk();
-  const lists = new ImportDesk({ store: () => Promise.resolve(desk), actor: () => actor }, () => testNow);
+  const who: { actor: Actor | undefined } = { actor };
+  const lists = new ImportDesk({ store: () => Promise.resolve(desk), actor: () => who.actor }, () => testNow);
   const imports = lists.of('factory');
   const from: From = { window: 1, sender: {} as WebContents, actor };
   const { preview } = await imports.choose(from);
@@ -35,7 +37,7 @@ async function chosen() {
     const input = { sort: 'name', direction: 'asc', offset: 0, limit: 1 } as const;
     return ((await desk.read('factory.list', input, actor, testNow)) as Output<'factory.list'>).total;
   };
-  return { desk, lists, imports, from, plan, job: preview.job, count, folder };
+  return { desk, lists, imports, from, plan, job: preview.job, count, folder, who };
 }
 
 test('가져오기를 두 번 눌러도 공장은 한 번만 들어가고 같은 답을 준다', async () => {
@@ -91,6 +93,14 @@ test('파일을 여는 중에 다른 파일을 고르면 나중에 고른 파일
   const { preview } = await imports.choose(from);
   expect(await earlier).toBe('importCancelled');
   expect((await imports.dryRun({ ...plan, job: preview?.job ?? '' }, from)).add).toBeGreaterThan(0);
+});
+
+test('파일을 고르는 동안 창이 잠기면 그 파일을 열지 않고, 하던 가져오기는 그대로다', async () => {
+  const { imports, from, plan, who } = await chosen();
+  who.actor = undefined;
+  expect(await codeOf(imports.choose(from))).toBe('notSignedIn');
+  who.actor = from.actor;
+  expect((await imports.dryRun(plan, from)).add).toBeGreaterThan(0);
 });
 
 test('한 종류의 작업은 다른 종류의 호출로 볼 수도 쓸 수도 없다', async () => {

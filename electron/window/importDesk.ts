@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
-import { BrowserWindow, dialog } from 'electron';
 import type { Input, Output } from '../../shared/contract/index.ts';
 import { todayInSeoul } from '../../shared/korean/day.ts';
 import type { ImportList } from '../../shared/contract/import.ts';
 import { refuse } from '../../shared/model/problem.ts';
 import type { Actor } from '../../shared/model/role.ts';
+import { openDialog, saveDialog } from './dialogs.ts';
 import type { From } from './from.ts';
 import type { Sessions } from './session.ts';
 import { stillHere } from './stillHere.ts';
@@ -74,7 +74,6 @@ export class ImportDesk {
   }
 
   async #choose(list: ImportList, from: From): Promise<Output<'factoryImport.choose'>> {
-    const window = BrowserWindow.fromWebContents(from.sender);
     const options = {
       title: `${listNames[list]} 파일 고르기`,
       properties: ['openFile' as const],
@@ -83,9 +82,9 @@ export class ImportDesk {
         { name: '모든 파일', extensions: ['*'] },
       ],
     };
-    const chosen = await (window ? dialog.showOpenDialog(window, options) : dialog.showOpenDialog(options));
-    const file = chosen.filePaths[0];
-    if (chosen.canceled || file === undefined) return { preview: null };
+    const file = await openDialog(from.sender, options);
+    if (file === null) return { preview: null };
+    stillHere(this.#sessions, from);
     if (this.#running) stop(this.#running);
     const running: Running = { list, job: randomUUID(), file, cancel: new SharedArrayBuffer(4) };
     this.#running = running;
@@ -142,24 +141,23 @@ export class ImportDesk {
     { job }: Input<'factoryImport.exportRefused'>,
     from: From,
   ): Promise<Output<'factoryImport.exportRefused'>> {
-    const { file } = this.#need(list, job);
-    const window = BrowserWindow.fromWebContents(from.sender);
+    const { file: read } = this.#need(list, job);
     const day = todayInSeoul(this.#now()).replaceAll('-', '');
     const options = {
       title: '거절된 행 저장',
-      defaultPath: path.join(path.dirname(file), `인천뿌리산업일자리센터_${listNames[list]}_거절_${day}.xlsx`),
+      defaultPath: path.join(path.dirname(read), `인천뿌리산업일자리센터_${listNames[list]}_거절_${day}.xlsx`),
       filters: [{ name: '엑셀 파일', extensions: ['xlsx'] }],
     };
-    const chosen = await (window ? dialog.showSaveDialog(window, options) : dialog.showSaveDialog(options));
-    if (chosen.canceled || !chosen.filePath) return { file: null };
+    const file = await saveDialog(from.sender, options);
+    if (file === null) return { file };
     const actor = stillHere(this.#sessions, from);
     const { total } = await this.#rows(list, { job, kind: 'refused', offset: 0, limit: 1 }, from);
     const purpose = '가져오기에서 거절된 행을 고치려고';
     const entry = { act: 'export', recordType: list, ids: [], count: total, purpose } as const;
     // Before the file is there: an export that cannot be logged does not happen.
     await (await this.#sessions.store()).log({ userId: actor.userId, now: this.#now(), entry });
-    await this.#heavy(from, 'import.export', { job, file: chosen.filePath });
-    return { file: chosen.filePath };
+    await this.#heavy(from, 'import.export', { job, file });
+    return { file };
   }
 
   /** The import that is asked for. */

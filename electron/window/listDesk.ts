@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { app, BrowserWindow, dialog } from 'electron';
+import { app } from 'electron';
 import type { Input, Output } from '../../shared/contract/index.ts';
 import { todayInSeoul } from '../../shared/korean/day.ts';
 import { refuse } from '../../shared/model/problem.ts';
@@ -7,6 +7,7 @@ import { counsellors } from '../../shared/model/role.ts';
 import { exportColumns, exportedRecord, exportFileName, holdsPeople } from '../../shared/rules/listColumns.ts';
 import type { ExportOrder, ExportPlan } from '../desk/listExport.ts';
 import type { ExportFile } from '../desk/listExport.ts';
+import { saveDialog } from './dialogs.ts';
 import { purposeOf } from './exportPurpose.ts';
 import type { From } from './from.ts';
 import type { Sessions } from './session.ts';
@@ -34,14 +35,13 @@ export function listDesk(
     const settle = async (): Promise<ExportPlan> =>
       (await store.job('heavy', 'list.plan', order, actor, now())) as ExportPlan;
     const { centre } = await settle();
-    const window = BrowserWindow.fromWebContents(from.sender);
     const options = {
       title: '내보내기',
       defaultPath: path.join(app.getPath('documents'), exportFileName(centre, list, todayInSeoul(now()))),
       filters: [{ name: '엑셀 파일', extensions: ['xlsx'] }],
     };
-    const chosen = await (window ? dialog.showSaveDialog(window, options) : dialog.showSaveDialog(options));
-    if (chosen.canceled || !chosen.filePath) return { file: null, rows: 0 };
+    const file = await saveDialog(from.sender, options);
+    if (file === null) return { file, rows: 0 };
     stillHere(sessions, from);
     const plan = await settle();
     const detail = { list, unmasked: holdsPeople[list] && input.unmasked };
@@ -53,15 +53,7 @@ export function listDesk(
       }),
     );
     const { columns, unmasked } = input;
-    const file: ExportFile = {
-      file: chosen.filePath,
-      centre,
-      purpose,
-      list,
-      ids: plan.ids,
-      columns,
-      unmasked,
-    };
-    return { file: chosen.filePath, rows: (await store.job('heavy', 'list.write', file, actor, now())) as number };
+    const sheet: ExportFile = { file, centre, purpose, list, ids: plan.ids, columns, unmasked };
+    return { file, rows: (await store.job('heavy', 'list.write', sheet, actor, now())) as number };
   };
 }

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { app, BrowserWindow, dialog } from 'electron';
+import { app } from 'electron';
 import type { LogReview, LogVerdict } from '../../shared/contract/accessLog.ts';
 import type { Input, Output } from '../../shared/contract/index.ts';
 import { todayInSeoul } from '../../shared/korean/day.ts';
@@ -10,6 +10,7 @@ import type { Actor } from '../../shared/model/role.ts';
 import { monthOf } from '../../shared/rules/logReview.ts';
 import type { LogExport, Signing } from '../desk/accessLog.ts';
 import { findResidentNumbers } from '../../shared/rules/residentNumber.ts';
+import { saveDialog } from './dialogs.ts';
 import type { From } from './from.ts';
 import type { Sessions } from './session.ts';
 import { stillHere } from './stillHere.ts';
@@ -59,22 +60,21 @@ export function logDesk(sessions: Pick<Sessions, 'actor' | 'store'>, now: () => 
       const purpose = normalizeText(typed);
       if (purpose === '') refuse('checkFields', { fields: { purpose: '내보내는 목적을 적어 주십시오.' } });
       mustHoldNoResidentNumber('purpose', purpose);
-      const window = BrowserWindow.fromWebContents(from.sender);
       const day = todayInSeoul(now()).replaceAll('-', '');
       const options = {
         title: '접속기록 저장',
         defaultPath: path.join(app.getPath('documents'), `접속기록_${day}.xlsx`),
         filters: [{ name: '엑셀 파일', extensions: ['xlsx'] }],
       };
-      const chosen = await (window ? dialog.showSaveDialog(window, options) : dialog.showSaveDialog(options));
-      if (chosen.canceled || !chosen.filePath) return { file: null, lines: 0 };
+      const file = await saveDialog(from.sender, options);
+      if (file === null) return { file, lines: 0 };
       const { userId } = stillHere(sessions, from);
       const count = await heavy<number>('log.count', filter, from);
       const entry = { act: 'export', recordType: 'log', ids: [], count, purpose } as const;
       // Before the file is there: an export that cannot be logged does not happen.
       await (await sessions.store()).log({ userId, now: now(), entry });
-      const order: LogExport = { filter, file: chosen.filePath };
-      return { file: chosen.filePath, lines: await heavy<number>('log.export', order, from) };
+      const order: LogExport = { filter, file };
+      return { file, lines: await heavy<number>('log.export', order, from) };
     },
   };
 }

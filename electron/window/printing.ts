@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import { BrowserWindow, dialog } from 'electron';
+import { BrowserWindow } from 'electron';
 import type { WebContents } from 'electron';
 import type { Input, Output } from '../../shared/contract/index.ts';
 import type { PrintDocument } from '../../shared/contract/print.ts';
@@ -14,6 +14,7 @@ import { sheetStyle } from '../paper/documents/sheet.ts';
 import type { SheetFonts } from '../paper/documents/sheet.ts';
 import type { MadePaper, PaperOrder } from '../paper/printJob.ts';
 import { origin } from './appProtocol.ts';
+import { saveDialog } from './dialogs.ts';
 import type { From } from './from.ts';
 import type { HeldPages } from './heldPages.ts';
 import { pagePreferences } from './mainWindow.ts';
@@ -143,12 +144,9 @@ export function printDesk({ sessions, now, pages, fonts, facts }: PrintDeskOptio
 }
 
 async function chooseFile(made: MadePaper, sender: WebContents, today: string): Promise<string | null> {
-  const window = BrowserWindow.fromWebContents(sender);
-  const options = {
+  return await saveDialog(sender, {
     title: `${made.title} 저장`,
     defaultPath: pdfName(made, today),
     filters: [{ name: 'PDF 파일', extensions: ['pdf'] }],
-  };
-  const chosen = await (window ? dialog.showSaveDialog(window, options) : dialog.showSaveDialog(options));
-  return chosen.canceled || !chosen.filePath ? null : chosen.filePath;
+  });
 }
