@@ -73,7 +73,7 @@ export function leaseJobs(engine: Engine): Record<string, RunJob> {
       const before = readLease(engine.readable(now));
       const lease = afterOwn(before, now);
       // Only a lease is measured by it, and only in days.
-      if (lease.lentUntil !== null && lease.seen - before.seen >= noted) inside(() => keepClock(engine, lease));
+      if (lease.lentUntil !== null && Math.abs(lease.seen - before.seen) >= noted) inside(() => keepClock(engine, lease));
       const isLeaving = leavingOf(lease, now) !== null;
       const touched = say(now, ({ leftAt }) =>
         (leftAt !== null) === isLeaving ? null : { leftAt: isLeaving ? now : null },

@@ -39,17 +39,19 @@ function devices(engine: Engine, store: ReadableStore): KnownDevice[] {
   const here = deviceId(store);
   const rows = engine.sql('SELECT id, uuid FROM device ORDER BY number, id').all() as { id: number; uuid: string }[];
   return rows.map(({ id, uuid }) => {
-    const { number, name, place, endedOn, signKey, recalledAt, revokedAt } = store.need('device', id);
+    const { number, name, place, endedOn, signKey, recalledAt, revokedAt, leftAt } = store.need('device', id);
     const standing =
       revokedAt !== null
         ? 'revoked'
-        : recalledAt !== null
-          ? 'recalled'
-          : endedOn !== null
-            ? 'ended'
-            : signKey === null
-              ? 'unknown'
-              : 'active';
+        : endedOn !== null
+          ? 'ended'
+          : leftAt !== null
+            ? 'left'
+            : recalledAt !== null
+              ? 'recalled'
+              : signKey === null
+                ? 'unknown'
+                : 'active';
     return { id, device: uuid, number, name, place, standing, here: id === here, lastChange: lastChange(engine, uuid) };
   });
 }

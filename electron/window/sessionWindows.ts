@@ -3,7 +3,7 @@ import { todayInSeoul } from '../../shared/korean/day.ts';
 import { usualRules } from '../../shared/model/centre.ts';
 import { refuse } from '../../shared/model/problem.ts';
 import type { Actor } from '../../shared/model/role.ts';
-import { leavingOf, notLent } from '../../shared/rules/lease.ts';
+import { afterOwn, leavingOf, notLent } from '../../shared/rules/lease.ts';
 import type { Standing } from '../desk/staff.ts';
 import type { Surroundings } from '../desk/entrance.ts';
 import type { Clocks, Moment } from './sessionLock.ts';
@@ -59,6 +59,7 @@ export class SessionWindows {
       this.lock(window);
       tell(window);
     }
+    this.around = { ...this.around, lease: afterOwn(this.around.lease, clocks.now()) };
     const phase = leavingOf(this.around.lease, clocks.now()) === null ? 'open' : 'leaving';
     if (session.phase !== phase && (session.phase === 'open' || session.phase === 'leaving')) {
       session.phase = phase;

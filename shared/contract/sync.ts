@@ -31,6 +31,11 @@ export const syncStatus = z.object({
     /** Applied never by itself: what it says cannot be read. Counted in `attention` too. */
     trouble: z.int(),
   }),
+  /**
+   * Documents (첨부 서류) whose pages are on their way, counted apart from change sets. `toCome`: not all of it is here.
+   * `toGo`: the hub has not said to hold all of it; 0 without a hub.
+   */
+  files: z.object({ toCome: z.int(), toGo: z.int() }),
   /** The linked hub, null for none. */
   hub: z
     .object({
@@ -53,6 +58,8 @@ export const deviceStandings = {
   active: '사용',
   ended: '반납',
   recalled: '회수 중',
+  /** It is locked and has said its last word: once that is held by hub or 사무실 노트북, it empties itself. */
+  left: '넘기고 비움',
   revoked: '차단',
   unknown: '열쇠 없음',
 } as const;

@@ -45,6 +45,8 @@ describe('빌린 기간', () => {
     const wrong = afterOwn(lent(), Date.UTC(2040, 0, 1));
     expect(leavingOf(wrong, Date.UTC(2040, 0, 1))).toBe('lease');
     expect(leavingOf(wrong, noon)).toBeNull();
+    // From then on it is measured by the right time again.
+    expect(leavingOf(afterOwn(afterOwn(wrong, noon), noon + 2 * day), noon)).toBe('lease');
   });
 
   test('며칠 앞서 있던 시계는 다른 이가 오늘을 말해 주면 풀린다', () => {

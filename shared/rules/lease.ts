@@ -64,7 +64,8 @@ export function dayIsSure(lease: Lease, now: number): boolean {
 
 /** What is kept of the times after this laptop's own clock has said `now`. */
 export function afterOwn(lease: Lease, now: number): Lease {
-  return { ...lease, seen: Math.max(lease.seen, usableInstant(now)) };
+  const at = usableInstant(now);
+  return { ...lease, seen: lease.seen - at <= farthestBack ? Math.max(lease.seen, at) : at };
 }
 
 /** The same after somebody else has told the time: what one's own clock said beyond it was wrong. */

@@ -14,7 +14,8 @@ export type StandingKind =
   | 'exchange'
   | 'exchangeTrouble'
   | 'event'
-  | 'eventTrouble';
+  | 'eventTrouble'
+  | 'files';
 
 /** One line of the frame: how this laptop stands with the others, in words. */
 export interface Standing {
@@ -90,11 +91,40 @@ export function guestStanding({ connected, message }: EventStatus): { readonly w
   return message === '' ? { word: '연결하는 중', tone: 'info' } : { word: '끊김', tone: 'warning' };
 }
 
+/** Documents whose pages are on their way; null where there are none. */
+export function filesStanding({ files: { toCome, toGo } }: SyncStatus): Standing | null {
+  return toCome + toGo === 0 ? null : { kind: 'files', text: `파일 ${count(toCome + toGo)}개 대기`, tone: 'plain' };
+}
+
+/** The same for 동기화, which way they go. */
+export function filesText({ files: { toCome, toGo } }: SyncStatus): string {
+  const parts = [toCome > 0 && `받을 것 ${count(toCome)}개`, toGo > 0 && `보낼 것 ${count(toGo)}개`];
+  return parts.filter((part) => part !== false).join(' · ') || '없음';
+}
+
+/** Where the pages of a document that are not here are waited for, and what to do where they cannot come. */
+export function filesAwaited(hub: SyncStatus, exchange: ExchangeStatus | null, event: EventStatus): string {
+  const ways = [
+    hub.hub !== null && '허브',
+    exchange !== null && exchange.state !== 'off' && '교환 폴더',
+    event.role !== 'off' && '행사 네트워크',
+  ].filter((way) => way !== false);
+  const [first] = ways;
+  if (first === undefined)
+    return '다른 노트북과 이어져 있지 않아 받을 길이 없습니다. 동기화에서 허브나 파일 교환을 이어 주십시오.';
+  const isOffline = ways.length === 1 && hub.hub !== null && hub.phase === 'offline';
+  return isOffline
+    ? '허브에 다시 연결되면 받아 와서 저절로 열립니다.'
+    : `${ways.join(', ')}에서 기다리고 있습니다. 붙인 노트북이 보내면 받아 와서 저절로 열립니다.`;
+}
+
 /** The lines of the frame, the hub's first; one quiet line in a centre of one laptop. */
 export function standings(hub: SyncStatus, exchange: ExchangeStatus | null, event: EventStatus): Standing[] {
   const all = [...hubStandings(hub), eventStanding(event), exchange && exchangeStanding(exchange)];
-  const lines = all.filter((line) => line !== null);
-  return lines.length > 0 ? lines : [{ kind: 'alone', text: '이 노트북만', tone: 'plain' }];
+  const ways = all.filter((line) => line !== null);
+  const lines: Standing[] = ways.length > 0 ? ways : [{ kind: 'alone', text: '이 노트북만', tone: 'plain' }];
+  const files = filesStanding(hub);
+  return files === null ? lines : [...lines, files];
 }
 
 /** The sum of what came, so that anybody can see that nothing is lost. What cannot be read is an item of 확인 필요 too. */
@@ -166,6 +196,7 @@ export const standingTones: Readonly<Record<DeviceStanding, Tone>> = {
   active: 'success',
   ended: 'plain',
   recalled: 'warning',
+  left: 'plain',
   revoked: 'danger',
   unknown: 'warning',
 };

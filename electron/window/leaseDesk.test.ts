@@ -1,0 +1,127 @@
+import { readdirSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { codeOf, testFolder } from '../deskTest.test-helper.ts';
+import { here } from './backupDesk.test-helper.ts';
+import { login } from './backupTest.test-helper.ts';
+import { exchange, lentBy, officeLaptop, until } from './leaseDesk.test-helper.ts';
+
+const emptied = /^(?:logs|owner|look)/;
+
+test('허브 없는 센터에서 회수한 노트북은 사무실 노트북이 모두 가졌다고 할 때까지 가지고 있다가 비운다', async () => {
+  const folder = testFolder();
+  const office = await officeLaptop(folder);
+  const field = await lentBy(office, folder);
+  await exchange(office);
+  await exchange(field);
+  await until([office, field], async () => (await field.leases.state()).waiting === 0);
+  await field.add('박현장');
+  const waiting = async () => field.exchanges.state().waiting;
+  await field.round();
+  expect(await waiting()).toBeGreaterThan(0);
+
+  const id = await office.idOf('02');
+  await office.syncs.mark('recalled', { id, password: login.password }, office.from());
+  await office.round();
+  await field.round();
+  await until([field], () => field.phase() === 'leaving');
+  expect(field.sessions.actor(here)).toBeUndefined();
+  expect(await field.leases.state()).toMatchObject({ why: 'recall', stage: 'handOver', office: '노트북 01' });
+  expect(field.holdsData()).toBe(true);
+
+  await until([office, field], () => !field.holdsData());
+  expect(readdirSync(field.folder.root).filter((name) => !emptied.test(name))).toEqual([]);
+  await until([office], () => field.phase() === 'firstRun');
+  expect(await office.people()).toEqual(['김백업', '박현장', '이나중']);
+  const { rows } = await office.syncs.devices(office.from());
+  expect(rows.map(({ standing }) => standing)).toEqual(['active', 'left']);
+  expect([...office.troubles, ...field.troubles]).toEqual([]);
+});
+
+test('빌린 기간이 끝나면 다음 날 잠기고, 사무실 노트북의 날짜도 지났을 때에만 비운다', async () => {
+  const folder = testFolder();
+  const office = await officeLaptop(folder);
+  const field = await lentBy(office, folder, { lentUntil: '2026-11-23' });
+  await exchange(office);
+  await exchange(field);
+  await field.add('박현장');
+  field.sit(35);
+  expect(field.phase()).toBe('open');
+  field.sit(1.1);
+  // No call is needed for it: the day alone locks.
+  expect(field.phase()).toBe('leaving');
+  expect(field.sessions.actor(here)).toBeUndefined();
+  await until([office, field], async () => (await field.leases.state()).stage === 'askDay');
+  await until([office, field, office, field], () => field.holdsData());
+  expect(field.holdsData()).toBe(true);
+  expect(await office.people()).toContain('박현장');
+
+  await office.jump(48);
+  await office.add('최사무');
+  await until([office, field], () => !field.holdsData());
+  expect(await office.people()).toEqual(['김백업', '박현장', '이나중', '최사무']);
+  const { rows } = await office.syncs.devices(office.from());
+  expect(rows.map(({ standing }) => standing)).toEqual(['active', 'left']);
+});
+
+test('기간을 늘리면 그 소식이 온 노트북은 저절로 열리고, 마지막 말을 거둔다', async () => {
+  const folder = testFolder();
+  const office = await officeLaptop(folder);
+  const field = await lentBy(office, folder, { lentUntil: '2026-11-22' });
+  await exchange(office);
+  await exchange(field);
+  await field.jump(24);
+  await until([office, field], () => field.phase() === 'leaving');
+  await until([office, field], async () => {
+    const { rows } = await office.syncs.devices(office.from());
+    return rows[1]?.standing === 'left';
+  });
+  const id = await office.idOf('02');
+  const change = { id, seen: '[]', name: '박람회 노트북', endedOn: '', lentUntil: '2026-12-01' };
+  await office.write('device.change', change);
+  await until([office, field], () => field.phase() === 'open');
+  await field.add('박현장');
+  await until([office, field], async () => (await office.people()).includes('박현장'));
+  const { rows } = await office.syncs.devices(office.from());
+  expect(rows[1]?.standing).toBe('active');
+});
+
+test('받아 둘 곳이 없으면 기다리고, 관리자가 그 노트북에서 기간을 늘리거나 날짜를 확인할 수 있다', async () => {
+  const folder = testFolder();
+  const office = await officeLaptop(folder);
+  const field = await lentBy(office, folder, { lentUntil: '2026-11-22' });
+  // The office has given its laptop back: none is named that is in use.
+  const id = await field.idOf('01');
+  await field.write('device.change', { id, seen: '[]', name: '노트북 01', endedOn: '2026-11-22' });
+  await field.jump(24);
+  expect(await field.leases.state()).toMatchObject({ why: 'lease', stage: 'noKeeper', office: null });
+  const confirm = (password: string) => field.leases.confirmDay({ password }, field.from());
+  expect(await codeOf(confirm('wrong-2026!'))).toBe('checkFields');
+  expect(await confirm(login.password)).toMatchObject({ stage: 'noKeeper' });
+  const extend = (to: string) => field.leases.extend({ until: to, password: login.password }, field.from());
+  expect(await codeOf(extend('2026-11-22'))).toBe('checkFields');
+  expect(await extend('2026-11-30')).toMatchObject({ why: null });
+  expect(field.phase()).toBe('open');
+  expect(await field.people()).toEqual(['김백업', '이나중']);
+});
+
+test('시계가 몇 해 앞서도 지워지는 것은 없고, 바로잡으면 열린다', async () => {
+  const folder = testFolder();
+  const office = await officeLaptop(folder);
+  const field = await lentBy(office, folder, { lentUntil: '2026-11-30' });
+  await exchange(office);
+  await exchange(field);
+  const years = 14 * 365 * 24;
+  await field.jump(years);
+  await until([office, field], async () => (await field.leases.state()).stage === 'askDay');
+  expect(field.phase()).toBe('leaving');
+  await until([office, field, office, field], () => true);
+  expect(field.holdsData()).toBe(true);
+  await field.jump(-years);
+  await until([field], () => field.phase() === 'open');
+  // A day set back before the end gives nothing.
+  await field.jump(24 * 9);
+  expect(field.phase()).toBe('leaving');
+  await until([field], async () => (await field.leases.state()).why === 'lease');
+  await field.jump(-24 * 5);
+  expect(field.phase()).toBe('leaving');
+});
