@@ -88,11 +88,11 @@ export function consentOfPerson(
   };
 }
 
-/** The forms in use today, as a consent names them. */
-function inUse(store: ReadableStore): { template: string; version: number; notice: string } {
+/** The forms that were in use on the day it was said, as a consent names them: paper is written down days later. */
+function inUse(store: ReadableStore, day: string): { template: string; version: number; notice: string } {
   const all = templates(store);
-  const form = templateOn(all, 'consent', store.today);
-  return { template: form.key, version: form.version, notice: templateOn(all, 'notice', store.today).key };
+  const form = templateOn(all, 'consent', day);
+  return { template: form.key, version: form.version, notice: templateOn(all, 'notice', day).key };
 }
 
 export function recordConsent(
@@ -104,7 +104,7 @@ export function recordConsent(
   const reading = readConsent({ ...emptyConsent, noticed: '', ...values }, store.today, timeInSeoul(store.now));
   if (!reading.ok) throw new Refusal(reading.problem);
   const { noticed, ...said } = reading.value;
-  const { notice, ...form } = inUse(store);
+  const { notice, ...form } = inUse(store, said.day);
   const person = store.uuidOf('person', id);
   store.insert('consent', { act: 'answered', ...form, notice: noticed ? notice : null, ...said, person });
   return { id };
@@ -118,7 +118,7 @@ export function withdrawConsent(
   needPerson(store, actor, id);
   const now = consentState(eventsOf(store, id)).find((each) => each.item === item);
   if (now?.state !== 'granted') refuse('notFound');
-  const { notice: _notice, ...form } = inUse(store);
+  const { notice: _notice, ...form } = inUse(store, store.today);
   store.insert('consent', {
     act: 'withdrawn',
     ...form,

@@ -286,8 +286,10 @@ describe('고지와 동의', () => {
     const values = { ...templateAsInput(form, '2026.11.22'), title: '2026년 동의서' };
     centre.write(centre.admin, (store) => saveTemplate(store, centre.admin, { kind: 'consent', values }));
     agree(centre, { portrait: '0' });
+    // Signed on paper two days before the new words were there, written down today.
+    agree(centre, { method: 'paper', day: '2026.11.20', publicity: '1' });
     const { events } = centre.read((store) => consentOfPerson(store, centre.han, { id: centre.id }));
-    expect(events.map(({ version }) => version)).toEqual([2, 1]);
+    expect(events.map(({ version }) => version)).toEqual([1, 2, 1]);
     const { templates } = centre.read(listTemplates);
     expect(templates.map(({ kind, version, by }) => [kind, version, by])).toEqual([
       ['consent', 2, 'gwanri'],
