@@ -5,6 +5,7 @@ import type { SessionState } from '../../shared/contract/session.ts';
 import type { DeskState } from '../state/desk.tsx';
 import { activity } from './activity.ts';
 import type { Desk } from './desk.ts';
+import { saveBeforeLeaving } from './leaving.ts';
 import type { OpenSession } from './session.tsx';
 
 export interface PageSession {
@@ -104,7 +105,8 @@ export function useSession({
 
   const leaveBy = useCallback(
     (name: 'session.signOut' | 'session.lock') => {
-      void Promise.all([...beforeLeaving].map((save) => save()))
+      const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+      void saveBeforeLeaving(beforeLeaving, wait)
         .then(() => desk.call(name, {}))
         .then((answer) => {
           if (answer.ok) enter(answer.value);
