@@ -47,7 +47,7 @@ describe('서류 붙이기', () => {
       kind: '01',
       title: '도금 경력 3년',
       bytes: 862_145,
-      here: true,
+      pagesHere: 3,
       residentChecked: { by: 'han', at: expect.any(Number) },
       createdBy: 'han',
       archivedAt: null,
@@ -126,7 +126,7 @@ describe('서류 붙이기', () => {
     expect(refusal(() => page(centre, han, id))).toBe('attachmentDamaged');
     centre.engine.sql('DELETE FROM attachment_page WHERE page = 2').run();
     expect(refusal(() => page(centre, han, id, 2))).toBe('attachmentWaiting');
-    expect(listed(centre, han, person)[0]?.here).toBe(false);
+    expect(listed(centre, han, person)[0]?.pagesHere).toBe(1);
   });
 });
 

@@ -7,7 +7,7 @@ import { mostPageBytes, mostPages, readAttachment } from '../../shared/model/att
 import { refuse, Refusal } from '../../shared/model/problem.ts';
 import type { Actor } from '../../shared/model/role.ts';
 import { blobNames } from '../store/attachmentBlobs.ts';
-import { hasPages, keepPages, pageHash, readPage } from '../store/attachmentPages.ts';
+import { keepPages, pageHash, pagesHere, readPage } from '../store/attachmentPages.ts';
 import type { AttachmentDoc } from '../store/records.ts';
 import type { ReadableStore, WritableStore } from '../store/store.ts';
 import { needAttachment, needConsultation, needPerson, seesAttachment, seesSensitive } from '../store/visibility.ts';
@@ -111,7 +111,7 @@ function shown(store: ReadableStore, personId: number, id: number, doc: Attachme
     title,
     pages: pages.map(({ sha256: _sha256, ...page }) => page),
     bytes: pages.reduce((sum, { bytes }) => sum + bytes, 0),
-    here: hasPages(store, store.uuidOf('attachment', id), pages),
+    pagesHere: pagesHere(store, store.uuidOf('attachment', id), pages),
     residentChecked: by === null || at === null ? null : { by: staffName(store, by), at },
     createdBy: staffName(store, createdBy),
     createdAt,

@@ -46,7 +46,7 @@ test('다른 노트북에는 서류의 기록이 가고, 쪽은 복제 기록에
   expect(count(other, 'attachment_page')).toBe(0);
   const person = Number(other.sql('SELECT id FROM person').pluck().get());
   const { attachments } = attachmentsOfPerson(other.readable(testNow), admin, { personId: person });
-  expect(attachments).toMatchObject([{ here: false, bytes: 700_000 + Buffer.byteLength('독고뿌리샘의 둘째 쪽') }]);
+  expect(attachments).toMatchObject([{ pagesHere: 0, bytes: 700_000 + Buffer.byteLength('독고뿌리샘의 둘째 쪽') }]);
   expect(() => opens(other, admin)).toThrow(Refusal);
   // 700 kB of pages would not fit into what the log has grown to.
   expect(engine.sql('SELECT sum(length(body)) FROM part').pluck().get()).toBeLessThan(50_000);

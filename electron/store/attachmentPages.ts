@@ -82,13 +82,16 @@ export function keepingSteps(store: Sql, at: At, bytes: Uint8Array): (() => bool
   ];
 }
 
-/** Whether all pages of a document are on this laptop, as far as their sizes tell. */
-export function hasPages(store: Sql, attachment: string, pages: readonly AttachmentPage[]): boolean {
+/** How many pages of a document are on this laptop, as far as their sizes tell. */
+export function pagesHere(store: Sql, attachment: string, pages: readonly AttachmentPage[]): number {
   const kept = store
-    .sql('SELECT page, sum(length(bytes)) AS bytes FROM attachment_page WHERE attachment = ? GROUP BY page')
+    .sql(
+      `SELECT page, sum(length(bytes)) AS bytes FROM attachment_page p WHERE attachment = ? AND NOT EXISTS
+         (SELECT 1 FROM attachment_blob b WHERE b.attachment = p.attachment AND b.page = p.page AND b.here = 0)
+       GROUP BY page`,
+    )
     .all(attachment) as { page: number; bytes: number }[];
-  const bytesOf = new Map(kept.map(({ page, bytes }) => [page, bytes]));
-  return pages.every(({ bytes }, index) => bytesOf.get(index + 1) === bytes);
+  return kept.filter(({ page, bytes }) => pages[page - 1]?.bytes === bytes).length;
 }
 
 /**

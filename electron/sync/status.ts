@@ -79,6 +79,7 @@ export function statusOf(state: LinkState): SyncStatus {
     waiting: facts?.hub ? waitingFor(facts.vector, hub) : 0,
     attention,
     items: facts?.items ?? nothing,
+    files: { toCome: facts?.files.toCome ?? 0, toGo: facts?.hub ? facts.files.toGo : 0 },
     hub: facts?.hub
       ? {
           name: facts.hub.name,

@@ -34,8 +34,8 @@ export const attachmentRecord = z.object({
   pages: z.array(attachmentPage.omit({ sha256: true })),
   /** Of all pages together. */
   bytes: z.int(),
-  /** Whether the pages are on this laptop: false is "파일 대기". */
-  here: z.boolean(),
+  /** How many of the pages are on this laptop: fewer than there are is "파일 대기". */
+  pagesHere: z.int(),
   residentChecked: z.object({ by: z.string(), at: z.number() }).nullable(),
   createdBy: z.string(),
   /** ms UTC. */

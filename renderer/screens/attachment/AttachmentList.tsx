@@ -24,7 +24,7 @@ const c = classes(styles);
 /** A document on one line: what it is, how long, whose hand and when. Enter opens it. */
 function Row({ of, onOpen }: { readonly of: AttachmentRecord; readonly onOpen: () => void }) {
   const codes = useCodes();
-  const { kind, title, pages, createdBy, createdAt, here, archivedAt } = of;
+  const { kind, title, pages, createdBy, createdAt, pagesHere, archivedAt } = of;
   return (
     <RowButton onPress={onOpen}>
       <strong className={c('name')}>{attachmentName(codeName(codes.of('attachmentKind'), kind), title)}</strong>
@@ -32,7 +32,7 @@ function Row({ of, onOpen }: { readonly of: AttachmentRecord; readonly onOpen: (
       <span className={c('quiet')}>
         {createdBy} {formatInstant(createdAt)}
       </span>
-      {!here && <Badge tone="warning">파일 대기</Badge>}
+      {pagesHere < pages.length && <Badge tone="warning">파일 대기</Badge>}
       {archivedAt !== null && <Badge tone="plain">보관</Badge>}
     </RowButton>
   );

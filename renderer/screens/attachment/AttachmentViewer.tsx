@@ -8,12 +8,15 @@ import { classes } from '../../app/classes.ts';
 import { useCodes } from '../../app/codes.tsx';
 import { useWrite } from '../../app/queries.tsx';
 import { useMay } from '../../app/session.tsx';
+import { Banner } from '../../parts/Banner.tsx';
 import { Button } from '../../parts/Button.tsx';
 import { Dialog } from '../../parts/Dialog.tsx';
 import { ProblemBanner } from '../../parts/ProblemBanner.tsx';
 import { Skeleton } from '../../parts/Skeleton.tsx';
 import { useDeskState } from '../../state/desk.tsx';
 import { ko } from '../../text/ko.ts';
+import { filesAwaited } from '../sync/show.ts';
+import { useStandings } from '../sync/useSync.ts';
 import styles from './AttachmentViewer.module.css';
 import { ChangeDialog } from './ChangeDialog.tsx';
 import { maskDeed } from './maskKeys.ts';
@@ -41,6 +44,19 @@ function useArchive() {
   return { archive, busy };
 }
 
+/** A document whose pages are not all here: whose it is and where they are waited for. */
+function Awaited({ of: { createdBy, pages, pagesHere } }: { readonly of: AttachmentRecord }) {
+  const { hub, exchange, event } = useStandings();
+  if (!hub || !event || exchange === undefined) return null;
+  const some = pagesHere > 0 ? `${pages.length}쪽 가운데 ${pagesHere}쪽이 왔습니다. ` : '';
+  return (
+    <Banner tone="warning">
+      파일 대기: {createdBy} 님이 붙인 서류의 파일이 아직 이 노트북에 없습니다. {some}
+      {filesAwaited(hub, exchange, event)}
+    </Banner>
+  );
+}
+
 /** A stored document: its pages one by one, larger and smaller, and what can be done with it. */
 export function AttachmentViewer({ of, onClose }: { readonly of: AttachmentRecord; readonly onClose: () => void }) {
   const codes = useCodes();
@@ -51,7 +67,7 @@ export function AttachmentViewer({ of, onClose }: { readonly of: AttachmentRecor
   const maySave = useMay('attachment.saveAs');
   const count = of.pages.length;
   const name = attachmentName(codeName(codes.of('attachmentKind'), of.kind), of.title);
-  const shown = useOpened(of.id, page);
+  const shown = useOpened(of.id, page, of.pagesHere);
   const size = of.pages[page - 1] ?? null;
   const { viewport, zoom, width, zoomBy, fit } = useZoom<HTMLElement>(size);
   useEffect(() => viewport.current?.focus(), [viewport]);
@@ -104,6 +120,7 @@ export function AttachmentViewer({ of, onClose }: { readonly of: AttachmentRecor
             </span>
           )}
         </p>
+        {of.pagesHere < count && <Awaited of={of} />}
         <PageTools
           index={page - 1}
           count={count}
@@ -112,7 +129,9 @@ export function AttachmentViewer({ of, onClose }: { readonly of: AttachmentRecor
           onPage={(by) => turnTo(page + by)}
         />
         <section ref={viewport} className={pageViewport} aria-label={`${name}, ${count}쪽 가운데 ${page}쪽`} {...keys}>
-          {shown && 'problem' in shown && <ProblemBanner problem={shown.problem} />}
+          {shown && 'problem' in shown && shown.problem.code !== 'attachmentWaiting' && (
+            <ProblemBanner problem={shown.problem} />
+          )}
           {!shown && <Skeleton lines={8} label="쪽을 읽는 중입니다." />}
           {shown && 'src' in shown && (
             <img

@@ -1,4 +1,4 @@
-import { CircleCheck, CloudOff, FolderSync, Laptop, RefreshCw, Router, TriangleAlert } from 'lucide-react';
+import { CircleCheck, CloudOff, FolderSync, Laptop, Paperclip, RefreshCw, Router, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import { classes } from '../../app/classes.ts';
 import { useShortcut } from '../../app/keys.tsx';
@@ -23,6 +23,8 @@ function iconOf({ kind, tone }: Standing) {
       return FolderSync;
     case 'event':
       return Router;
+    case 'files':
+      return Paperclip;
     case 'attention':
     case 'shutOut':
     case 'exchangeTrouble':
@@ -42,7 +44,8 @@ export function SyncMark() {
   useShortcut('goSync', open);
   const { hub, exchange, event } = useStandings();
   const lines = hub && event && exchange !== undefined ? standings(hub, exchange, event) : [];
-  const kinds = lines.map(({ kind }) => kind).join(' ');
+  // Files come and go with every document: they are shown and not said.
+  const kinds = lines.flatMap(({ kind }) => (kind === 'files' ? [] : [kind])).join(' ');
   const [told, setTold] = useState({ kinds: '', text: '' });
   if (kinds !== '' && told.kinds !== kinds)
     setTold({ kinds, text: told.kinds === '' ? '' : `동기화: ${lines.map(({ text }) => text).join(', ')}` });

@@ -16,7 +16,7 @@ import { EventSection } from './EventSection.tsx';
 import { ExchangeSection } from './ExchangeSection.tsx';
 import { HubSection } from './HubSection.tsx';
 import { LaptopSection } from './LaptopSection.tsx';
-import { attentionText, count, itemsText, othersToSettle, standings } from './show.ts';
+import { attentionText, count, filesStanding, filesText, itemsText, othersToSettle, standings } from './show.ts';
 import styles from './SyncScreen.module.css';
 import { TaskSection } from './TaskSection.tsx';
 import { TroubleSection } from './TroubleSection.tsx';
@@ -109,6 +109,12 @@ export function SyncScreen() {
                 <div>
                   <dt>허브로 보낼 것</dt>
                   <dd>{count(hub.waiting)}건</dd>
+                </div>
+              )}
+              {filesStanding(hub) && (
+                <div>
+                  <dt>첨부 파일</dt>
+                  <dd>{filesText(hub)}</dd>
                 </div>
               )}
             </dl>

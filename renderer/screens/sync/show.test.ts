@@ -6,6 +6,8 @@ import type { SyncStatus } from '../../../shared/contract/sync.ts';
 import {
   attentionText,
   cardSource,
+  filesAwaited,
+  filesText,
   itemsText,
   othersToSettle,
   placeOfKey,
@@ -15,7 +17,8 @@ import {
 } from './show.ts';
 
 const items = { in: 0, applied: 0, held: 0, trouble: 0 };
-const alone: SyncStatus = { phase: 'noHub', waiting: 0, attention: 0, items, hub: null, message: '' };
+const files = { toCome: 0, toGo: 0 };
+const alone: SyncStatus = { phase: 'noHub', waiting: 0, attention: 0, items, files, hub: null, message: '' };
 const off: ExchangeStatus = { state: 'off', folder: '', lastRound: null, waiting: 0, message: '', peers: [] };
 const said = (hub: Partial<SyncStatus>, exchange: Partial<ExchangeStatus> = {}): string[] =>
   standings({ ...alone, ...hub }, { ...off, ...exchange }, noEvent).map(({ text }) => text);
@@ -47,6 +50,22 @@ test('허브와의 상태를 색이 아니라 말로 한다', () => {
 
 test('보내지 않은 것이 있으면 맞춤이라고 하지 않는다', () => {
   expect(said({ phase: 'upToDate', waiting: 1 })).toEqual(['맞추는 중 · 1건 대기']);
+});
+
+test('첨부 파일은 변경과 따로 세고, 어디서 기다리는지 말한다', () => {
+  const some = { toCome: 2, toGo: 1 };
+  expect(said({ phase: 'upToDate', waiting: 4, files: some })).toEqual(['맞추는 중 · 4건 대기', '파일 3개 대기']);
+  expect(said({ files: { toCome: 1, toGo: 0 } })).toEqual(['이 노트북만', '파일 1개 대기']);
+  expect(filesText({ ...alone, files: some })).toBe('받을 것 2개 · 보낼 것 1개');
+  expect(filesText({ ...alone, files: { toCome: 0, toGo: 1234 } })).toBe('보낼 것 1,234개');
+  expect(filesText(alone)).toBe('없음');
+  const hub = { name: '허브', address: 'hub', enrolledAt: 1, lastContact: null, nextTry: null };
+  expect(filesAwaited(alone, off, noEvent)).toContain('받을 길이 없습니다');
+  expect(filesAwaited({ ...alone, hub, phase: 'upToDate' }, null, noEvent)).toMatch(/^허브에서 기다리고/);
+  expect(filesAwaited({ ...alone, hub, phase: 'offline' }, null, noEvent)).toMatch(/^허브에 다시 연결되면/);
+  expect(filesAwaited({ ...alone, hub }, { ...off, state: 'upToDate' }, { ...noEvent, role: 'guest' })).toMatch(
+    /^허브, 교환 폴더, 행사 네트워크에서/,
+  );
 });
 
 test('파일 교환은 허브 아래 제 줄에 말한다', () => {
