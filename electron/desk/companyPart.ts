@@ -48,7 +48,9 @@ export function listCompanyParts(
   const of = (kind: CompanyPartKind): unknown =>
     (
       store
-        .sql(`SELECT id, doc FROM ${kind} WHERE company_id = ? AND removed = 0 ORDER BY id LIMIT ?`)
+        .sql(
+          `SELECT id, doc FROM ${kind} WHERE company_id = ? AND removed = 0 ORDER BY doc ->> '$.createdAt', uuid LIMIT ?`,
+        )
         .all(companyId, mostParts) as { id: number; doc: string }[]
     ).map(({ id, doc }) => {
       const fields = JSON.parse(doc) as { changedAt: number };

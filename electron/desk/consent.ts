@@ -13,7 +13,10 @@ import { staffName } from './person.ts';
 
 /** The centre's templates and those that ship with the program. */
 function templates(store: ReadableStore): readonly (Template & { readonly by: string })[] {
-  const rows = store.sql('SELECT uuid, doc FROM consentTemplate').all() as { uuid: string; doc: string }[];
+  const rows = store.sql('SELECT uuid, doc FROM consentTemplate ORDER BY uuid').all() as {
+    uuid: string;
+    doc: string;
+  }[];
   const own = rows.map(({ uuid, doc }) => {
     const record = JSON.parse(doc) as ConsentTemplateDoc;
     return { ...templateFields.parse(record), key: uuid, by: staffName(store, record.createdBy) };
@@ -43,15 +46,24 @@ export function saveTemplate(
 
 interface Event extends ConsentDoc {
   readonly id: number;
+  readonly order: number;
 }
 
-/** All that a person was told and said, oldest first. */
+/**
+ * All that a person was told and said, in the order of replication: whoever holds the same reads the same, in whatever
+ * order it came (local ids count arrivals).
+ */
 function eventsOf(store: ReadableStore, personId: number): Event[] {
-  const rows = store.sql('SELECT id, doc FROM consent WHERE person_id = ? ORDER BY id').all(personId) as {
-    id: number;
-    doc: string;
-  }[];
-  return rows.map(({ id, doc }) => ({ ...(JSON.parse(doc) as ConsentDoc), id }));
+  const rows = store
+    .sql(
+      `SELECT c.id, c.doc FROM consent c
+         LEFT JOIN world_id w ON w.uuid = c.uuid
+         LEFT JOIN merged_record m ON m.record = w.id AND m.type = 'consent'
+         LEFT JOIN stream t ON t.id = m.stream
+       WHERE c.person_id = ? ORDER BY m.lamport IS NULL, m.lamport, t.device, c.uuid`,
+    )
+    .all(personId) as { id: number; doc: string }[];
+  return rows.map(({ id, doc }, order) => ({ ...(JSON.parse(doc) as ConsentDoc), id, order }));
 }
 
 /**
@@ -110,6 +122,9 @@ export function recordConsent(
   return { id };
 }
 
+type Moment = readonly [day: ConsentDoc['day'], time: ConsentDoc['time']];
+const laterOf = (a: Moment, b: Moment): Moment => (`${a[0]} ${a[1]}` < `${b[0]} ${b[1]}` ? b : a);
+
 export function withdrawConsent(
   store: WritableStore,
   actor: Actor,
@@ -117,8 +132,15 @@ export function withdrawConsent(
 ): Output<'consent.withdraw'> {
   needPerson(store, actor, id);
   const now = consentState(eventsOf(store, id)).find((each) => each.item === item);
+<<<<<<< Updated upstream
   if (now?.state !== 'granted') refuse('notFound');
   const { notice: _notice, ...form } = inUse(store, store.today);
+=======
+  if (now?.state !== 'granted' || now.by === null) return refuse('notFound');
+  const { notice: _notice, ...form } = inUse(store);
+  // It stops what it was said about, also by a clock that is behind that of who wrote it down.
+  const [day, time] = laterOf([store.today, timeInSeoul(store.now)], [now.by.day, now.by.time]);
+>>>>>>> Stashed changes
   store.insert('consent', {
     act: 'withdrawn',
     ...form,
@@ -126,8 +148,8 @@ export function withdrawConsent(
     answers: [{ item, granted: false }],
     recipients: item === 'thirdParty' ? recipients : [],
     method,
-    day: store.today,
-    time: timeInSeoul(store.now),
+    day,
+    time,
     paper: null,
     signature: null,
     notResident: null,

@@ -33,7 +33,10 @@ function sensitiveUuid(person: string): string {
 
 /** The records of a person's 민감정보, oldest first: one, or after a merge of two people one of each. */
 function sensitiveIds(store: ReadableStore, personId: number): number[] {
-  return store.sql('SELECT id FROM sensitive WHERE person_id = ? ORDER BY id').pluck().all(personId) as number[];
+  return store
+    .sql(`SELECT id FROM sensitive WHERE person_id = ? ORDER BY doc ->> '$.createdAt', uuid`)
+    .pluck()
+    .all(personId) as number[];
 }
 
 const unknown: SensitiveFields = { sensitiveGroups: null, health: null, notResident: null };

@@ -23,7 +23,7 @@ function said(over: Partial<ConsentEvent>): ConsentEvent {
     paper: null,
     signature: null,
     notResident: null,
-    createdAt: 1,
+    order: 1,
     ...over,
   };
 }
@@ -42,11 +42,11 @@ describe('동의의 지금', () => {
 
   test('철회하면 그때부터 쓸 수 없고, 나중에 적은 옛 종이가 되살리지 못한다', () => {
     const given = said({ answers: yes('publicity') });
-    const withdrawn = said({ act: 'withdrawn', answers: no('publicity'), day: '2026-11-05', createdAt: 2 });
-    const oldPaper = said({ answers: yes('publicity'), method: 'paper', day: '2026-11-03', createdAt: 3 });
+    const withdrawn = said({ act: 'withdrawn', answers: no('publicity'), day: '2026-11-05', order: 2 });
+    const oldPaper = said({ answers: yes('publicity'), method: 'paper', day: '2026-11-03', order: 3 });
     expect(covers([given, withdrawn], 'publicity')).toBe(false);
     expect(covers([given, withdrawn, oldPaper], 'publicity')).toBe(false);
-    const again = said({ answers: yes('publicity'), day: '2026-11-06', createdAt: 4 });
+    const again = said({ answers: yes('publicity'), day: '2026-11-06', order: 4 });
     expect(covers([given, withdrawn, oldPaper, again], 'publicity')).toBe(true);
   });
 
@@ -55,10 +55,10 @@ describe('동의의 지금', () => {
     expect(covers([given], 'thirdParty')).toBe(false);
     expect(covers([given], 'thirdParty', '주식회사 한빛금속')).toBe(true);
     expect(covers([given], 'thirdParty', '대한주물')).toBe(false);
-    const one = said({ act: 'withdrawn', answers: no('thirdParty'), recipients: ['한빛금속'], createdAt: 2 });
+    const one = said({ act: 'withdrawn', answers: no('thirdParty'), recipients: ['한빛금속'], order: 2 });
     expect(covers([given, one], 'thirdParty', '한빛금속')).toBe(false);
     expect(covers([given, one], 'thirdParty', '새한도금')).toBe(true);
-    const all = said({ act: 'withdrawn', answers: no('thirdParty'), createdAt: 3 });
+    const all = said({ act: 'withdrawn', answers: no('thirdParty'), order: 3 });
     expect(covers([given, one, all], 'thirdParty', '새한도금')).toBe(false);
   });
 
@@ -76,7 +76,7 @@ describe('동의의 지금', () => {
       );
     const events = fc
       .array(event, { maxLength: 12 })
-      .map((all) => all.map((each, index) => ({ ...each, createdAt: index })));
+      .map((all) => all.map((each, index) => ({ ...each, order: index })));
     fc.assert(
       fc.property(events, (all) => {
         expect(consentState(all.toReversed())).toEqual(consentState(all));
@@ -84,7 +84,7 @@ describe('동의의 지금', () => {
           act: 'withdrawn',
           answers: consentItems.map((item) => ({ item, granted: false })),
           day: '2026-11-30',
-          createdAt: 99,
+          order: 99,
         });
         for (const { state, recipients } of consentState([...all, end])) {
           expect(state).toBe('withdrawn');

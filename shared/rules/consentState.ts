@@ -3,9 +3,12 @@ import type { ConsentFields } from '../model/consent.ts';
 import type { ConsentItem } from '../model/consentTemplate.ts';
 import { consentItems } from '../model/consentTemplate.ts';
 
-/** An event with what orders it: the instant (ms UTC) at which it was recorded. */
+/**
+ * An event with what orders those said in one minute: its place among all that was recorded, in the order of replication.
+ * Not the instant: a laptop whose clock is behind would take back what it had before its eyes (behaviours N4).
+ */
 export interface ConsentEvent extends ConsentFields {
-  readonly createdAt: number;
+  readonly order: number;
 }
 
 export interface ItemState {
@@ -17,10 +20,10 @@ export interface ItemState {
   readonly by: ConsentEvent | null;
 }
 
-/** Oldest first: by the day and time at which it was said, then by when it was written down. */
+/** Oldest first: by the day and time at which it was said, then as it was recorded. */
 function inOrder(events: readonly ConsentEvent[]): ConsentEvent[] {
   const key = ({ day, time }: ConsentEvent): string => `${day} ${time}`;
-  return events.toSorted((a, b) => (key(a) === key(b) ? a.createdAt - b.createdAt : key(a) < key(b) ? -1 : 1));
+  return events.toSorted((a, b) => (key(a) === key(b) ? a.order - b.order : key(a) < key(b) ? -1 : 1));
 }
 
 /** One name however its legal form is written. */
