@@ -1,4 +1,6 @@
-import { chainNext, chainStart, commitTo, decodeHeader, equalBytes, sealedBytes } from '../../shared/sync/changeSet.ts';
+import { chainStart, equalBytes } from '../../shared/sync/changeSet.ts';
+import { followSet } from '../../shared/sync/follow.ts';
+import type { Followed } from '../../shared/sync/follow.ts';
 import type { Replica } from '../../shared/sync/replica.ts';
 
 /** Change sets read at a time. */
@@ -11,28 +13,22 @@ const portion = 500;
 export function checkStreams({ storage, suite }: Replica): { readonly changes: number; readonly fault: string | null } {
   let changes = 0;
   for (const head of storage.streams()) {
-    let hash = chainStart(head.device, suite);
-    let seq = 0;
-    const wrong = (what: string) => ({ changes, fault: `${what} of set ${seq} of stream ${head.device}` });
+    const { device } = head;
+    const isSealed = (sealed: Uint8Array, signature: Uint8Array) => suite.verify(device, sealed, signature);
+    let at: Followed = { seq: 0, hash: chainStart(device, suite) };
     for (let from = 1; from <= head.seq; from += portion) {
-      for (const set of storage.sets(head.device, from, Math.min(head.seq, from + portion - 1))) {
-        seq += 1;
-        const header = decodeHeader(set.header, suite);
-        if (set.seq !== seq || header === undefined || header.parts.length !== set.parts.length)
-          return wrong('the header');
-        hash = chainNext(hash, set.header, suite);
-        const isWhole = set.parts.every(({ body }, index) => {
-          const promised = header.parts[index]?.commitment;
-          return body === undefined || (promised !== undefined && equalBytes(commitTo(body, suite), promised));
-        });
-        if (!isWhole) return wrong('a body');
-        const seal = storage.sealFrom(head.device, seq);
-        if (seal?.seq === seq && !suite.verify(head.device, sealedBytes(seal, hash, suite), seal.signature))
-          return wrong('the seal');
+      for (const { seq, header, parts } of storage.sets(device, from, Math.min(head.seq, from + portion - 1))) {
+        const seal = storage.sealFrom(device, seq);
+        const signature = seal?.seq === seq ? seal.signature : undefined;
+        const bodies = parts.map(({ body }) => body);
+        const next = followSet(device, at, { seq, header, bodies, signature }, suite, isSealed);
+        if (typeof next === 'string') return { changes, fault: `${next} of set ${at.seq + 1} of stream ${device}` };
+        at = next;
         changes += 1;
       }
     }
-    if (seq !== head.seq || !equalBytes(hash, head.hash)) return wrong('the end');
+    if (at.seq !== head.seq || !equalBytes(at.hash, head.hash))
+      return { changes, fault: `the end of set ${at.seq} of stream ${device}` };
   }
   return { changes, fault: null };
 }

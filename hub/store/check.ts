@@ -1,5 +1,7 @@
 /** Follows every stream from its first set, a portion at a time, so that the hub goes on answering. */
-import { chainNext, commitTo, decodeHeader, equalBytes, sealedBytes } from '../../shared/sync/changeSet.ts';
+import { equalBytes } from '../../shared/sync/changeSet.ts';
+import { followSet } from '../../shared/sync/follow.ts';
+import type { LyingSet } from '../../shared/sync/follow.ts';
 import { unpackBodies } from './bodies.ts';
 import { emptyHead, type HubSuite } from './judge.ts';
 import { dotOf, numbersOf, placeOf, streamEnds, type Numbers, type SetRow, type StreamEnd } from './logRows.ts';
@@ -32,17 +34,18 @@ async function followStream(
   suite: HubSuite,
 ): Promise<Checked> {
   const { device } = end;
-  let at: { readonly device: string; readonly seq: number; readonly hash: Uint8Array } = emptyHead(device, suite);
+  let at: Pick<StreamEnd, 'seq' | 'hash'> = emptyHead(device, suite);
   const wrong = (what: string): Checked => ({ changes: at.seq, fault: what });
   if (key === undefined) return wrong('the key');
+  const isSealed = (sealed: Uint8Array, signature: Uint8Array) => suite.checks(key, sealed, signature);
   while (at.seq < end.seq) {
     const from = at.seq + 1;
     const rows = await database.read(() => portionOf(end, from));
     if (rows.length === 0) break;
     for (const row of rows) {
-      const next = follow(row, at, key, numbers, suite);
+      const next = followSet(device, at, lying(row, numbers), suite, isSealed);
       if (typeof next === 'string') return wrong(`${next} of set ${at.seq + 1}`);
-      at = { ...at, ...next };
+      at = next;
     }
   }
   return at.seq === end.seq && equalBytes(at.hash, end.hash) ? { changes: at.seq, fault: null } : wrong('the end');
@@ -58,27 +61,10 @@ function* portionOf({ id, seq }: StreamEnd, from: number): Script<readonly Follo
   );
 }
 
-/** The chain after one more set, or what of it is not what its author wrote. */
-function follow(
-  row: Followed,
-  before: { readonly device: string; readonly seq: number; readonly hash: Uint8Array },
-  key: Uint8Array,
-  numbers: Numbers,
-  suite: HubSuite,
-): { readonly seq: number; readonly hash: Uint8Array } | string {
-  const dot = dotOf(row.at, numbers);
-  const header = decodeHeader(row.header, suite);
-  if (header === undefined || dot.seq !== before.seq + 1) return 'the header';
-  const bodies = unpacked(row.bodies);
-  if (bodies?.length !== header.parts.length) return 'the bodies';
-  const isWhole = header.parts.every(({ commitment }, index) => {
-    const body = bodies[index] ?? 'absent';
-    return typeof body === 'string' || equalBytes(commitTo(body, suite), commitment);
-  });
-  if (!isWhole) return 'a body';
-  const hash = chainNext(before.hash, row.header, suite);
-  if (row.signature !== null && !suite.checks(key, sealedBytes(dot, hash, suite), row.signature)) return 'the seal';
-  return { seq: dot.seq, hash };
+/** A set as it lies here. */
+function lying({ at, header, bodies, signature }: Followed, numbers: Numbers): LyingSet {
+  const kept = unpacked(bodies)?.map((body) => (typeof body === 'string' ? undefined : body));
+  return { seq: dotOf(at, numbers).seq, header, bodies: kept, signature: signature ?? undefined };
 }
 
 function unpacked(packed: Uint8Array): ReturnType<typeof unpackBodies> | undefined {
