@@ -142,7 +142,7 @@ export async function eventEnd(of?: EventEnd): Promise<EventEnd> {
 }
 
 /** In the office, before the event: each takes what the other has. */
-export async function meet(one: EventEnd, other: EventEnd): Promise<void> {
+export async function meet(one: Pick<EventEnd, 'ask'>, other: Pick<EventEnd, 'ask'>): Promise<void> {
   for (const [from, to] of [
     [one, other],
     [other, one],
