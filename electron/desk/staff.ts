@@ -123,9 +123,10 @@ export function listAccounts(store: ReadableStore): KnownAccount[] {
 }
 
 export function staffNames(store: ReadableStore, _actor: Actor, _input: Input<'staff.names'>): Output<'staff.names'> {
-  const sql = `SELECT id, name, role FROM staff
-    WHERE ended_at IS NULL AND (ends_on IS NULL OR ends_on >= ?) AND role <> 'fairDesk' ORDER BY name, id`;
-  return { staff: store.sql(sql).all(store.today) as Output<'staff.names'>['staff'] };
+  const sql = `SELECT id, name, role, (ended_at IS NOT NULL OR (ends_on IS NOT NULL AND ends_on < ?)) AS ended
+    FROM staff ORDER BY ended, name, id`;
+  const rows = store.sql(sql).all(store.today) as (Actor & { id: number; ended: 0 | 1 })[];
+  return { staff: rows.map(({ id, name, role, ended }) => ({ id, name, role, ended: ended === 1 })) };
 }
 
 /**

@@ -46,12 +46,18 @@ export const staffCalls = {
     output: z.object({ rows: z.array(staffRow) }),
     logs: (_input, { rows }) => ({ act: 'view', recordType: 'staff', ids: rows.map(({ id }) => id) }),
   }),
-  /** Who works here now, for choosing a counsellor. */
+  /**
+   * Everybody who works here or did, who works first: for choosing a counsellor, and for finding the cases, talks and log
+   * lines of those who have left.
+   */
   'staff.names': defineCall({
     room: 'read',
     roles: readers,
     input: nothing,
-    output: z.object({ staff: z.array(z.object({ id: recordId, name: z.string(), role })) }),
+    output: z.object({
+      /** `ended`: 말소 or past the last day. */
+      staff: z.array(z.object({ id: recordId, name: z.string(), role, ended: z.boolean() })),
+    }),
     logs: 'nothing',
   }),
   /** A new account with a generated one-time password. `endsOn` '' for none. Refuses with a sentence per field. */

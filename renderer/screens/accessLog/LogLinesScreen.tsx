@@ -24,6 +24,7 @@ import type { RouteOf } from '../../state/route.ts';
 import { useKept } from '../factory/useKept.ts';
 import { FilterFrame, toList } from '../list/FilterFrame.tsx';
 import listStyles from '../list/list.module.css';
+import { staffEntries } from '../staff/show.ts';
 import styles from './LogLinesScreen.module.css';
 import { logPages } from './logPages.ts';
 
@@ -247,10 +248,7 @@ export function LogLinesScreen({ route }: { readonly route: RouteOf<'logLines'> 
               label="직원"
               value={typed.userId}
               onChange={(userId) => change({ userId })}
-              entries={[
-                ...(staff.data?.staff ?? []).map(({ id, name }) => ({ code: String(id), name })),
-                { code: '0', name: '(프로그램)' },
-              ]}
+              entries={[...staffEntries(staff.data?.staff ?? []), { code: '0', name: '(프로그램)' }]}
               none="모든 직원"
             />
           </div>

@@ -7,6 +7,7 @@ import type { Codes } from '../../../shared/codes/tables.ts';
 import { ageBands, companyStates, quietTimes, validities } from '../../../shared/contract/listFilter.ts';
 import type { Day } from '../../../shared/korean/day.ts';
 import type { Entry } from '../../parts/match.ts';
+import { staffEntries } from '../staff/show.ts';
 import type { FilterField } from './filterFields.ts';
 
 /** What the conditions of the lists are chosen from. */
@@ -14,16 +15,13 @@ export interface FieldChoices {
   readonly codes: Codes;
   readonly day: Day;
   /** Members of staff by local id. */
-  readonly staff: readonly { readonly id: number; readonly name: string }[];
+  readonly staff: Parameters<typeof staffEntries>[0];
 }
 
 const named = (of: Readonly<Record<string, { readonly name: string } | string>>): Entry[] =>
   Object.entries(of).map(([code, word]) => ({ code, name: typeof word === 'string' ? word : word.name }));
 
-const withMe = (staff: FieldChoices['staff']): Entry[] => [
-  { code: 'mine', name: '나' },
-  ...staff.map(({ id, name }) => ({ code: String(id), name })),
-];
+const withMe = (staff: FieldChoices['staff']): Entry[] => [{ code: 'mine', name: '나' }, ...staffEntries(staff)];
 
 /** 구직자 목록. */
 export function personFields({ codes, day, staff }: FieldChoices): readonly FilterField[] {

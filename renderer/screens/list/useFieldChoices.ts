@@ -8,5 +8,7 @@ export function useFieldChoices(): FieldChoices {
   const clock = useClock();
   const codes = useCodes();
   const staff = useAsk('staff.names', {});
-  return { codes, day: today(clock), staff: staff.data?.staff ?? [] };
+  // Helpers of a fair have neither cases nor talks; who has left still has those that nobody has taken over.
+  const all = (staff.data?.staff ?? []).filter(({ role }) => role !== 'fairDesk');
+  return { codes, day: today(clock), staff: all };
 }

@@ -46,7 +46,9 @@ export function CounsellorDialog<T>({
     if (answer.ok) onAssigned(answer.value, chosen);
     else setProblem(answer.problem);
   };
-  const offered = (staff.data?.staff ?? []).filter(({ id, role }) => counsellors.includes(role) && id !== except);
+  const offered = (staff.data?.staff ?? []).filter(
+    ({ id, role, ended }) => !ended && counsellors.includes(role) && id !== except,
+  );
   return (
     <Dialog
       title={title}

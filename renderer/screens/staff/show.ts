@@ -27,3 +27,14 @@ export function spanText({ endsOn, endedAt }: Pick<StaffRow, 'endsOn' | 'endedAt
   if (endedAt !== null) return `${formatInstant(endedAt).slice(0, 10)} 말소`;
   return endsOn === null ? '' : `${endsOn}까지`;
 }
+
+interface Named {
+  readonly id: number;
+  readonly name: string;
+  readonly ended: boolean;
+}
+
+/** Members of staff to choose from, those who have left told as such. */
+export function staffEntries(staff: readonly Named[]): { readonly code: string; readonly name: string }[] {
+  return staff.map(({ id, name, ended }) => ({ code: String(id), name: ended ? `${name} (말소)` : name }));
+}
