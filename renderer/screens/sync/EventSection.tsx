@@ -108,12 +108,16 @@ function Part({ status }: { readonly status: EventStatus }) {
     );
   if (guests.length === 0) return <p>아직 참여한 노트북이 없습니다.</p>;
   return (
-    <Facts
-      facts={guests.map(({ laptop, since, lastContact }) => [
-        laptop,
-        `${instantText(since)}부터\n마지막 연락 ${instantText(lastContact)}`,
-      ])}
-    />
+    <ul className={c('guests')} aria-label="참여한 노트북">
+      {guests.map(({ laptop, since, lastContact }) => (
+        <li key={laptop}>
+          <strong>{laptop}</strong>
+          <span>
+            {instantText(since)}부터 · 마지막 연락 {instantText(lastContact)}
+          </span>
+        </li>
+      ))}
+    </ul>
   );
 }
 
