@@ -132,15 +132,10 @@ export function withdrawConsent(
 ): Output<'consent.withdraw'> {
   needPerson(store, actor, id);
   const now = consentState(eventsOf(store, id)).find((each) => each.item === item);
-<<<<<<< Updated upstream
-  if (now?.state !== 'granted') refuse('notFound');
-  const { notice: _notice, ...form } = inUse(store, store.today);
-=======
   if (now?.state !== 'granted' || now.by === null) return refuse('notFound');
-  const { notice: _notice, ...form } = inUse(store);
+  const { notice: _notice, ...form } = inUse(store, store.today);
   // It stops what it was said about, also by a clock that is behind that of who wrote it down.
   const [day, time] = laterOf([store.today, timeInSeoul(store.now)], [now.by.day, now.by.time]);
->>>>>>> Stashed changes
   store.insert('consent', {
     act: 'withdrawn',
     ...form,
