@@ -1,19 +1,10 @@
 import { expect, test } from 'vitest';
 import type { Output } from '../../shared/contract/index.ts';
 import type { ConsultationInput } from '../../shared/model/consultation.ts';
-import { emptyConsultation } from '../../shared/model/consultation.ts';
 import { Refusal } from '../../shared/model/problem.ts';
 import type { TestDesk } from '../deskTest.test-helper.ts';
 import { openTestDesk, personForm, testNow } from '../deskTest.test-helper.ts';
-
-const talk: ConsultationInput = {
-  ...emptyConsultation,
-  day: '2026.11.20',
-  time: '930',
-  method: '02',
-  type: '01',
-  content: '첫 상담입니다.',
-};
+import { talk } from '../store/stores.test-helper.ts';
 
 async function person({ desk, actor }: TestDesk): Promise<number> {
   return ((await desk.write('person.create', personForm(), actor, testNow)) as Output<'person.create'>).id;
