@@ -113,6 +113,9 @@ export async function eventEnd(of?: EventEnd): Promise<EventEnd> {
         random: Math.random,
         // Back-off as it is, in a hundredth of the time.
         pause: async (ms, signal) => await pause(ms / 100, signal),
+        recalled: async () => {
+          await run('lease.recalled', null);
+        },
         tell: () => undefined,
         trouble: (cause) => troubles.push(cause),
       });

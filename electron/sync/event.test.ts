@@ -3,6 +3,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { decodePage, encodePage } from '../../shared/sync/bytes.ts';
 import { plainText } from '../../shared/sync/plainText.ts';
 import { startProxy } from '../../hub/wire/proxy.test-helper.ts';
+import { testNow } from '../deskTest.test-helper.ts';
 import { centreOf, eventEnd, meet, until, untilSame } from './event.test-helper.ts';
 import type { EventEnd } from './event.test-helper.ts';
 import { clientOf } from './eventGuest.ts';
@@ -64,13 +65,13 @@ test('열어 둔 노트북이 사라지면 다른 노트북이 이어서 열고,
   expect(host.vector()).toEqual(two.vector());
 });
 
-test('차단, 회수, 반납한 노트북과 모르는 컴퓨터는 한 마디도 듣지 못한다', async () => {
+test('차단하거나 반납한 노트북과 모르는 컴퓨터는 한 마디도 듣지 못한다', async () => {
   const [host, one, two] = await three();
   const stranger = await eventEnd();
   host.add('김하나');
   const { port, netKey } = await host.open();
   const callers = [stranger];
-  for (const field of ['endedOn', 'recalledAt', 'revokedAt'] as const) {
+  for (const field of ['endedOn', 'revokedAt'] as const) {
     const shut = await eventEnd(host);
     await meet(host, shut);
     host.mark(shut, field);
@@ -99,6 +100,33 @@ test('차단, 회수, 반납한 노트북과 모르는 컴퓨터는 한 마디�
   await untilSame([host, two], 2);
   await sleep(200);
   expect(one.people()).toEqual(['김하나']);
+});
+
+test('회수한 노트북은 가진 것을 넘길 뿐 아무것도 받지 못하고, 회수를 알고 마지막 말을 한다', async () => {
+  const [host, one] = await three();
+  one.add('김하나');
+  host.mark(one, 'recalledAt');
+  host.add('이두리');
+  const { port } = await host.open();
+  const guest = one.join(port);
+  await until(
+    () => host.people().includes('김하나'),
+    () => [guest.standing(), one.troubles, host.troubles],
+  );
+  const own = () =>
+    one.engine
+      .sql(`SELECT doc ->> '$.recalledAt' AS recalledAt, doc ->> '$.leftAt' AS leftAt FROM device WHERE uuid = ?`)
+      .get(one.engine.replica.device);
+  await until(
+    () => (host.vector()[one.engine.replica.device] ?? 0) === (one.vector()[one.engine.replica.device] ?? 0),
+    () => [host.vector(), one.vector()],
+  );
+  expect(own()).toEqual({ recalledAt: testNow, leftAt: testNow });
+  expect(one.people()).toEqual(['김하나']);
+  const word = await guest.word();
+  expect(word?.from).toBe(host.engine.replica.device);
+  expect(Math.abs((word?.at ?? 0) - Date.now())).toBeLessThan(86_400_000);
+  expect([...one.troubles, ...host.troubles]).toEqual([]);
 });
 
 test('스무 번 아무 데서나 끊겨도 이어서 받고, 잃는 것도 두 번 들어가는 것도 없다', async () => {

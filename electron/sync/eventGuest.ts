@@ -21,6 +21,8 @@ export interface EventGuestOptions {
   readonly random: () => number;
   /** Resolves after so many ms, or at once when the signal comes. Never rejects. */
   readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** The laptop that has opened it says that the centre has called this one back. */
+  readonly recalled: () => Promise<void>;
   /** Something that people see has changed. */
   readonly tell: () => void;
   readonly trouble: (cause: string) => void;
@@ -95,6 +97,16 @@ export function joinEvent(options: EventGuestOptions): EventGuest {
   let isBusy = false;
   const files = openBlobLoop({ ...options, peer: 'laptop', isBusy: () => isBusy, news: tell });
 
+  /** 회수: gives everything, again and again until the laptop is emptied or the line breaks; it gets nothing any more. */
+  const leave = async (here: Session, signal: AbortSignal): Promise<void> => {
+    await options.recalled();
+    while (!signal.aborted) {
+      await here.handOver(signal);
+      tell();
+      await pause(longestWait, signal);
+    }
+  };
+
   const talk = async (place: EventPlace, self: Self): Promise<void> => {
     const laptops = await askEvent('event.laptops', null);
     let host: string | null = null;
@@ -122,8 +134,8 @@ export function joinEvent(options: EventGuestOptions): EventGuest {
     const here = openSession({ ask: askBeside, client, known: new Map(), eyes, toHub, fromHub, pause });
     session = here;
     try {
-      await here.greet(signal);
-      await files.beside(client, signal, (inner) => here.live(inner));
+      const isRecalled = (await here.greet(signal)) === 'recalled';
+      await files.beside(client, signal, (inner) => (isRecalled ? leave(here, inner) : here.live(inner)));
     } finally {
       session = null;
       there = null;

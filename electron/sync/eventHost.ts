@@ -79,10 +79,11 @@ export async function openEventHost(options: EventHostOptions): Promise<EventHos
   const gate: Gate = {
     name: '행사 네트워크',
     async who(netKey) {
-      const found = (await allLaptops()).find((laptop) => laptop.netKey === netKey && laptop.inUse && !laptop.here);
-      if (found === undefined) return null;
+      const found = (await allLaptops()).find((laptop) => laptop.netKey === netKey && !laptop.here);
+      // Who was called back may hand over what it has, as at a hub.
+      if (found === undefined || !(found.inUse || found.isRecalled)) return null;
       names.set(found.device, found.laptop);
-      return { device: found.device, standing: 'enrolled' };
+      return { device: found.device, standing: found.inUse ? 'enrolled' : 'recalled' };
     },
     enrol: () => Promise.resolve('refused'),
     seen(device) {

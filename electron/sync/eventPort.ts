@@ -9,6 +9,8 @@ export interface EventLaptop {
   readonly netKey: string;
   /** Not 반납, 회수 or 차단. */
   readonly inUse: boolean;
+  /** 회수: it may hand over what it has, and gets nothing. */
+  readonly isRecalled: boolean;
   /** This laptop itself. */
   readonly here: boolean;
 }

@@ -49,7 +49,7 @@ function messageOf(state: LinkState, phase: SyncPhase): string {
         ? '센터가 이 노트북의 사용을 막았습니다. 관리자에게 전화해 주십시오.'
         : '허브가 이 노트북을 받지 않습니다. 노트북이 차단되었을 수 있으니 관리자에게 전화해 주십시오.';
     case 'recalled':
-      return '이 노트북은 회수 중입니다. 보내지 않은 것을 모두 허브에 넘긴 뒤 이 노트북의 자료를 비웁니다. 허브에 연결해 두십시오.';
+      return '이 노트북은 회수 중입니다. 보내지 않은 것을 모두 허브나 사무실 노트북에 넘긴 뒤 이 노트북의 자료를 비웁니다. 연결해 두십시오.';
     // What needs people is told item by item; that the hub does not answer must be told beside it.
     case 'attention':
     case 'offline':

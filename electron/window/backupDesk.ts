@@ -9,6 +9,7 @@ import { readLentUntil } from '../../shared/model/device.ts';
 import { refuse } from '../../shared/model/problem.ts';
 import { theProgram } from '../../shared/model/role.ts';
 import type { Actor } from '../../shared/model/role.ts';
+import { leavingOf } from '../../shared/rules/lease.ts';
 import type { JoiningLaptop } from '../store/backupFacts.ts';
 import { readLabel } from '../store/backupFile.ts';
 import type { StoreDesk } from '../store/desk.ts';
@@ -34,7 +35,7 @@ export interface BackupDialogs {
 }
 
 export interface BackupDeskOptions extends Omit<RestoreDeskOptions, 'progress' | 'sessions'> {
-  readonly sessions: Pick<Sessions, 'whileClosed' | 'keeper' | 'state' | 'actor'>;
+  readonly sessions: Pick<Sessions, 'whileClosed' | 'keeper' | 'state' | 'actor' | 'around'>;
   readonly dialogs: BackupDialogs;
   readonly version: string;
   readonly tell: {
@@ -231,6 +232,8 @@ export class BackupDesk {
   }
 
   async #dueBackup(mayTry: boolean): Promise<void> {
+    // A laptop that shows no record any more (빌린 기간, 회수) puts none into new files either.
+    if (leavingOf(this.#options.sessions.around.lease, this.#now) !== null) return;
     const isDue = this.#now >= nextBackup(await this.#standing());
     if (isDue && mayTry)
       await this.#alone(() => this.#writer.backUp(theProgram)).catch((error: unknown) => this.#trouble(error));

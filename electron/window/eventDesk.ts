@@ -14,6 +14,7 @@ import type { EventGuest, EventGuestStanding } from '../sync/eventGuest.ts';
 import { openEventHost } from '../sync/eventHost.ts';
 import type { EventHost } from '../sync/eventHost.ts';
 import type { AskEvent, EventJobMap } from '../sync/eventPort.ts';
+import type { AskLease, LeaseJobMap } from '../sync/leasePort.ts';
 import type { AskStore, SyncJobMap } from '../sync/port.ts';
 import { askWriter } from './askWriter.ts';
 import type { From } from './from.ts';
@@ -159,6 +160,7 @@ export class EventDesk {
         monotonic: () => performance.now(),
         random: Math.random,
         pause,
+        recalled: async () => void (await asks.askLease('lease.recalled', null)),
         tell,
         trouble,
       });
@@ -194,9 +196,13 @@ export class EventDesk {
     return await turn;
   }
 
-  #asks(actor = theProgram): { readonly ask: AskStore; readonly askEvent: AskEvent } {
+  #asks(actor = theProgram): { readonly ask: AskStore; readonly askEvent: AskEvent; readonly askLease: AskLease } {
     const store = this.#store ?? refuse('notSignedIn');
     const { now } = this.#options;
-    return { ask: askWriter<SyncJobMap>(store, actor, now), askEvent: askWriter<EventJobMap>(store, actor, now) };
+    return {
+      ask: askWriter<SyncJobMap>(store, actor, now),
+      askEvent: askWriter<EventJobMap>(store, actor, now),
+      askLease: askWriter<LeaseJobMap>(store, actor, now),
+    };
   }
 }
