@@ -36,6 +36,18 @@ describe('제외된 행을 저장한다', () => {
     expect(sheet?.freezePane).toMatchObject({ rows: 1 });
   });
 
+  it('XML에 둘 수 없는 글자는 머리글에도 칸에도 남지 않아, 엑셀이 파일을 망가졌다고 하지 않는다', async () => {
+    const path = join(folder, '제외.xlsx');
+    // As it comes out of a PDF by copying.
+    const odd: RefusedLine[] = [{ line: 2, cells: ['인천\uFFFE 남동\uFFFF구\u0001'], reasons: ['주소\uFFFE를'] }];
+    await writeRefusedXlsx(path, ['주\uFFFE소\u0002'], odd);
+    const [sheet] = (await readXlsx(readFileSync(path))).sheets;
+    expect(sheet?.rows).toEqual([
+      ['연번', '원본 행', '제외 사유', '주소'],
+      [1, 2, '주소를', '인천 남동구'],
+    ]);
+  });
+
   it('다시 고르면 그대로 읽힌다', async () => {
     const path = join(folder, '제외.xlsx');
     await writeRefusedXlsx(path, ['회사명'], rows);

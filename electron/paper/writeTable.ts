@@ -37,7 +37,7 @@ export function writeRefusedXlsx(
   options: WritingOptions = {},
 ): Promise<PaperResult<number>> {
   return writeWhole(path, options, (counted) => {
-    const titles = headerTitles(headers);
+    const titles = headerTitles(headers).map(withoutControls);
     const columns = titles.map((header, index) => ({ header, width: widthOf(index, header) }));
     return writeXlsxStream(refusedRows(rows, counted, xlsxValue), {
       name: '제외된 행',
@@ -111,7 +111,7 @@ async function* refusedRows<T>(
   value: (cell: Cell) => T,
 ): AsyncGenerator<(T | number | string)[], void, undefined> {
   for await (const row of rows) {
-    yield [counted(), row.line, row.reasons.join(' / '), ...row.cells.map(value)];
+    yield [counted(), row.line, withoutControls(row.reasons.join(' / ')), ...row.cells.map(value)];
   }
 }
 
@@ -123,9 +123,14 @@ function xlsxValue(cell: Cell): string | number | boolean | null {
   return typeof value === 'string' ? withoutControls(value) : cellText(value);
 }
 
-/** Control characters that XML cannot hold would make a file that Excel calls damaged. */
+/**
+ * Characters that XML cannot hold would make a file that Excel calls damaged: control characters, and the two that are no
+ * characters at all, which a copy out of a PDF brings along.
+ */
 function withoutControls(text: string): string {
-  return Array.from(text.toWellFormed(), (c) => (c < ' ' && c !== '\t' && c !== '\n' ? '' : c)).join('');
+  return Array.from(text.toWellFormed(), (c) =>
+    (c < ' ' && c !== '\t' && c !== '\n') || c === '\uFFFE' || c === '\uFFFF' ? '' : c,
+  ).join('');
 }
 
 function csvValue(cell: Cell): string {
