@@ -41,6 +41,9 @@ describe('구직신청서의 항목', () => {
     expect(refused('study', { careers: wrong })['careers']).toBe('1번째 줄: 퇴사한 달이 입사한 달보다 앞입니다.');
     const nameless = writeRows([{ company: '한빛금속' }, { from: '2019.3' }]);
     expect(refused('study', { careers: nameless })['careers']).toBe('2번째 줄: 회사명을 입력해 주십시오.');
+    // One amount is kept: the end of a range would be dropped unsaid.
+    const range = writeRows([{ company: '한빛금속', wage: '230~260만원' }]);
+    expect(refused('study', { careers: range })['careers']).toContain('금액 하나로');
   });
 
   test('희망임금은 형태와 단위가 맞아야 한다', () => {

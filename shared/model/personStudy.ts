@@ -115,6 +115,7 @@ function readCareers(text: string, today: Day, codes: Codes, notes: FieldNotes):
     if (employment !== '' && !isCode(codes.of('employmentType'), employment)) refuse('고용형태를 골라 주십시오.');
     const wage = line('wage') === '' ? null : parseWage(line('wage'), 'M');
     if (wage && !wage.ok) refuse('월급을 확인해 주십시오. 예: 250만원');
+    else if (wage?.ok && wage.max !== wage.min) refuse('월급은 금액 하나로 적어 주십시오. 예: 250만원');
     return {
       company: line('company'),
       position: orNull(line('position')),
