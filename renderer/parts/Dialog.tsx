@@ -24,6 +24,7 @@ export function Dialog({
   footer,
   ownFoot = false,
   isQuestion = false,
+  staysOnEsc = false,
   isWide = false,
 }: {
   readonly title: string;
@@ -34,6 +35,8 @@ export function Dialog({
   /** What is in it has a `FormFoot` of its own. */
   readonly ownFoot?: boolean;
   readonly isQuestion?: boolean;
+  /** For what is shown once and never again: only its button closes it, not a slip of the hand. */
+  readonly staysOnEsc?: boolean;
   readonly isWide?: boolean;
 }) {
   return (
@@ -44,6 +47,7 @@ export function Dialog({
         if (!open) onClose();
       }}
       isDismissable={!isQuestion}
+      isKeyboardDismissDisabled={staysOnEsc}
     >
       <Modal className={c('window')} data-wide={isWide || undefined}>
         <AriaDialog className={c('dialog')} role={isQuestion ? 'alertdialog' : 'dialog'}>

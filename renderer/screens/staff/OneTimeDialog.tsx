@@ -26,6 +26,7 @@ export function OneTimeDialog({
       title={helpersEnd === null ? '첫 비밀번호' : '도우미의 아이디와 비밀번호'}
       isOpen
       isQuestion
+      staysOnEsc
       isWide={helpersEnd !== null}
       onClose={onClose}
       footer={
