@@ -243,14 +243,15 @@ export function backupJobs(engine: Engine, lock: StoreLock): Record<string, RunJ
 
     /** The new laptop takes its 참여 파일 in, keys and all, and what people here call it. */
     'backup.takeIn': ({ actor, now, input }) => {
-      const { name, place } = input as { name: string; place: DeviceFields['place'] };
+      const { name, place } = input as { name: string; place?: DeviceFields['place'] };
       const called = normalizeText(name);
       return engine.transact(
         actor,
         now,
         (store) => {
-          const id = ensureDevice(store, { place });
-          store.change('device', id, { place, ...(called === '' ? {} : { name: called }) });
+          const said = { ...(place === undefined ? {} : { place }), ...(called === '' ? {} : { name: called }) };
+          const id = ensureDevice(store, said);
+          if (Object.keys(said).length > 0) store.change('device', id, said);
           return { number: store.need('device', id).number };
         },
         // The chain of this laptop's log begins at its first opening, under a log key of its own.

@@ -184,7 +184,8 @@ export class BackupDesk {
 
   async join(input: Input<'backup.join'>, from: From): Promise<Output<'backup.join'>> {
     const { handle, loginId, password, name = '', place } = input;
-    await this.#alone(() => this.#restores.join(this.#path(handle), { loginId, password }, { name, place }));
+    const laptop = { name, ...(place === undefined ? {} : { place }) };
+    await this.#alone(() => this.#restores.join(this.#path(handle), { loginId, password }, laptop));
     return this.#options.sessions.state(from.window);
   }
 

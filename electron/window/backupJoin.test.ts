@@ -23,7 +23,8 @@ test('참여 파일로 들어온 노트북은 같은 비밀번호로 열리고, 
   expect(found).toMatchObject({ kind: 'join', laptop: { number: '02', name: '상담실 노트북' } });
   const handle = found?.handle ?? '';
   expect(await codeOf(other.backups.restore({ handle, by: login }, other.from()))).toBe('isJoinFile');
-  const state = await other.backups.join({ handle, ...login, place: 'field' }, other.from());
+  // Where it is used comes with the file, as its name does.
+  const state = await other.backups.join({ handle, ...login }, other.from());
   expect(state).toMatchObject({ phase: 'signedOut', centre: centre.centre });
   expect(await codeOf(other.backups.join({ handle, ...login, place: 'field' }, other.from()))).toBe('alreadySetUp');
 

@@ -58,13 +58,13 @@ export class RestoreDesk {
   }
 
   /**
-   * Takes a 참여 파일 in where nothing is yet: under a data key and a log key that no other laptop has, with the name and
-   * number that the file brings.
+   * Takes a 참여 파일 in where nothing is yet: under a data key and a log key that no other laptop has, with the name, the
+   * number and the place that the file brings.
    */
   async join(
     file: string,
     by: { readonly loginId: string; readonly password: string },
-    laptop: { readonly name: string; readonly place: DeviceFields['place'] },
+    laptop: { readonly name: string; readonly place?: DeviceFields['place'] },
   ): Promise<void> {
     const { now, sessions } = this.#options;
     if (this.#isSetUp()) refuse('alreadySetUp');

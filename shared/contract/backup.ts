@@ -183,13 +183,13 @@ export const backupCalls = {
   }),
   /**
    * Takes a 참여 파일 in at first run: new data key, the laptop's own name and number. Any account of the file opens it;
-   * afterwards everybody signs in with the usual password. `name` replaces what the file calls the laptop. Refuses with
-   * `alreadySetUp`, `notJoinFile` and as `backup.restore` does.
+   * afterwards everybody signs in with the usual password. `name` and `place`, where they are given, replace what the
+   * file says of the laptop. Refuses with `alreadySetUp`, `notJoinFile` and as `backup.restore` does.
    */
   'backup.join': defineCall({
     room: 'window',
     roles: 'anyone',
-    input: z.object({ handle, loginId: line, password, name: line.optional(), place }),
+    input: z.object({ handle, loginId: line, password, name: line.optional(), place: place.optional() }),
     output: sessionState,
     logs: 'nothing',
   }),

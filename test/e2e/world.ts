@@ -93,7 +93,7 @@ async function makeWorld(folder: string, template: string, launch: Launch, use: 
     const join = async (at: number, name: string): Promise<WorldLaptop> => {
       const file = path.join(folder, `join-${at}.desk-join`);
       await saveAs(first.app, file);
-      await value(first.page, 'backup.makeJoinFile', { name, place: 'field' });
+      await value(first.page, 'backup.makeJoinFile', { name, place: 'office' });
       const laptop = await begin(at, name);
       await joinCentre(laptop.app, laptop.page, file);
       await signIn(laptop.page);

@@ -131,7 +131,7 @@ export async function benchLan(): Promise<Figures> {
       await signIn(page);
       await value(page, 'person.create', { ...emptyPerson, name, mobile: '010-7000-1000', inflow: '01' });
       await saveAs(app, file);
-      await value(page, 'backup.makeJoinFile', { name: '박람회 노트북', place: 'field' });
+      await value(page, 'backup.makeJoinFile', { name: '박람회 노트북', place: 'office' });
       return await withApp(second, async (other, there) => {
         await join(other, there, file);
         await connect(page, there);

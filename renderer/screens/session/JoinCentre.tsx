@@ -11,7 +11,7 @@ import { ProblemBanner } from '../../parts/ProblemBanner.tsx';
 import { TextField } from '../../parts/TextField.tsx';
 import { useDeskForm } from '../../parts/useDeskForm.ts';
 import { BackupFile } from './BackupFile.tsx';
-import { LoginFields, PlaceField, placeOf } from './fields.tsx';
+import { LoginFields } from './fields.tsx';
 import { Gate } from './Gate.tsx';
 import { loginNotes } from './passwords.ts';
 import type { FileWay, Way } from './useBackupFile.ts';
@@ -20,7 +20,6 @@ import { useBackupFile } from './useBackupFile.ts';
 interface Join {
   readonly [field: string]: string;
   readonly name: string;
-  readonly place: string;
   readonly loginId: string;
   readonly password: string;
 }
@@ -34,11 +33,10 @@ function read(input: Join) {
 
 function JoinForm({ found, onDone, onBack }: FileWay) {
   const desk = useDesk();
-  const [values] = useState<Join>({ name: found.laptop.name, place: 'office', loginId: '', password: '' });
+  const [values] = useState<Join>({ name: found.laptop.name, loginId: '', password: '' });
   const { handle } = found;
   const save = useCallback(
-    ({ name, place, loginId, password }: Join) =>
-      desk.call('backup.join', { handle, loginId, password, name, place: placeOf(place) }),
+    ({ name, loginId, password }: Join) => desk.call('backup.join', { handle, loginId, password, name }),
     [desk, handle],
   );
   const filled = useDeskForm({ values, read, save });
@@ -58,7 +56,6 @@ function JoinForm({ found, onDone, onBack }: FileWay) {
           name="name"
           render={(at) => <TextField {...bound(at)} label="노트북 이름" isRequired hint="예: 상담실 노트북" />}
         />
-        <PlaceField control={control} />
         <LoginFields control={control} hint="쓰던 노트북에서 쓰는 아이디와 비밀번호입니다." />
       </FormGrid>
     </DeskForm>
