@@ -61,6 +61,7 @@ async function start(): Promise<void> {
   const sessions = new Sessions({
     folder,
     now,
+    trouble: (cause) => log.trouble('session', cause),
     tell: (id, state) => {
       held.sweep();
       for (const { webContents } of windows) if (webContents.id === id) webContents.send('desk:session', state);
@@ -223,7 +224,14 @@ async function start(): Promise<void> {
     void backups
       .atQuit()
       .then(() => sessions.close())
-      .then(() => app.quit());
+      .then(
+        () => app.quit(),
+        (error: unknown) => {
+          // What does not close must not keep a program alive that has no window any more: nobody could start it again.
+          log.trouble('quit', error instanceof Error ? (error.stack ?? error.message) : String(error));
+          app.exit(1);
+        },
+      );
   });
   await loadDesk(window);
   log.info('started');

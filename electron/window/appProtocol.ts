@@ -8,7 +8,7 @@ import { heldFolder as sheetFolder } from './heldPages.ts';
 import type { HeldPages } from './heldPages.ts';
 
 /** Our pages' scheme and origin. `app://desk` is a secure context of its own; nothing else is ever loaded. */
-export const scheme = 'app';
+const scheme = 'app';
 export const origin = `${scheme}://desk`;
 
 const types: Record<string, string> = {
@@ -29,7 +29,7 @@ const types: Record<string, string> = {
  * The page's content security policy. The one style hash is react-aria's `touch-action` rule; a spec asserts that
  * nothing ever violates the policy, so an upgrade that changes it is found.
  */
-export const contentSecurityPolicy = [
+const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self' 'sha256-38RhXrc7EdReTKsOm23ZPOCUgniTUUcjky8QOOrQx6o='",
@@ -51,7 +51,7 @@ const headers = {
 };
 
 /** A page on its way to paper runs nothing at all: it may only look, with our typeface and its one stylesheet. */
-export const sheetSecurityPolicy = [
+const sheetSecurityPolicy = [
   "default-src 'none'",
   "style-src 'self'",
   "font-src 'self'",

@@ -29,7 +29,7 @@ export interface GateOptions {
 }
 
 /** The one channel between page and main. */
-export const channel = 'desk:call';
+const channel = 'desk:call';
 
 /**
  * The gate: every call of every page passes here. Sender, contract, input, session and role are checked in this

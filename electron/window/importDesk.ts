@@ -43,9 +43,6 @@ const listNames: Readonly<Record<ImportList, string>> = {
   company: '기업명부',
 };
 
-/** The calls of one kind of list. A job of another kind is not there for them: who may make which call differs. */
-export type ListDesk = ReturnType<ImportDesk['of']>;
-
 /**
  * Import of a list, step by step: main opens the dialogs and keeps the path, the heavy reader reads and judges, the
  * writer writes in one transaction. Files never travel through the page. One import is under way at a time.
@@ -60,7 +57,10 @@ export class ImportDesk {
     this.#now = now;
   }
 
-  /** The calls of one kind of list, as the contract has them. */
+  /**
+   * The calls of one kind of list, as the contract has them. A job of another kind is not there for them: who may make which
+   * call differs.
+   */
   of(list: ImportList) {
     return {
       choose: (from: From) => this.#choose(list, from),

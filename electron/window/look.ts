@@ -15,6 +15,7 @@ export function readLook(file: string): Look {
   }
 }
 
+/** Keeps how the screen is to look. Throws what the disk says. */
 export function writeLook(file: string, chosen: Look): void {
   replaceFile(file, JSON.stringify(chosen));
 }

@@ -44,6 +44,7 @@ export function openMainWindow(outFolder: string): BrowserWindow {
   return window;
 }
 
+/** Loads the desk's page into its window, at first and after the page has crashed. */
 export async function loadDesk(window: BrowserWindow): Promise<void> {
   await window.loadURL(`${origin}/index.html`);
 }

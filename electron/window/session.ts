@@ -41,6 +41,8 @@ export interface SessionsOptions {
   readonly cost?: ScryptCost;
   /** Hears of a session that main itself has changed. */
   readonly tell?: (window: number, state: SessionState) => void;
+  /** Hears what went wrong beside what was asked for, and is tried again by itself. */
+  readonly trouble?: (cause: string) => void;
 }
 
 /** Record types whose change may change a session. */
@@ -269,7 +271,7 @@ export class Sessions {
 
   /** What the store has told: accounts, rules or the laptop's place may be others now. */
   hear({ types }: Pick<Changed, 'types'>): void {
-    if (types.some((type) => ofSessions.includes(type))) void this.recheck().catch(() => undefined);
+    if (types.some((type) => ofSessions.includes(type))) void this.recheck().catch(this.#trouble);
   }
 
   /** Takes in how accounts and rules stand in the store: ended sessions end, changed roles hold at once. */
@@ -340,6 +342,8 @@ export class Sessions {
     return this.#options.now();
   }
 
+  readonly #trouble = (error: unknown): void => this.#options.trouble?.(String(error));
+
   async #log(userId: number, entry: LogEntry): Promise<void> {
     await (await this.store()).log({ userId, now: this.#now, entry });
   }
@@ -374,7 +378,7 @@ export class Sessions {
     const asked = { loginId, centre: vault.centre, way };
     const entrance = (await store.job('writer', 'session.enter', asked, nobody, this.#now)) as Entrance;
     await this.#take(entrance);
-    await dropKeys(this.#store, entrance.ended).catch(() => undefined);
+    await dropKeys(this.#store, entrance.ended).catch(this.#trouble);
     if (!mayReturn()) refuse('notSignedIn');
     // The store that let them in was closed meanwhile: what lies there now may know nothing of them.
     if (exchanges !== this.#exchanges) refuse('storeBusy');

@@ -13,6 +13,7 @@ export interface Moment {
   readonly monotonic: number;
 }
 
+/** What both clocks say now. */
 export function moment(clocks: Clocks): Moment {
   return { now: clocks.now(), monotonic: clocks.monotonic() };
 }

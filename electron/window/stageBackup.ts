@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import path from 'node:path';
 import type { UnlockedBy } from '../../shared/contract/backup.ts';
 import { normalizeText } from '../../shared/korean/text.ts';
-import { Refusal, refuse } from '../../shared/model/problem.ts';
+import { Refusal, problem, refuse } from '../../shared/model/problem.ts';
 import type { Actor } from '../../shared/model/role.ts';
 import type { CopyFacts } from '../store/backupFacts.ts';
 import { readLabel, takeOutStore } from '../store/backupFile.ts';
@@ -52,7 +52,7 @@ export interface Staged {
   readonly steps: { readonly name: string; readonly took: number }[];
 }
 
-/** Stands where the recovery key opens: nobody's account. */
+/** A person, but nobody's account: whoever holds the recovery key. Not the program, which acts by itself. */
 const recoverer: Actor = { userId: 0, name: '', role: 'admin' };
 
 /**
@@ -153,15 +153,7 @@ function tryPassword(
 /** What is wrong with the copy is wrong with the backup. */
 function asBackup(error: unknown): unknown {
   const { code } = problemOf(error);
-  if (code === 'storeDamaged') return refusalOf('backupDamaged');
-  if (code === 'storeTooNew') return refusalOf('backupTooNew');
+  if (code === 'storeDamaged') return new Refusal(problem('backupDamaged'));
+  if (code === 'storeTooNew') return new Refusal(problem('backupTooNew'));
   return error;
-}
-
-function refusalOf(code: 'backupDamaged' | 'backupTooNew'): Refusal {
-  try {
-    return refuse(code);
-  } catch (refused) {
-    return refused as Refusal;
-  }
 }

@@ -16,6 +16,7 @@ export interface StoreOwner {
   release(): void;
 }
 
+/** The owner of a data folder; nothing is taken, nor made on disk, until it is asked to. */
 export function storeOwner(root: string): StoreOwner {
   let held: Database.Database | undefined;
   return {
