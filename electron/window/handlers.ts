@@ -15,6 +15,7 @@ import { ImportDesk } from './importDesk.ts';
 import { listDesk } from './listDesk.ts';
 import { logDesk } from './logDesk.ts';
 import { readLook, writeLook } from './look.ts';
+import { pagesDesk } from './pagesDesk.ts';
 import { paperFacts } from './paperFacts.ts';
 import { printDesk, sheetFonts } from './printing.ts';
 import { RecoveryDesk } from './recoveryDesk.ts';
@@ -65,6 +66,7 @@ export function windowHandlers({
   const companies = imports.of('company');
   const logs = logDesk(sessions, now);
   const exports = listDesk(sessions, now);
+  const pagesIn = pagesDesk(sessions, now);
   const attachments = attachmentDesk({ sessions, held, now });
   /** What a window's person was working on goes with their session. */
   const left = <T>(state: T): T => {
@@ -161,6 +163,7 @@ export function windowHandlers({
     'sync.troubles': (_input, from) => syncs.troubles(from),
     'sync.retry': (input, from) => syncs.retry(input, from),
     'sync.exportTrouble': (input, from) => syncs.exportTrouble(input, from),
+    'sync.importPages': (_input, from) => pagesIn.importPages(from),
     'sync.agree': (input, from) => syncs.agree(input, from),
     'sync.tasks': (_input, from) => syncs.tasks(from),
     'exchange.state': () => exchanges.state(),

@@ -167,6 +167,7 @@ export const table: Readonly<Record<CallName, string>> = {
   'sync.troubles': '관상기박조',
   'sync.retry': '관상기',
   'sync.exportTrouble': '관',
+  'sync.importPages': '관',
   'sync.agree': '관',
   'sync.cards': '관상기',
   'sync.choose': '관상기',

@@ -240,6 +240,18 @@ export const syncCalls = {
     output: z.object({ file: line.nullable() }),
     logs: 'nothing',
   }),
+  /**
+   * Takes in the file that `sync.exportTrouble` has written on another laptop; `file` null: cancelled. `sets`: changes that were
+   * new here; `refused`: laptops of whose changes some were not taken in, each an item of 확인 필요 now. Refuses with
+   * `fileUnreadable`, `pagesUnreadable`; then nothing was taken in.
+   */
+  'sync.importPages': defineCall({
+    room: 'window',
+    roles: admin,
+    input: nothing,
+    output: z.object({ file: line.nullable(), sets: z.int(), refused: z.int() }),
+    logs: 'nothing',
+  }),
   /** A person's word for an erasure that is larger than an ordinary day's, which is carried out at once. */
   'sync.agree': defineCall({
     room: 'window',

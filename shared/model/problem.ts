@@ -84,6 +84,8 @@ export const problems = {
   attachmentWaiting: '이 서류의 파일이 아직 이 노트북에 없습니다. 자료를 맞춘 뒤 다시 열어 주십시오.',
   attachmentDamaged:
     '이 서류의 파일이 저장한 것과 달라 열지 않았습니다. 관리자에게 알리고, 원본이 있으면 다시 붙여 주십시오.',
+  pagesUnreadable:
+    '동기화의 막힌 변경을 내보낸 파일(.ppuri-pages)이 아니거나 온전하지 않아 아무것도 가져오지 않았습니다. 내보낸 노트북에서 파일을 다시 받아 주십시오.',
   invitationUnreadable:
     '허브의 초대가 아닙니다. 초대에 적힌 주소와 아홉 묶음의 글자를 다시 확인하거나, 초대 글 전체를 복사해 붙여 주십시오.',
   hubUnreachable:

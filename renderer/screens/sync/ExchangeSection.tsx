@@ -13,6 +13,7 @@ import { FormFoot } from '../../parts/Form.tsx';
 import { Card, CardTitle, Facts, Section } from '../../parts/Page.tsx';
 import { ProblemBanner } from '../../parts/ProblemBanner.tsx';
 import { useDeskState } from '../../state/desk.tsx';
+import { ImportPages } from './ImportPages.tsx';
 import { count, instantText } from './show.ts';
 import styles from './SyncScreen.module.css';
 import { useExchangeAgain } from './useSync.ts';
@@ -71,6 +72,7 @@ export function ExchangeSection({ status }: { readonly status: ExchangeStatus })
       }),
     );
   };
+  const mayImport = useMay('sync.importPages');
   const offered = status.peers.filter(({ canChoose, chosen }) => canChoose || chosen);
   if (!isOn && !mayChoose) return null;
   return (
@@ -126,6 +128,7 @@ export function ExchangeSection({ status }: { readonly status: ExchangeStatus })
                 파일 교환 끝내기
               </Button>
             )}
+            {mayImport && <ImportPages run={run} isBusy={isBusy} />}
           </FormFoot>
         </div>
       </Card>

@@ -8,6 +8,7 @@ import {
   cardSource,
   filesAwaited,
   filesText,
+  importedText,
   itemsText,
   othersToSettle,
   placeOfKey,
@@ -66,6 +67,13 @@ test('첨부 파일은 변경과 따로 세고, 어디서 기다리는지 말한
   expect(filesAwaited({ ...alone, hub }, { ...off, state: 'upToDate' }, { ...noEvent, role: 'guest' })).toMatch(
     /^허브, 교환 폴더, 행사 네트워크에서/,
   );
+});
+
+test('가져온 변경이 몇 건인지, 받지 못한 것이 어디 있는지 말한다', () => {
+  expect(importedText({ sets: 12, refused: 0 })).toBe('변경 12건을 가져왔습니다.');
+  expect(importedText({ sets: 0, refused: 0 })).toContain('이미 있는 변경');
+  expect(importedText({ sets: 3, refused: 1 })).toMatch(/3건을 가져왔습니다. .*막힌 변경/);
+  expect(importedText({ sets: 0, refused: 1 })).toMatch(/^받을 수 없는 변경은/);
 });
 
 test('파일 교환은 허브 아래 제 줄에 말한다', () => {

@@ -159,6 +159,14 @@ export function othersToSettle(attention: number, troubles: number, cards: numbe
   return Math.max(0, attention - troubles - cards);
 }
 
+/** What came of a file of changes that was taken in. */
+export function importedText({ sets, refused }: { readonly sets: number; readonly refused: number }): string {
+  const came =
+    sets > 0 ? `변경 ${count(sets)}건을 가져왔습니다.` : '모두 이미 있는 변경이라 새로 가져온 것이 없습니다.';
+  if (refused === 0) return came;
+  return `${sets > 0 ? `${came} ` : ''}받을 수 없는 변경은 ‘막힌 변경’에 두었습니다. 까닭을 읽고 다시 시도해 주십시오.`;
+}
+
 /** An instant for people; `없음` where it never was. */
 export function instantText(at: number | null, never = '없음'): string {
   return at === null ? never : formatInstant(at);
