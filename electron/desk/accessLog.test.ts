@@ -251,3 +251,19 @@ test('엑셀로 내보낸 접속기록에는 이름이 없고, 수식으로 시�
   );
   expect(formulas).toEqual([]);
 });
+
+test('내보낸 접속기록은 한 줄의 사람을 모두 적는다: 화면처럼 셋만 적고 세지 않는다', async () => {
+  const { engine, admin, counsellor, people, list, run } = office();
+  const more = engine.transact(counsellor, testNow, (store) =>
+    ['박영수', '최민정'].map((name) => createPerson(store, counsellor, personForm({ name })).id),
+  ).value;
+  const ids = [...people, ...more];
+  engine.log(admin.userId, testNow, { act: 'export', recordType: 'person', ids });
+  expect(list().rows[0]).toMatchObject({ people: { length: 3 }, peopleCount: 5 });
+  const file = path.join(testFolder(), 'log.xlsx');
+  await run('log.export', { filter: all, file });
+  const text = JSON.stringify(await readSheets(file));
+  const number = (id: number): string => String(engine.sql('SELECT number FROM person WHERE id = ?').pluck().get(id));
+  expect(text).toContain(ids.map(number).join(', '));
+  expect(text).not.toContain('외 2명');
+});

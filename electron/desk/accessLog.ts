@@ -1,4 +1,5 @@
 import type { LogFilter, LogReview, LogRow, LogVerdict } from '../../shared/contract/accessLog.ts';
+import { mostLoggedIds } from '../../shared/contract/define.ts';
 import type { Input, Output } from '../../shared/contract/index.ts';
 import type { Day } from '../../shared/korean/day.ts';
 import { addMonthsClamped } from '../../shared/korean/day.ts';
@@ -83,7 +84,13 @@ function numberOf(store: ReadableStore, personId: number): string {
   return typeof number === 'string' ? number : '(지워진 기록)';
 }
 
-function shownRow(store: ReadableStore, nameOf: (userId: number) => string): (line: Line) => LogRow {
+function shownRow(store: ReadableStore, nameOf: (userId: number) => string, named = mostNamed): (line: Line) => LogRow {
+  const numbers = new Map<number, string>();
+  const numberFor = (id: number): string => {
+    const number = numbers.get(id) ?? numberOf(store, id);
+    numbers.set(id, number);
+    return number;
+  };
   return (line) => {
     const people = peopleOf(line);
     const fault = line.act === 'broken' ? faultOfDetail(line.detail) : null;
@@ -94,7 +101,7 @@ function shownRow(store: ReadableStore, nameOf: (userId: number) => string): (li
       act: actWord(line.act),
       what: recordWord(line.record_type),
       count: line.count,
-      people: people.slice(0, mostNamed).map((id) => ({ id, number: numberOf(store, id) })),
+      people: people.slice(0, named).map((id) => ({ id, number: numberFor(id) })),
       peopleCount: people.length,
       purpose: line.purpose,
       detail: fault ? logFaultSentence(fault) : detailWords(line.detail, nameOf),
@@ -317,7 +324,10 @@ export function unsignedFindings(store: ReadableStore): { seq: number; at: numbe
   return found.filter(({ seq, at }) => seq > (reached.get(monthOf(at)) ?? 0));
 }
 
-/** All lines of a filter for a sheet, oldest first. */
+/**
+ * All lines of a filter for a sheet, oldest first. Each names all its people (안전성 확보조치 기준 제8조 asks for 처리한
+ * 정보주체 정보): the sheet is what is left of a line after the log is purged, and what an inspector reads.
+ */
 export function* exportedLines(store: ReadableStore, filter: LogFilter): Generator<LogRow, void, undefined> {
   const which = linesOf(store, filter);
   const seqs = store
@@ -325,7 +335,7 @@ export function* exportedLines(store: ReadableStore, filter: LogFilter): Generat
     .pluck()
     .all(...which.args) as number[];
   const line = store.sql(`SELECT ${lineColumns} FROM access_log WHERE seq = ?`);
-  const row = shownRow(store, staffNamesOf(store));
+  const row = shownRow(store, staffNamesOf(store), mostLoggedIds);
   for (const seq of seqs) {
     const found = line.get(seq) as Line | undefined;
     if (found) yield row(found);
