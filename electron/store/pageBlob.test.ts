@@ -1,7 +1,10 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { blobBytes, blobName, openPageBlob, sealPage } from './pageBlob.ts';
+import type { PagePlace } from './pageBlob.ts';
 
 const said = (content: Uint8Array) => ({
   bytes: content.length,
@@ -74,9 +77,11 @@ describe('첨부 쪽의 암호문', () => {
     expect(sealPage(at, said(page), page).includes(Buffer.from('뿌리샘'))).toBe(false);
   });
 
-  test('적어 둔 벡터와 같은 바이트를 만든다', () => {
-    const at = { attachment: 'a-1', page: 1, key: Buffer.alloc(32, 7).toString('base64') };
-    const page = Buffer.from('page');
-    expect(sealPage(at, said(page), page).toString('hex')).toBe('29ecf87325fb14220309e0c03fb00d8ac9f4fb50');
+  test('프로토콜 문서의 보기와 같은 바이트를 만든다', () => {
+    const text = readFileSync(path.resolve(import.meta.dirname, '../../docs/protocol.md'), 'utf8');
+    const [, example] = /```json vector:blob\n(.*?)\n```/s.exec(text) ?? [];
+    const { plain, blob, ...at } = JSON.parse(example ?? '') as PagePlace & { plain: string; blob: string };
+    const page = Buffer.from(plain);
+    expect(sealPage(at, said(page), page).toString('hex')).toBe(blob);
   });
 });
