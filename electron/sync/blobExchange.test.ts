@@ -2,7 +2,6 @@ import { copyFileSync, readdirSync, statSync, truncateSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
-import { itself } from '../../test/fault/syncEnd.ts';
 import { testFolder, testNow } from '../deskTest.test-helper.ts';
 import { makeJobs } from '../jobs.ts';
 import { attachPages, hasAll, pagesOf, somePage } from './blob.test-helper.ts';
@@ -11,12 +10,13 @@ import type { EventEnd } from './event.test-helper.ts';
 import { startExchange } from './exchangeLoop.ts';
 import type { Exchange } from './exchangeLoop.ts';
 import type { AskExchange } from './exchangePort.ts';
+import { theProgram } from '../../shared/model/role.ts';
 
 /** The exchange of a laptop through a folder with every other laptop that it knows. */
 async function exchanging(end: EventEnd, folder: string): Promise<Exchange> {
   const jobs = makeJobs(end.engine, end.lock, () => undefined);
   const askExchange: AskExchange = async (name, input) =>
-    (await jobs({ ask: 'job', name, input, actor: itself, now: testNow })).value as never;
+    (await jobs({ ask: 'job', name, input, actor: theProgram, now: testNow })).value as never;
   const { peers } = await askExchange('exchange.facts', null);
   await askExchange('exchange.choose', { ids: peers.map(({ id }) => id) });
   await askExchange('exchange.setFolder', { folder });

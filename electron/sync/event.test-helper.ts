@@ -1,9 +1,10 @@
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
+import { theProgram } from '../../shared/model/role.ts';
 import type { Actor } from '../../shared/model/role.ts';
 import { vectorOf } from '../../shared/sync/replica.ts';
-import { itself, openAt, openOf, place } from '../../test/fault/syncEnd.ts';
+import { openAt, openOf, place } from '../../test/fault/syncEnd.ts';
 import { ensureDevice } from '../desk/device.ts';
 import { createPerson } from '../desk/person.ts';
 import { addStaff } from '../desk/staff.ts';
@@ -65,7 +66,7 @@ export async function eventEnd(of?: EventEnd): Promise<EventEnd> {
     on.guest?.heard(types);
   };
   const run = async (name: string, input: unknown): Promise<unknown> => {
-    const { value, touched = [] } = await jobs({ ask: 'job', name, input, actor: itself, now: testNow });
+    const { value, touched = [] } = await jobs({ ask: 'job', name, input, actor: theProgram, now: testNow });
     heard(touched);
     return value;
   };
@@ -138,7 +139,7 @@ export async function eventEnd(of?: EventEnd): Promise<EventEnd> {
       const id = engine.readable(testNow).idOf('device', other.engine.replica.device);
       if (id === null) throw new Error('unknown laptop');
       const value = field === 'endedOn' ? { endedOn: '2026-11-01' } : { [field]: new Date(testNow).toISOString() };
-      heard(engine.transact(itself, testNow, (store) => store.change('device', id, value)).touched);
+      heard(engine.transact(theProgram, testNow, (store) => store.change('device', id, value)).touched);
     },
     wasShutOut: () => isShutOut,
   };

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { noKeys } from '../../shared/model/device.ts';
-import type { Actor } from '../../shared/model/role.ts';
+import { theProgram } from '../../shared/model/role.ts';
 import { encodePage } from '../../shared/sync/bytes.ts';
 import { pageFor } from '../../shared/sync/exchange.ts';
 import { testFolder, testNow } from '../deskTest.test-helper.ts';
@@ -19,11 +19,9 @@ import type { AskExchange } from './exchangePort.ts';
 import type { TestLaptop } from './link.test-helper.ts';
 import { testLaptop } from './link.test-helper.ts';
 
-const setUp: Actor = { userId: 0, name: '', role: 'admin' };
-
 async function exchangeOf(laptop: TestLaptop, folder: string | null) {
   const askExchange: AskExchange = async (name, input) =>
-    (await laptop.desk.job('writer', name, input, setUp, testNow)) as never;
+    (await laptop.desk.job('writer', name, input, theProgram, testNow)) as never;
   const said: ExchangeStanding[] = [];
   const exchange: Exchange = startExchange({
     ask: laptop.ask,
@@ -54,7 +52,7 @@ async function meet(laptops: readonly TestLaptop[]): Promise<void> {
     const keys = await publicKeysOf(self);
     const number = `0${index + 2}`;
     const record = { number, name: `노트북 ${number}`, place: 'field' as const, endedOn: null, ...noKeys, ...keys };
-    engine.transact(setUp, testNow, (store) => store.insert('device', record, self.device));
+    engine.transact(theProgram, testNow, (store) => store.insert('device', record, self.device));
   }
   const bytes = encodePage(
     pageFor(engine.replica, { vector: new Map(), holes: [] }, () => true),

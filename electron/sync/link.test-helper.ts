@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { onTestFinished } from 'vitest';
 import type { Changed } from '../../shared/contract/index.ts';
 import type { SyncStatus } from '../../shared/contract/sync.ts';
+import { theProgram } from '../../shared/model/role.ts';
 import type { Actor } from '../../shared/model/role.ts';
-import { itself, openAt, openOf, place, startEnd } from '../../test/fault/syncEnd.ts';
+import { openAt, openOf, place, startEnd } from '../../test/fault/syncEnd.ts';
 import type { Place } from '../../test/fault/syncEnd.ts';
 import { personForm, testFolder, testNow } from '../deskTest.test-helper.ts';
 import { connect } from '../store/connection.ts';
@@ -51,8 +52,8 @@ export async function testLaptop({ of }: { readonly of?: TestLaptop } = {}): Pro
     },
   });
   const first = { loginId: 'test', name: '이상담' };
-  const actor = of ? of.actor : ((await desk.job('writer', 'staff.first', first, itself, testNow)) as Actor);
-  const ask: AskStore = async (name, input) => (await desk.job('writer', name, input, itself, testNow)) as never;
+  const actor = of ? of.actor : ((await desk.job('writer', 'staff.first', first, theProgram, testNow)) as Actor);
+  const ask: AskStore = async (name, input) => (await desk.job('writer', name, input, theProgram, testNow)) as never;
   const self = await ask('sync.prepare', null);
   const link = startEnd(ask, { tell: (status) => told.push(status), trouble: (cause) => troubles.push(cause) });
   links.push(link);

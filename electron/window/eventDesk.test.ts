@@ -1,11 +1,12 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { itself, openAt, place } from '../../test/fault/syncEnd.ts';
+import { theProgram } from '../../shared/model/role.ts';
+import { openAt, place } from '../../test/fault/syncEnd.ts';
 import { ensureDevice } from '../desk/device.ts';
 import { setUp, testFolder, testNow } from '../deskTest.test-helper.ts';
 import { StoreDesk } from '../store/desk.ts';
 import { EventDesk } from './eventDesk.ts';
 
-const admin = { actor: itself };
+const admin = { actor: theProgram };
 
 /** A store with its workers, and the desk over it. */
 async function desk(addresses: readonly string[] = ['127.0.0.1']) {
@@ -22,7 +23,7 @@ async function desk(addresses: readonly string[] = ['127.0.0.1']) {
   });
   const ears = { changed: () => undefined, progress: () => undefined, trouble: (cause: string) => told.push(cause) };
   const store = await StoreDesk.open({ ...at, script: new URL('../worker.ts', import.meta.url), ears });
-  await store.job('writer', 'sync.prepare', null, itself, testNow);
+  await store.job('writer', 'sync.prepare', null, theProgram, testNow);
   events.attach(store);
   onTestFinished(async () => {
     await events.detach();

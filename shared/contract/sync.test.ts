@@ -4,6 +4,7 @@ import { syncCalls } from './sync.ts';
 
 test('할 일에 이름이 나온 사람은 접속기록에 조회로 남고, 기업과 이름 없는 일은 남지 않는다', () => {
   const { logs } = syncCalls['sync.tasks'];
+  if (logs === 'nothing') throw new Error('no line');
   const of = (type: 'person' | 'company', id: number) => ({ type, id, title: '홍길동 · 26-01-0001' });
   const line = logs(
     {},

@@ -10,11 +10,12 @@ import { plainPng } from '../../electron/paper/pictures/pictures.test-helper.ts'
 import { startExchange } from '../../electron/sync/exchangeLoop.ts';
 import type { Exchange } from '../../electron/sync/exchangeLoop.ts';
 import type { AskExchange } from '../../electron/sync/exchangePort.ts';
-import { askOf, itself, openAt } from '../fault/syncEnd.ts';
+import { askOf, openAt } from '../fault/syncEnd.ts';
 import type { Place } from '../fault/syncEnd.ts';
 import { section } from './attachmentDesk.ts';
 import { expect, signedIn, test as base } from './desk.ts';
 import { addPerson, giveAll, inProfile } from './otherLaptops.ts';
+import { theProgram } from '../../shared/model/role.ts';
 
 const test = base.extend<{ folder: string }>({
   folder: async ({ browserName }, use) => {
@@ -32,7 +33,7 @@ async function exchanging(at: Place, folder: string): Promise<{ exchange: Exchan
   const engine = openAt(at);
   const jobs = makeJobs(engine, at.lock, () => undefined);
   const askExchange: AskExchange = async (job, input) =>
-    (await jobs({ ask: 'job', name: job, input, actor: itself, now: Date.now() })).value as never;
+    (await jobs({ ask: 'job', name: job, input, actor: theProgram, now: Date.now() })).value as never;
   const { peers } = await askExchange('exchange.facts', null);
   await askExchange('exchange.choose', { ids: peers.map(({ id }) => id) });
   await askExchange('exchange.setFolder', { folder });
@@ -73,12 +74,12 @@ test('다른 노트북이 붙인 서류는 파일 대기로 보이고, 어디서
       boxes: 1,
       content: plainPng(200 * times, 300),
     }));
-    away.engine.transact(itself, Date.now(), (store) => addAttachment(store, itself, order(person, { pages })));
+    away.engine.transact(theProgram, Date.now(), (store) => addAttachment(store, theProgram, order(person, { pages })));
     await giveAll(away, here);
     at = { file: away.file, lock: away.lock };
     const jobs = makeJobs(here.engine, here.lock, () => undefined);
     const ask = async (job: string, input: unknown) =>
-      (await jobs({ ask: 'job', name: job, input, actor: itself, now: Date.now() })).value;
+      (await jobs({ ask: 'job', name: job, input, actor: theProgram, now: Date.now() })).value;
     const { peers } = (await ask('exchange.facts', null)) as { peers: { id: number; name: string }[] };
     await ask('exchange.choose', { ids: peers.filter((peer) => peer.name === '현장').map(({ id }) => id) });
     await ask('exchange.setFolder', { folder: shared });

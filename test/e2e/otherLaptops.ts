@@ -11,12 +11,13 @@ import { dataFolder } from '../../electron/window/dataFolder.ts';
 import { readVault, unlock } from '../../electron/window/vault/index.ts';
 import { emptyPerson, personAsInput } from '../../shared/model/person.ts';
 import type { PersonInput } from '../../shared/model/person.ts';
+import { theProgram } from '../../shared/model/role.ts';
 import type { Actor } from '../../shared/model/role.ts';
 import { encodePage } from '../../shared/sync/bytes.ts';
 import { commit } from '../../shared/sync/commit.ts';
 import { pageFor, request } from '../../shared/sync/exchange.ts';
 import { vectorOf } from '../../shared/sync/replica.ts';
-import { askOf, itself, openAt, openOf, place } from '../fault/syncEnd.ts';
+import { askOf, openAt, openOf, place } from '../fault/syncEnd.ts';
 import type { Place } from '../fault/syncEnd.ts';
 
 /** A laptop whose store is open here. */
@@ -62,7 +63,7 @@ async function secondLaptop(of: Laptop, folder: string, name: string): Promise<L
   await made.ask('sync.prepare', null);
   await introduce(of, made);
   await giveAll(of, made);
-  made.engine.transact(itself, Date.now(), (store) => ensureDevice(store, { name, place: 'field' }));
+  made.engine.transact(theProgram, Date.now(), (store) => ensureDevice(store, { name, place: 'field' }));
   await made.ask('sync.prepare', null);
   await giveAll(made, of);
   return made;

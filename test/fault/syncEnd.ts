@@ -19,14 +19,12 @@ import { peerClient } from '../../hub/wire/client.ts';
 import { makeIdentity } from '../../hub/wire/identity.ts';
 import { startPeerServer } from '../../hub/wire/server.ts';
 import type { PeerServer } from '../../hub/wire/server.ts';
-import type { Actor } from '../../shared/model/role.ts';
-
-export const itself: Actor = { userId: 0, name: '', role: 'admin' };
+import { theProgram } from '../../shared/model/role.ts';
 
 export function askOf(engine: Engine, lock: StoreLock): AskStore {
   const jobs = makeJobs(engine, lock, () => undefined);
   return async <J extends SyncJob>(name: J, input: SyncJobMap[J]['input']) => {
-    const { value } = await jobs({ ask: 'job', name, input, actor: itself, now: Date.now() });
+    const { value } = await jobs({ ask: 'job', name, input, actor: theProgram, now: Date.now() });
     return value as SyncJobMap[J]['value'];
   };
 }

@@ -12,8 +12,9 @@ import type { HubStore } from '../../hub/store/hubStore.ts';
 import { emptyPerson } from '../../shared/model/person.ts';
 import { vectorOf } from '../../shared/sync/replica.ts';
 import { chainFaults, fileFaults, rebuildsEqual } from './storeTruth.ts';
-import { askOf, enrol, itself, openAt, openHub, openOf, place, startEnd } from './syncEnd.ts';
+import { askOf, enrol, openAt, openHub, openOf, place, startEnd } from './syncEnd.ts';
 import type { Place } from './syncEnd.ts';
+import { theProgram } from '../../shared/model/role.ts';
 
 const script = fileURLToPath(new URL('./syncLaptop.ts', import.meta.url));
 
@@ -53,8 +54,8 @@ export async function killAtSteps(steps: readonly number[]): Promise<SyncKills> 
   const [here, there] = [place(folder, 'here'), place(folder, 'there')];
   const other = openAt(there);
   try {
-    const actor = other.transact(itself, Date.now(), (store) =>
-      addStaff(store, itself, { loginId: 'a', name: '이상담', role: 'counsellor' }),
+    const actor = other.transact(theProgram, Date.now(), (store) =>
+      addStaff(store, theProgram, { loginId: 'a', name: '이상담', role: 'counsellor' }),
     ).value;
     const again = openOf(other, here);
     await enrol(askOf(again, here.lock), hub);
