@@ -31,14 +31,14 @@ function heldAt(engine: Engine, office: DeviceId | null): Vector {
 function view(engine: Engine, lease: Lease, said: LeaseJobMap['lease.look']['input']['hub'], now: number): LeaseView {
   const store = engine.readable(now);
   const linked = readHub(engine);
-  const hub = vectorOfPairs(said === 'hint' ? (linked?.vector ?? []) : said === 'none' ? [] : said);
+  const hub = vectorOfPairs(said === 'hint' ? (linked?.vector ?? []) : said === 'none' ? [] : said.vector);
   const office = keeperLaptop(store);
   const held = heldAt(engine, office);
   const vector = vectorOf(engine.replica.storage);
   let waiting = 0;
   for (const [device, seq] of vector)
     waiting += Math.max(0, seq - Math.max(hub.get(device) ?? 0, held.get(device) ?? 0));
-  const pages = pagesWaiting(engine, { isHub: linked !== null && said !== 'none', office });
+  const pages = pagesWaiting(engine, linked === null ? 'none' : typeof said === 'string' ? said : said.missing, office);
   const hasKeeper = linked !== null || office !== null;
   return {
     lease,
@@ -73,7 +73,8 @@ export function leaseJobs(engine: Engine): Record<string, RunJob> {
       const before = readLease(engine.readable(now));
       const lease = afterOwn(before, now);
       // Only a lease is measured by it, and only in days.
-      if (lease.lentUntil !== null && Math.abs(lease.seen - before.seen) >= noted) inside(() => keepClock(engine, lease));
+      if (lease.lentUntil !== null && Math.abs(lease.seen - before.seen) >= noted)
+        inside(() => keepClock(engine, lease));
       const isLeaving = leavingOf(lease, now) !== null;
       const touched = say(now, ({ leftAt }) =>
         (leftAt !== null) === isLeaving ? null : { leftAt: isLeaving ? now : null },
@@ -82,12 +83,14 @@ export function leaseJobs(engine: Engine): Record<string, RunJob> {
     },
 
     'lease.heard': ({ input, now }) => {
-      const { from, vector, at } = as<'lease.heard'>(input);
+      const { from, vector, missing, at } = as<'lease.heard'>(input);
       inside(() => {
         hearTime(engine, from, at, now);
         if (from === null) return;
         const heard = encodeRequest({ vector: vectorOfPairs(vector), holes: [] }, plainText);
-        rememberPeer(engine, from, { ...peerMemory(engine, from), heard, saidAt: at });
+        // Asked about what is here, it has told all that it could wait for.
+        const wanted = Buffer.from(missing.join(''), 'hex');
+        rememberPeer(engine, from, { ...peerMemory(engine, from), heard, wanted, saidAt: at });
       });
       return { value: null };
     },

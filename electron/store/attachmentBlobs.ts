@@ -82,13 +82,18 @@ export function awaitedNames(store: Sql, most: number): Uint8Array | null {
   return names.length > most ? null : Buffer.concat(names);
 }
 
+/** The names (hex) in a list of them, 32 bytes each. */
+export function* namesIn(list: Uint8Array): Generator<string> {
+  for (let at = 0; at < list.length; at += nameBytes)
+    yield Buffer.from(list.subarray(at, at + nameBytes)).toString('hex');
+}
+
 /** Of these names (32 bytes each) those whose pages are here, in their order, as far as they are no more bytes than `most`. */
 export function heldAmong(store: Sql, wanted: Uint8Array, most: number): string[] {
   const find = store.sql('SELECT bytes FROM attachment_blob WHERE name = ? AND here = 1').pluck();
   const chosen: string[] = [];
   let bytes = 0;
-  for (let at = 0; at < wanted.length; at += nameBytes) {
-    const name = Buffer.from(wanted.subarray(at, at + nameBytes)).toString('hex');
+  for (const name of namesIn(wanted)) {
     const size = find.get(name) as number | undefined;
     if (size === undefined) continue;
     bytes += size;

@@ -2,6 +2,7 @@ import { isDay } from '../../shared/korean/day.ts';
 import { centreUuid } from '../../shared/model/centre.ts';
 import type { Lease } from '../../shared/rules/lease.ts';
 import { afterWord, notLent } from '../../shared/rules/lease.ts';
+import { namesIn } from './attachmentBlobs.ts';
 import type { Engine, ReadableStore } from './store.ts';
 
 /** What this laptop knows of its own lease: what its record says, and the times it has seen. Why so: ADR 0048. */
@@ -55,32 +56,24 @@ export function hearTime(engine: Engine, from: string | null, at: number, now: n
   keepClock(engine, afterWord(readLease(store), at));
 }
 
-/** Bytes of a name in `wanted`. */
-const nameBytes = 32;
-
 /**
- * Pages of documents that are here and that no keeper is known to hold. The hub has said so of each; a 사무실 노트북 holds those
- * that it does not wait for.
+ * Pages of documents that are here and that no keeper is known to hold: not the hub by what it said (`hint`: when it said it
+ * last; `none`: its word counts not), and not the 사무실 노트북 by what it waits for.
  */
 export function pagesWaiting(
   engine: Pick<Engine, 'sql'>,
-  { isHub, office }: { readonly isHub: boolean; readonly office: string | null },
+  hub: readonly string[] | 'hint' | 'none',
+  office: string | null,
 ): number {
-  const names = engine
-    .sql('SELECT name FROM attachment_blob WHERE here = 1 AND (at_hub = 0 OR ? = 0)')
-    .pluck()
-    .all(isHub ? 1 : 0) as string[];
-  const wanted = office === null ? null : (peerWanted(engine, office) ?? null);
-  if (wanted === null) return names.length;
-  const waited = new Set<string>();
-  for (let at = 0; at < wanted.length; at += nameBytes)
-    waited.add(Buffer.from(wanted.subarray(at, at + nameBytes)).toString('hex'));
-  return names.filter((name) => waited.has(name)).length;
-}
-
-function peerWanted(engine: Pick<Engine, 'sql'>, device: string): Uint8Array | null | undefined {
-  return engine.sql('SELECT wanted FROM exchange_peer WHERE device = ?').pluck().get(device) as
-    | Buffer
-    | null
-    | undefined;
+  const here = engine.sql('SELECT name, at_hub AS atHub FROM attachment_blob WHERE here = 1').all() as {
+    name: string;
+    atHub: number;
+  }[];
+  const missing = new Set(typeof hub === 'string' ? [] : hub);
+  const wanted =
+    office === null ? null : engine.sql('SELECT wanted FROM exchange_peer WHERE device = ?').pluck().get(office);
+  const waited = wanted instanceof Uint8Array ? new Set(namesIn(wanted)) : null;
+  const isAtHub = (page: (typeof here)[number]): boolean =>
+    hub === 'hint' ? page.atHub === 1 : hub !== 'none' && !missing.has(page.name);
+  return here.filter((page) => !isAtHub(page) && (waited === null || waited.has(page.name))).length;
 }

@@ -8,9 +8,9 @@ import { isAboutLaptops } from './eventPort.ts';
 import type { AskEvent } from './eventPort.ts';
 import { LineEnded, openSession } from './linkSession.ts';
 import type { Session } from './linkSession.ts';
+import { askKeeper } from './keeperWord.ts';
 import type { KeeperWord } from './leasePort.ts';
 import type { AskStore, Self, SyncJob, SyncJobMap } from './port.ts';
-import { pairsOf } from './port.ts';
 
 export interface EventGuestOptions {
   readonly ask: AskStore;
@@ -191,10 +191,9 @@ export function joinEvent(options: EventGuestOptions): EventGuest {
     resumed: restart,
     async word() {
       if (there === null) return null;
-      const said = await there.client.state({ signal: AbortSignal.timeout(longestQuestion) });
+      const word = await askKeeper(there.client, ask, AbortSignal.timeout(longestQuestion));
       const from = there?.device() ?? null;
-      if (!said.ok || said.value.at === undefined || from === null) return null;
-      return { from, vector: pairsOf(said.value.vector), at: said.value.at };
+      return word === null || from === null ? null : { from, ...word };
     },
     async stop() {
       over.abort();

@@ -15,18 +15,22 @@ export interface LeaseView {
   readonly office: { readonly device: DeviceId; readonly laptop: string } | null;
 }
 
-/** What a keeper has said: what it holds, and what its clock says (ms UTC). */
+/** What a keeper has said. */
 export interface KeeperWord {
+  /** What it holds. */
   readonly vector: Pairs;
+  /** Names of the pages here that it lacks (electron/store/pageBlob.ts). */
+  readonly missing: readonly string[];
+  /** What its clock says, ms UTC. */
   readonly at: number;
 }
 
 export interface LeaseJobMap {
   /**
    * How it stands, after what time has done to it is written down: the laptop's last word when it is locked, none when it is
-   * lent anew. `hub`: what the hub holds, as it has just said; `hint`: as it said last; `none`: its word counts not.
+   * lent anew. `hub`: what it has just said; `hint`: as it said last; `none`: its word counts not.
    */
-  'lease.look': { input: { readonly hub: Pairs | 'hint' | 'none' }; value: LeaseView };
+  'lease.look': { input: { readonly hub: KeeperWord | 'hint' | 'none' }; value: LeaseView };
   /** The hub (null) or a laptop has said what it holds and what time it is; counts where it is the 사무실 노트북. */
   'lease.heard': { input: { readonly from: DeviceId | null } & KeeperWord; value: null };
   /** The hub says that the centre has called this laptop back: its last word goes before all is handed over. */

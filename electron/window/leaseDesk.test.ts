@@ -1,9 +1,16 @@
+import { randomBytes } from 'node:crypto';
 import { readdirSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, onTestFinished, test } from 'vitest';
+import { codeHashOf } from '../../hub/gate/storeGate.ts';
+import { invitationUri, makeInvitation } from '../../shared/sync/invitation.ts';
+import { openHub } from '../../test/fault/syncEnd.ts';
+import type { RunningHub } from '../../test/fault/syncEnd.ts';
 import { codeOf, testFolder } from '../deskTest.test-helper.ts';
 import { here } from './backupDesk.test-helper.ts';
 import { login } from './backupTest.test-helper.ts';
 import { exchange, lentBy, officeLaptop, until } from './leaseDesk.test-helper.ts';
+import type { LentLaptop } from './leaseDesk.test-helper.ts';
 
 const emptied = /^(?:logs|owner|look)/;
 
@@ -124,4 +131,31 @@ test('시계가 몇 해 앞서도 지워지는 것은 없고, 바로잡으면 �
   await until([field], async () => (await field.leases.state()).why === 'lease');
   await field.jump(-24 * 5);
   expect(field.phase()).toBe('leaving');
+});
+
+async function enrol(at: LentLaptop, hub: RunningHub): Promise<void> {
+  const invitation = makeInvitation({ address: '127.0.0.1', ...hub }, randomBytes(10));
+  const codeHash = codeHashOf(invitation.code);
+  await hub.store.invite({ codeHash, note: '', madeAt: 0, expiresAt: Date.now() + 60_000 });
+  await at.syncs.enrol({ invitation: invitationUri(invitation) ?? '' }, at.from());
+}
+
+test('허브에 이어진 노트북은 허브가 모두 가졌고 허브의 날짜도 지났을 때 비운다. 두 대가 한꺼번에 끝나도 그렇다', async () => {
+  const hub = await openHub(testFolder());
+  onTestFinished(() => hub.close());
+  const folder = testFolder();
+  const office = await officeLaptop(folder);
+  const fields = [await lentBy(office, folder), await lentBy(office, folder)];
+  for (const each of [office, ...fields]) await enrol(each, hub);
+  for (const [index, each] of fields.entries()) await each.add(index === 0 ? '박현장' : '최현장');
+  for (const number of ['02', '03']) {
+    const change = { id: await office.idOf(number), seen: '[]', name: `노트북 ${number}`, endedOn: '' };
+    await office.write('device.change', { ...change, lentUntil: '2020-01-01' });
+  }
+  for (const end = performance.now() + 40_000; fields.some((each) => each.holdsData()); await sleep(100)) {
+    if (performance.now() > end) throw new Error(JSON.stringify(fields.map((each) => [each.phase(), each.troubles])));
+  }
+  expect(await office.people()).toEqual(['김백업', '박현장', '이나중', '최현장']);
+  for (const each of fields) expect(readdirSync(each.folder.root).filter((name) => !emptied.test(name))).toEqual([]);
+  expect(office.holdsData()).toBe(true);
 });

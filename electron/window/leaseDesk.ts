@@ -40,6 +40,7 @@ export class LeaseDesk {
   readonly #options: LeaseDeskOptions;
   #store: StoreDesk | null = null;
   #timer: NodeJS.Timeout | undefined;
+  #again: NodeJS.Timeout | undefined;
   /** Looks one after the other; what asks meanwhile is answered by the next one. */
   #running: Promise<void> | null = null;
   #isDue = false;
@@ -62,6 +63,7 @@ export class LeaseDesk {
   detach(): void {
     this.#store = null;
     clearInterval(this.#timer);
+    clearTimeout(this.#again);
   }
 
   /** Something was committed here, or has come. */
@@ -121,13 +123,19 @@ export class LeaseDesk {
     const { hub, event } = this.#asksOthers(view) ? await this.#askOthers(ask) : { hub: null, event: null };
     if (view.leaving !== null) {
       // What the hub said some time ago counts not: it may have been set back to an older backup since.
-      const sure = await ask('lease.look', { hub: hub?.vector ?? 'none' });
+      const sure = await ask('lease.look', { hub: hub ?? 'none' });
       const own = vectorOfPairs(sure.vector);
       // A prolongation that waits there is taken in first; a 회수 has no way back.
       const isCaughtUp = [hub, event].every((word) => word === null || includesAll(own, vectorOfPairs(word.vector)));
       if (sure.stage === 'empty' && (isCaughtUp || sure.leaving === 'recall')) return await this.#empty();
     }
-    if (hub !== null || event !== null) view = await ask('lease.look', { hub: hub?.vector ?? 'hint' });
+    if (hub !== null || event !== null) view = await ask('lease.look', { hub: hub ?? 'hint' });
+    // Nobody tells when the hub has taken the last of it.
+    if (view.leaving !== null && this.#store !== null) {
+      clearTimeout(this.#again);
+      this.#again = setTimeout(() => this.look(), askEvery.leaving);
+      this.#again.unref();
+    }
     const said = JSON.stringify([this.#stateOf(view), view.lease.word !== null]);
     if (said === this.#told) return;
     this.#told = said;

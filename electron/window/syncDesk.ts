@@ -12,8 +12,8 @@ import type { StoreDesk } from '../store/desk.ts';
 import { hubClient, hubDevices, meetHub } from '../sync/hubClient.ts';
 import { startLink } from '../sync/link.ts';
 import type { Link, Orders } from '../sync/link.ts';
+import { askKeeper } from '../sync/keeperWord.ts';
 import type { KeeperWord } from '../sync/leasePort.ts';
-import { pairsOf } from '../sync/port.ts';
 import type { AskStore, SyncJobMap, TriedAgain } from '../sync/port.ts';
 import { pageFile } from '../sync/pageFile.ts';
 import { statusOf, waitingFor } from '../sync/status.ts';
@@ -121,10 +121,11 @@ export class SyncDesk {
   async hubWord(): Promise<KeeperWord | null> {
     const client = this.#link?.client() ?? null;
     if (client === null) return null;
-    const said = await client.state({ signal: AbortSignal.timeout(longestQuestion) });
-    client.close();
-    if (!said.ok || said.value.at === undefined) return null;
-    return { vector: pairsOf(said.value.vector), at: said.value.at };
+    try {
+      return await askKeeper(client, await this.#asks(theProgram), AbortSignal.timeout(longestQuestion));
+    } finally {
+      client.close();
+    }
   }
 
   syncNow(): SyncStatus {
