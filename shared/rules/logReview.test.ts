@@ -71,6 +71,23 @@ test('담당이 아닌 사람의 기록을 기준보다 여러 번 열면 알리
   expect(anomaliesOf(inLists, rules, nobodysCase)).toEqual([]);
 });
 
+test('열어 둔 기록을 프로그램이 다시 읽은 줄은 한 번 본 것이다: 번호를 보인 것은 그때마다 센다', () => {
+  const minute = 60_000;
+  // One record open for two hours on a laptop that hears of other laptops' work, four reads each time.
+  const open = Array.from({ length: 120 }, (_, n) =>
+    line(n + 1, { at: noon + Math.floor(n / 4) * 4 * minute, people: [7] }),
+  );
+  expect(anomaliesOf(open, usualRules, nobodysCase)).toEqual([]);
+  const revealed = open.map((one) => ({ ...one, act: 'reveal' }));
+  expect(anomaliesOf(revealed, usualRules, nobodysCase)).toMatchObject([{ kind: 'samePerson', count: 120 }]);
+  const rules = { ...usualRules, samePersonViews: 2 };
+  const thrice = [0, 4, 60, 64, 120].map((at, n) => line(n + 1, { at: noon + at * minute, people: [7] }));
+  expect(anomaliesOf(thrice, rules, nobodysCase)).toMatchObject([
+    { kind: 'samePerson', count: 3, lines: [1, 2, 3, 4, 5] },
+  ]);
+  expect(anomaliesOf(thrice.slice(0, 4), rules, nobodysCase)).toEqual([]);
+});
+
 test('시각이 앞줄보다 이르면 살필 것일 뿐 줄의 차례는 그대로다', () => {
   expect(anomaliesOf([line(5), line(6, { at: noon - hour }), line(7)], usualRules, nobodysCase)).toMatchObject([
     { kind: 'clockBack', lines: [6] },

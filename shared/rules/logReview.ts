@@ -51,6 +51,11 @@ export type ReviewRules = Pick<
 export const mostLines = 200;
 
 const looks: ReadonlySet<string> = new Set(['view', 'search', 'reveal']);
+/**
+ * ms between lines of one account about one person that are still one look: an open record is several reads (인적사항, 상담,
+ * 동의, 첨부), and is read again whenever another laptop's work comes in.
+ */
+const oneLook = 10 * 60_000;
 /** What the program writes by itself is no use at night, nor is a failed login. */
 const byProgram: ReadonlySet<string> = new Set(['broken', 'purge', 'locked', 'loginFailed', 'backup']);
 /** 파기 of another laptop is carried out here whenever it is heard of, in nobody's name. */
@@ -100,7 +105,8 @@ export function isNight(hour: number, { nightFrom, nightTo }: Pick<ReviewRules, 
  * - `night`: lines of one account in the night hours of one day.
  * - `massViews`: more than `massViews` different people looked at or searched by one account in one day.
  * - `massExports`: more than `massExports` rows exported by one account in one day.
- * - `samePerson`: one account looked more than `samePersonViews` times at one person whose counsellor it is not.
+ * - `samePerson`: one account looked more than `samePersonViews` times at one person whose counsellor it is not. Reads with
+ *   less than ten minutes between them are one look; each number that was asked to be shown whole (`reveal`) counts.
  * - `clockBack`: a line with an instant before that of the line in front of it. The lines keep their order all the same.
  * - `locked`: an account locked, or as many failures in a day as would have locked it.
  * - `broken`: something was wrong with the log when the store was opened.
@@ -124,6 +130,7 @@ export function anomaliesOf(
     broken: new Heaps(),
   };
   const { night, views, exports, same, back, locked, failed, broken } = heaps;
+  const lookedAt = new Map<string, number>();
   let last = before;
   for (const line of lines) {
     const day = todayInSeoul(line.at);
@@ -141,7 +148,12 @@ export function anomaliesOf(
       // A list shows everybody to everybody: opening one record is what counts.
       const [person] = line.people;
       const isOpening = line.act !== 'search' && line.people.length === 1 && person !== undefined;
-      if (isOpening && counsellorOf(person) !== line.userId) same.add(line, null, person, 1);
+      if (isOpening && counsellorOf(person) !== line.userId) {
+        const key = `${line.userId} ${person}`;
+        const isAnother = line.act === 'reveal' || Math.abs(line.at - (lookedAt.get(key) ?? -Infinity)) >= oneLook;
+        if (line.act !== 'reveal') lookedAt.set(key, line.at);
+        same.add(line, null, person, isAnother ? 1 : 0);
+      }
     }
     if (line.act === 'export') exports.add(line, day, null, line.count);
     if (line.act === 'loginFailed') failed.add(line, day, null, Math.max(1, line.count));
