@@ -182,11 +182,14 @@ function learn(engine: Engine, keys: readonly PeerKeys[]): DeviceId[] {
 export function syncJobs(engine: Engine): Record<string, RunJob> {
   const inside = <T>(run: () => T): T => engine.db.transaction(run).immediate();
   const log = ({ actor, now }: Omit<Job, 'input'>, entry: LogEntry): void => engine.log(actor.userId, now, entry);
+  let hasNames = false;
   const jobs: { readonly [J in SyncJob]: RunJob } = {
     'sync.prepare': of<'sync.prepare'>(async ({ now }) => {
       const value = await ownSecrets(engine);
       const reread = rereadAfterUpgrade(engine);
-      const named = await tellBlobs(engine, now);
+      // What comes has its names; only a store from before is gone through, once.
+      const named = hasNames ? [] : await tellBlobs(engine, now);
+      hasNames = true;
       return { value, touched: [...reread, ...named, ...tellKeys(engine, await publicKeysOf(value), now)] };
     }),
     'sync.facts': of<'sync.facts'>(({ now }) => ({ value: facts(engine, now) })),

@@ -5,15 +5,18 @@ import { backupCounts } from '../../shared/contract/backup.ts';
 import { Refusal } from '../../shared/model/problem.ts';
 import { rebuild } from '../../shared/sync/apply.ts';
 import { attachmentsOfPerson, addAttachment, openPage } from '../desk/attachment.ts';
+import { blobJobs, tellBlobs } from '../blobJobs.ts';
 import { cleanPage, order } from '../desk/attachment.test-helper.ts';
 import { testFolder, testNow } from '../deskTest.test-helper.ts';
 import { writeBackup } from './backup.ts';
 import { readLabel, takeOutStore } from './backupFile.ts';
 import type { StoreLock } from './connection.ts';
+import { awaitedBlobs, blobOf, heldBlobs } from './attachmentBlobs.ts';
+import { pagesNotHandedOver } from './attachmentPages.ts';
 import { openEngine } from './open.ts';
 import { copyUnderKey } from './rekey.ts';
 import type { Engine } from './store.ts';
-import { addPerson, destroy, newStore, pull, secondLaptop } from './stores.test-helper.ts';
+import { addPerson, destroy, hand, newStore, pull, secondLaptop } from './stores.test-helper.ts';
 
 const pages = [cleanPage(randomBytes(700_000)), cleanPage('독고뿌리샘의 둘째 쪽')];
 
@@ -110,4 +113,54 @@ test('백업은 서류를 세고, 꺼낸 저장소에서 모든 쪽이 열린다
   const copy = openEngine(path.join(folder, 'out.db'), lock, 'readwrite');
   onTestFinished(() => copy.close());
   expect(opens(copy, admin)).toBe(true);
+});
+
+test('백업에 있던 파일 대기는 꺼낸 저장소에서도 파일 대기라서 다시 받아 온다', async () => {
+  const { engine } = withDocument();
+  const lock = newLock();
+  const file = path.join(testFolder(), 'store.db');
+  openEngine(file, lock, 'readwrite').close();
+  const other = openEngine(file, lock, 'readwrite');
+  hand(engine, other);
+  other.close();
+  const second = openEngine(file, lock, 'readwrite');
+  pull(engine, second);
+  const waited = awaitedBlobs(second, Number.MAX_SAFE_INTEGER).map(({ name }) => name);
+  expect(waited).toHaveLength(2);
+  const backup = path.join(testFolder(), 'a.desk-backup');
+  writeBackup(second.db, lock, { file: backup, kind: 'backup', created: testNow, app: '시험', vault: {} });
+  second.close();
+  const out = path.join(testFolder(), 'out.db');
+  await takeOutStore(backup, readLabel(backup).label, out);
+  const copy = openEngine(out, lock, 'readwrite');
+  onTestFinished(() => copy.close());
+  expect(awaitedBlobs(copy, Number.MAX_SAFE_INTEGER).map(({ name }) => name)).toEqual(waited);
+  const keep = blobJobs(copy)['blob.keep'];
+  for (const name of waited) {
+    const bytes = blobOf(engine, name).blob;
+    const job = { ask: 'job', name: 'blob.keep', input: { name, bytes }, actor: admin, now: testNow } as const;
+    expect((await keep(job)).value).toBe('kept');
+  }
+  expect(opens(copy, admin)).toBe(true);
+});
+
+test('쪽이 다니기 전의 서류도, 쪽을 가진 노트북이 이름을 적으면 누가 적어도 같은 이름이다', async () => {
+  const { engine } = withDocument();
+  const before = heldBlobs(engine, 'all', 0).map(({ name }) => name);
+  const old = (): void => {
+    const id = Number(engine.sql('SELECT id FROM attachment').pluck().get());
+    engine.transact(admin, testNow, (store) => store.change('attachment', id, { blobs: null }));
+    engine.db.exec('DELETE FROM attachment_blob');
+  };
+  expect(await tellBlobs(engine, testNow)).toEqual([]);
+  old();
+  expect(pagesNotHandedOver(engine)).toBe(2);
+  expect(await tellBlobs(engine, testNow)).not.toEqual([]);
+  expect(heldBlobs(engine, 'all', 0).map(({ name }) => name)).toEqual(before);
+  expect(pagesNotHandedOver(engine)).toBe(2);
+  // A page that is not here whole is nobody's to name.
+  old();
+  engine.sql('DELETE FROM attachment_page WHERE page = 2').run();
+  expect(await tellBlobs(engine, testNow)).toEqual([]);
+  expect(heldBlobs(engine, 'all', 0)).toEqual([]);
 });
