@@ -95,7 +95,7 @@ test('다른 노트북이 붙인 서류는 파일 대기로 보이고, 어디서
   await section(page).getByRole('button').filter({ hasText: '2쪽' }).press('Enter');
   const dialog = page.getByRole('dialog');
   await expect(dialog).toContainText('아직 이 노트북에 없습니다');
-  await expect(dialog).toContainText('교환 폴더에서 기다리고 있습니다');
+  await expect(dialog).toContainText('교환 폴더에 다시 이어지면 받아 와서 저절로 열립니다');
   await expect(dialog.getByRole('img', { name: /1쪽/ })).toHaveCount(0);
 
   // The other laptop has been somewhere else; now the folder is reached by both.

@@ -63,7 +63,8 @@ test('첨부 파일은 변경과 따로 세고, 어디서 기다리는지 말한
   const hub = { name: '허브', address: 'hub', enrolledAt: 1, lastContact: null, nextTry: null };
   expect(filesAwaited(alone, off, noEvent)).toContain('받을 길이 없습니다');
   expect(filesAwaited({ ...alone, hub, phase: 'upToDate' }, null, noEvent)).toMatch(/^허브에서 기다리고/);
-  expect(filesAwaited({ ...alone, hub, phase: 'offline' }, null, noEvent)).toMatch(/^허브에 다시 연결되면/);
+  expect(filesAwaited({ ...alone, hub, phase: 'offline' }, null, noEvent)).toMatch(/^허브에 다시 이어지면/);
+  expect(filesAwaited(alone, { ...off, state: 'away' }, noEvent)).toMatch(/^교환 폴더에 다시 이어지면/);
   expect(filesAwaited({ ...alone, hub }, { ...off, state: 'upToDate' }, { ...noEvent, role: 'guest' })).toMatch(
     /^허브, 교환 폴더, 행사 네트워크에서/,
   );
