@@ -12,6 +12,7 @@ export const answeredWhileLeaving: ReadonlySet<CallName> = new Set<CallName>([
   'sync.state',
   'sync.now',
   'sync.enrol',
+  'sync.importPages',
   'exchange.state',
   'exchange.now',
   'exchange.chooseFolder',
