@@ -8,6 +8,7 @@ import {
   person,
   pull as pullFrom,
   save,
+  unpackable,
 } from '../../shared/sync/replica.test-helper.ts';
 import type { Page } from '../../shared/sync/exchange.ts';
 import { LIMITS } from '../../shared/sync/types.ts';
@@ -226,9 +227,9 @@ export function takeCases(fresh: () => Promise<Place>): void {
       }
       for (const id of ['q', 'r', 's']) save(a, [person(id, { name: '김철수' })]);
       await push(hub, a);
-      save(a, [person('t', { name: '김'.repeat(1100) })]);
+      save(a, [person('t', { name: unpackable(3300) })]);
       await push(hub, a);
-      save(a, [person('u', { name: '김'.repeat(1100) })]);
+      save(a, [person('u', { name: unpackable(3300) })]);
       await push(hub, a);
       expect((await heldBy(hub, b)).map(spanLengths)).toEqual([[1, 1, 1, 1], [1, 1], [3], [1], [1]]);
       await hub.close();
@@ -240,13 +241,13 @@ export function takeCases(fresh: () => Promise<Place>): void {
       await enrol(hub, keys, 'a');
       const refused = { ok: false, reason: 'malformed', device: 'a' };
       const big = laptop('a', keys);
-      save(big, [person('p', { name: '김'.repeat(800) })]);
+      save(big, [person('p', { name: unpackable(2400) })]);
       expect(await hub.take(allOf(big), 'a')).toEqual(refused);
       const many = laptop('a', keys);
       for (let at = 0; at < 4; at += 1) save(many, [person(`p${at}`, { name: '김철수' })]);
       expect(await hub.take(allOf(many), 'a')).toEqual(refused);
       const heavy = laptop('a', keys);
-      for (let at = 0; at < 3; at += 1) save(heavy, [person(`p${at}`, { name: '김'.repeat(550) })]);
+      for (let at = 0; at < 3; at += 1) save(heavy, [person(`p${at}`, { name: unpackable(1400) })]);
       expect(await hub.take(allOf(heavy), 'a')).toMatchObject({ ok: true });
       const fill = { device: 'a', seq: 1, index: 0, body: new Uint8Array(5) };
       expect(await hub.take({ spans: [], fills: [fill, fill, fill] }, 'a')).toEqual(refused);

@@ -2,7 +2,7 @@ import { boolean, double, record, sample } from 'fast-check';
 import { expect, it } from 'vitest';
 import { decodePage, encodeRequest } from '../../shared/sync/bytes.ts';
 import { receive, request } from '../../shared/sync/exchange.ts';
-import { person, save } from '../../shared/sync/replica.test-helper.ts';
+import { person, save, unpackable } from '../../shared/sync/replica.test-helper.ts';
 import { vectorOf } from '../../shared/sync/replica.ts';
 import type { Answered } from './client.ts';
 import { plainText } from '../../shared/sync/plainText.ts';
@@ -17,7 +17,7 @@ async function line(port: number): Promise<Proxy> {
 
 function fill(at: Caller['at'], count: number, from = 0): void {
   for (let n = from; n < from + count; n++)
-    save(at, [person(`p-${n}`, { name: `구직자 ${n}`, memo: '글'.repeat(100) })]);
+    save(at, [person(`p-${n}`, { name: `구직자 ${n}`, memo: unpackable(300, n + 1) })]);
 }
 
 /** Takes in what came: whole, or the trouble that was told. */

@@ -45,6 +45,15 @@ export const consultation = (id: string, personId: string): Change => ({
   patch: { person: personId, text: '상담' },
 });
 
+/** A text of about so many bytes however it is packed: syllables in no order, others for another seed. */
+export function unpackable(bytes: number, seed = 1): string {
+  let at = seed;
+  const syllable = (): string =>
+    String.fromCodePoint(0xac00 + (((at = (at * 1_103_515_245 + 12_345) % 2 ** 31) >> 8) % 11_172));
+  // What a syllable packs to, measured.
+  return Array.from({ length: Math.round(bytes / 1.75) }, syllable).join('');
+}
+
 /** One page from one to the other, as enrolment allows. */
 export function pull(to: Laptop, from: Laptop, agreed = false): Receipt {
   const page = pageFor(from.replica, request(to.replica), (scope) => to.scopes.has(scope));
