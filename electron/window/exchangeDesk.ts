@@ -17,7 +17,7 @@ import type { Sessions } from './session.ts';
 import { stillHere } from './stillHere.ts';
 
 export interface ExchangeDeskOptions {
-  readonly sessions: Pick<Sessions, 'actor' | 'store'>;
+  readonly sessions: Pick<Sessions, 'actor' | 'leaver' | 'store'>;
   readonly now: () => number;
   readonly openFolder: (sender: WebContents) => Promise<string | null>;
   /** Something of what `exchange.state` says has changed; screens read it again. */
@@ -138,7 +138,8 @@ export class ExchangeDesk {
     const { openFolder, sessions } = this.#options;
     const folder = await openFolder(from.sender);
     if (folder === null) return { folder };
-    const actor = stillHere(sessions, from);
+    // Also on a laptop that is leaving: the folder is one of the ways by which it hands over.
+    const actor = stillHere({ actor: (window) => sessions.actor(window) ?? sessions.leaver(window) }, from);
     if (folderTakes(folder, false)) refuse('fileNotWritten');
     const ask = await this.#asks(actor);
     await ask('exchange.setFolder', { folder });

@@ -130,7 +130,9 @@ export function LeaveScreen({ onDone }: { readonly onDone: (state: SessionState)
           로그아웃
         </Button>
       </FormFoot>
-      {hub && hub.hub === null && mayConfirm && <HubSection status={hub} />}
+      {hub && hub.hub === null && mayConfirm && (
+        <HubSection status={hub} alone="연결한 허브가 없습니다. 허브의 초대가 있으면 연결하여 넘길 수 있습니다." />
+      )}
       {exchange && <ExchangeSection status={exchange} />}
       <EventSection />
       {open === 'confirm' && state && (

@@ -7,12 +7,13 @@ import { problemOf, useAsk, useWrite } from '../../app/queries.tsx';
 import { useMay } from '../../app/session.tsx';
 import { useDeed } from '../../app/useDeed.ts';
 import { Badge } from '../../parts/Badge.tsx';
+import { Banner } from '../../parts/Banner.tsx';
 import { Button } from '../../parts/Button.tsx';
 import { DayField } from '../../parts/DayField.tsx';
 import { DeskForm } from '../../parts/DeskForm.tsx';
 import { Dialog } from '../../parts/Dialog.tsx';
 import { bound } from '../../parts/field.ts';
-import { FormFoot, FormGrid } from '../../parts/Form.tsx';
+import { FormGrid } from '../../parts/Form.tsx';
 import { Facts, Section } from '../../parts/Page.tsx';
 import { ProblemBanner } from '../../parts/ProblemBanner.tsx';
 import { RowArea, RowList } from '../../parts/RowList.tsx';
@@ -90,11 +91,16 @@ function OfficeChoice({ row, onDone }: { readonly row: DeviceRow; readonly onDon
   return (
     <>
       <ProblemBanner problem={deed.problem} />
-      <FormFoot note="허브가 없는 센터에서 다른 노트북이 넘기는 것을 모두 받아 두는 한 대입니다. 그 노트북이 받았다고 한 것은 대기로 세지 않습니다.">
-        <Button onPress={() => void choose()} isBusy={busy}>
-          사무실 노트북으로 정하기
-        </Button>
-      </FormFoot>
+      <Banner
+        actions={
+          <Button size="s" onPress={() => void choose()} isBusy={busy}>
+            사무실 노트북으로 정하기
+          </Button>
+        }
+      >
+        사무실 노트북은 허브가 없는 센터에서 다른 노트북이 넘기는 것을 모두 받아 두는 한 대입니다. 그 노트북이 받았다고
+        한 것은 대기로 세지 않습니다.
+      </Banner>
     </>
   );
 }

@@ -61,7 +61,14 @@ function EnrolDialog({ onClose }: { readonly onClose: () => void }) {
 }
 
 /** 허브: which one this laptop is linked to; 관리자 link it and leave. */
-export function HubSection({ status }: { readonly status: SyncStatus }) {
+export function HubSection({
+  status,
+  alone = '연결한 허브가 없습니다. 허브 없이도 모든 일을 할 수 있고, 자료는 이 노트북에 있습니다.',
+}: {
+  readonly status: SyncStatus;
+  /** What is said where there is none. */
+  readonly alone?: string;
+}) {
   const desk = useDesk();
   const take = useTakeSync();
   const toast = useDeskState((state) => state.toast);
@@ -91,7 +98,7 @@ export function HubSection({ status }: { readonly status: SyncStatus }) {
             ]}
           />
         ) : (
-          <p>연결한 허브가 없습니다. 허브 없이도 모든 일을 할 수 있고, 자료는 이 노트북에 있습니다.</p>
+          <p>{alone}</p>
         )}
         {mayLink && (
           <FormFoot {...(hub ? {} : { note: '허브의 초대가 있어야 합니다.' })}>
