@@ -26,7 +26,7 @@ import type { Engine, ReadableStore, Touched } from './store/store.ts';
 import type { Outcome } from './store/wire.ts';
 import { pairsOf, vectorOfPairs } from './sync/port.ts';
 import type { OutgoingPage, Self, SyncFacts, SyncJob, SyncJobMap, Verdict } from './sync/port.ts';
-import { receivePage } from './syncReceive.ts';
+import { newPace, receivePage } from './syncReceive.ts';
 
 type JobOf<J extends SyncJob> = Omit<Job, 'input'> & { readonly input: SyncJobMap[J]['input'] };
 type OutcomeOf<J extends SyncJob> = Outcome & { readonly value: SyncJobMap[J]['value'] };
@@ -180,6 +180,7 @@ function learn(engine: Engine, keys: readonly PeerKeys[]): DeviceId[] {
 
 /** The jobs behind synchronisation; all run in the writer. */
 export function syncJobs(engine: Engine): Record<string, RunJob> {
+  const pace = newPace();
   const inside = <T>(run: () => T): T => engine.db.transaction(run).immediate();
   const log = ({ actor, now }: Omit<Job, 'input'>, entry: LogEntry): void => engine.log(actor.userId, now, entry);
   let hasNames = false;
@@ -192,7 +193,7 @@ export function syncJobs(engine: Engine): Record<string, RunJob> {
       hasNames = true;
       return { value, touched: [...reread, ...named, ...tellKeys(engine, await publicKeysOf(value), now)] };
     }),
-    'sync.facts': of<'sync.facts'>(({ now }) => ({ value: facts(engine, now) })),
+    'sync.facts': of<'sync.facts'>(({ now }) => ({ value: facts(engine, now), telling: 'settled' })),
     'sync.request': of<'sync.request'>(({ input }) => {
       const asked = request(engine.replica);
       const vector = new Map(asked.vector);
@@ -200,7 +201,7 @@ export function syncJobs(engine: Engine): Record<string, RunJob> {
       return { value: encodeRequest({ ...asked, vector }, engine.replica.suite) };
     }),
     'sync.pageFor': of<'sync.pageFor'>(({ input }) => ({ value: outgoingPage(engine, input) })),
-    'sync.receive': of<'sync.receive'>(({ input, now }) => receivePage(engine, input.bytes, now)),
+    'sync.receive': of<'sync.receive'>(({ input, now }) => receivePage(engine, input.bytes, now, pace)),
     'sync.refusedByHub': of<'sync.refusedByHub'>(({ input, now }) => {
       inside(() => addTrouble(engine, now, input));
       return { value: null, touched: [syncTouched] };

@@ -10,15 +10,38 @@ import { syncTouched } from './store/standing.ts';
 import type { RefusedStream, Taken } from './sync/port.ts';
 
 /**
- * Sets taken in by one transaction. Between two of them commands have their turn, so that nobody waits for a long page;
- * fewer would flush more often (with 1,000 twice as many a second as with 150 came in, and a save waited for as long).
+ * How many sets one transaction takes in. Between two of them commands have their turn, so that nobody waits for a long
+ * page; each flushes the disk once and writes the same few pages of every index anew, so few and large ones are faster. What
+ * this laptop takes in within `patience` is measured as it goes.
  */
-const atOnce = 400;
+export interface Pace {
+  readonly sets: number;
+  took(sets: number, ms: number): void;
+}
+
+/** How long a command may wait for a transaction of a peer's sets, ms: about the half of what a person notices. */
+const patience = 60;
+const [fewest, most] = [50, 1000];
+
+export function newPace(): Pace {
+  let atOnce = 250;
+  return {
+    get sets() {
+      return atOnce;
+    },
+    took(sets, ms) {
+      // Of a few sets the flush is most of it.
+      if (sets < fewest) return;
+      const fitting = Math.round((patience * sets) / Math.max(ms, 1));
+      atOnce = Math.max(fewest, Math.min(most, fitting, atOnce * 2));
+    },
+  };
+}
 
 type Refusal = Extract<Receipt, { ok: false }>;
 
 /** The page in pieces that are pages themselves: each comes after what its sets stand on. Bodies that came late come last. */
-function pieces({ spans, fills }: Page): Page[] {
+function pieces({ spans, fills }: Page, atOnce: number): Page[] {
   const found: Span[][] = [];
   let sets = Infinity;
   for (const span of spans) {
@@ -41,12 +64,13 @@ export async function receivePage(
   engine: Engine,
   bytes: Uint8Array,
   now: number,
-): Promise<{ value: Taken; touched: readonly Touched[] }> {
+  pace: Pace = newPace(),
+): Promise<{ value: Taken; touched: readonly Touched[]; telling: 'soon' }> {
   const { suite } = engine.replica;
   const page = decodePage(bytes, suite);
   const reached = new Map<DeviceId, number>();
   if (page === undefined)
-    return { value: { sets: 0, fills: 0, refused: [], reached: [], readable: false }, touched: [] };
+    return { value: { sets: 0, fills: 0, refused: [], reached: [], readable: false }, touched: [], telling: 'soon' };
   for (const { device, from, sets } of page.spans) reached.set(device, from + sets.length - 1);
   const troubles = readTroubles(engine, 'all');
   const troubled = new Set(troubles.map(({ stream }) => stream));
@@ -69,7 +93,7 @@ export async function receivePage(
           }
       return receipt;
     });
-    touched.push(...news);
+    for (const each of news) touched.push(each);
     if (!value.ok) return value;
     sets += value.sets;
     fills += value.fills;
@@ -100,10 +124,12 @@ export async function receivePage(
       if (alone !== undefined) refuse(alone, [span]);
     }
   };
-  for (const [index, piece] of pieces(page).entries()) {
+  for (const [index, piece] of pieces(page, pace.sets).entries()) {
     if (index > 0) await nextTurn();
     try {
+      const before = { at: performance.now(), sets };
       takePiece(piece);
+      pace.took(sets - before.sets, performance.now() - before.at);
     } catch (error) {
       // What is on disk already must be told; the rest is asked for again, and then the cause is thrown.
       if (touched.length === 0) throw error;
@@ -114,6 +140,7 @@ export async function receivePage(
   return {
     value: { sets, fills, refused: [...refused.values()], reached: [...reached], readable: true },
     touched,
+    telling: 'soon',
   };
 }
 

@@ -82,7 +82,7 @@ port.on('message', ({ id, question, anchored }: Envelope) => {
   engine.accessLog.noteAnchored(anchored);
   void answer(question)
     .then(
-      ({ value, touched = [] }) => say({ id, ok: true, value, touched, ...newTail() }),
+      ({ value, touched = [], telling }) => say({ id, ok: true, value, touched, telling, ...newTail() }),
       (error: unknown) => say(failure(id, error)),
     )
     .finally(() => {

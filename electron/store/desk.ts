@@ -75,6 +75,9 @@ export class StoreDesk {
   readonly #anchor: LogAnchor | undefined;
   #logLines: LogLine[] = [];
   #logCommit: Promise<void> | undefined;
+  /** Touched, and not told yet. */
+  #untold: Touched[] = [];
+  #telling: Promise<void> | undefined;
   #closed = false;
 
   private constructor(writer: Link, make: MakeLink, ears: StoreEars, anchor: LogAnchor | undefined) {
@@ -145,9 +148,11 @@ export class StoreDesk {
 
   /** Runs a job: `heavy` reads and judges long ones, `reader` what somebody waits for, `writer` writes in one transaction. */
   async job(where: WorkerRole, name: string, input: unknown, actor: Actor, now: number): Promise<unknown> {
-    const outcome = await this.#link(where).ask({ ask: 'job', name, input, actor, now });
-    await this.#spread(outcome.touched);
-    return outcome.value;
+    const { value, touched, telling } = await this.#link(where).ask({ ask: 'job', name, input, actor, now });
+    if (telling === 'soon') this.#spreadSoon(touched);
+    else await this.#spread(touched);
+    if (telling === 'settled') await this.#telling;
+    return value;
   }
 
   async close(): Promise<void> {
@@ -201,5 +206,20 @@ export class StoreDesk {
       .ask(refresh)
       .catch(() => undefined);
     this.#ears.changed(tellChanged(touched));
+  }
+
+  /** The same without anybody waiting for it; what is touched meanwhile is told together. */
+  #spreadSoon(touched: readonly Touched[]): void {
+    for (const each of touched) this.#untold.push(each);
+    this.#telling ??= this.#tellUntold();
+  }
+
+  async #tellUntold(): Promise<void> {
+    while (this.#untold.length > 0) {
+      const touched = this.#untold;
+      this.#untold = [];
+      await this.#spread(touched);
+    }
+    this.#telling = undefined;
   }
 }

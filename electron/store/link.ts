@@ -2,9 +2,8 @@ import { Worker } from 'node:worker_threads';
 import type { Progress } from '../../shared/contract/index.ts';
 import { problem, Refusal } from '../../shared/model/problem.ts';
 import type { LogTail } from './accessLog.ts';
-import type { Envelope, Question, Reply, WorkerStart } from './wire.ts';
+import type { Envelope, Outcome, Question, Reply, WorkerStart } from './wire.ts';
 import { opening, unasked } from './wire.ts';
-import type { Touched } from './store.ts';
 
 /** What main wants to hear from a worker beside its answers. */
 export interface LinkEars {
@@ -19,8 +18,10 @@ export interface LinkEars {
   anchored(): number;
 }
 
+type Answer = Required<Pick<Outcome, 'value' | 'touched'>> & Pick<Outcome, 'telling'>;
+
 interface Waiting {
-  resolve(outcome: { value: unknown; touched: readonly Touched[] }): void;
+  resolve(answer: Answer): void;
   reject(error: Error): void;
 }
 
@@ -86,7 +87,7 @@ export class Link {
   }
 
   /** Asks once the store is open; rejects with the Refusal that says why it is not, or why there is no answer. */
-  async ask(question: Question): Promise<{ value: unknown; touched: readonly Touched[] }> {
+  async ask(question: Question): Promise<Answer> {
     await this.opened;
     if (this.#ended) throw new Refusal(problem('unexpected'));
     const id = ++this.#lastId;

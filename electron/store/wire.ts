@@ -44,6 +44,7 @@ export type Reply =
       readonly ok: true;
       readonly value: unknown;
       readonly touched: readonly Touched[];
+      readonly telling?: Outcome['telling'];
       /** The end of the access log, where this answer made it longer; main anchors it. */
       readonly tail?: LogTail;
     }
@@ -60,4 +61,9 @@ export const opening = 1;
 export interface Outcome {
   readonly value: unknown;
   readonly touched?: readonly Touched[];
+  /**
+   * When the answer is given. `soon`: at once; search and screens hear what it touched a moment later, with that of others.
+   * `settled`: when they have heard all that was touched before. Otherwise: when they have heard what it touched.
+   */
+  readonly telling?: 'soon' | 'settled' | undefined;
 }

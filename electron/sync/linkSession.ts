@@ -2,6 +2,8 @@ import type { Answered, PeerClient, Trouble } from '../../hub/wire/client.ts';
 import type { PushReceipt } from '../../shared/sync/peer.ts';
 import type { PartRef } from '../../shared/sync/storage.ts';
 import type { DeviceId } from '../../shared/sync/types.ts';
+import { decodePage } from '../../shared/sync/bytes.ts';
+import { plainText } from '../../shared/sync/plainText.ts';
 import { includesAll } from '../../shared/sync/vector.ts';
 import type { HubStanding } from '../store/hubLink.ts';
 import type { Blocked } from './backOff.ts';
@@ -12,8 +14,8 @@ import { pairsOf, vectorOfPairs } from './port.ts';
 const longestPull = 25_000;
 /** An empty page: kind, version, no spans, no fills. */
 const emptyPage = 4;
-/** A page smaller than this was all there is; a larger one may be followed by another. */
-const fullPage = 200_000;
+/** A page smaller than this in both was all there is; a larger one may be followed by another. */
+const full = { bytes: 200_000, sets: 500 };
 /** Pause where a peer sends what changes nothing and is no refusal, ms: a peer that is broken must not be hammered. */
 const stuck = 1000;
 
@@ -213,8 +215,8 @@ export function openSession({ ask, client, known, eyes, toHub, fromHub, pause }:
     }
   };
 
-  /** Takes in what refused streams of a page leave, and asks for them later. */
-  const takeIn = async (bytes: Uint8Array, signal: AbortSignal): Promise<void> => {
+  /** Takes in what refused streams of a page leave, and asks for them later. Gives whether nothing was refused. */
+  const takeIn = async (bytes: Uint8Array, signal: AbortSignal): Promise<boolean> => {
     const taken = await ask('sync.receive', { bytes });
     if (!taken.readable) throw new LineEnded({ kind: 'malformed' });
     raise(taken.reached);
@@ -232,14 +234,33 @@ export function openSession({ ask, client, known, eyes, toHub, fromHub, pause }:
     }
     eyes.news();
     if (taken.sets === 0 && taken.fills === 0 && taken.refused.length === 0) await pause(stuck, signal);
+    return taken.refused.length === 0;
+  };
+
+  /** Asks for what comes behind a page that is being taken in. It must be dropped where not all of that page is kept. */
+  const askAhead = (reached: Pairs, signal: AbortSignal): Ahead => {
+    const dropped = new AbortController();
+    const both = AbortSignal.any([signal, dropped.signal]);
+    const asked = (async () => {
+      const request = await ask('sync.request', { beyond: [...fromHub.beyond(), ...reached] });
+      return await client.pull(request, { ahead: true, signal: both });
+    })();
+    // Who drops it hears nothing of it.
+    asked.catch(() => undefined);
+    return { answer: asked, drop: () => dropped.abort() };
   };
 
   const puller = async (signal: AbortSignal): Promise<never> => {
+    let ahead: Ahead | null = null;
     for (let isCaughtUp = false; ;) {
       signal.throwIfAborted();
-      const request = await ask('sync.request', { beyond: fromHub.beyond() });
-      const wait = isCaughtUp ? Math.min(longestPull, fromHub.dueIn() ?? longestPull) : 0;
-      const answered = await client.pull(request, { wait, signal: AbortSignal.any([signal, again.signal]) });
+      let answered: Answered<Uint8Array>;
+      if (ahead === null) {
+        const request = await ask('sync.request', { beyond: fromHub.beyond() });
+        const wait = isCaughtUp ? Math.min(longestPull, fromHub.dueIn() ?? longestPull) : 0;
+        answered = await client.pull(request, { wait, signal: AbortSignal.any([signal, again.signal]) });
+      } else answered = await ahead.answer;
+      ahead = null;
       if (!answered.ok && answered.trouble.kind === 'aborted' && again.signal.aborted && !signal.aborted) {
         again = new AbortController();
         isCaughtUp = false;
@@ -247,10 +268,17 @@ export function openSession({ ask, client, known, eyes, toHub, fromHub, pause }:
       }
       const bytes = valueOf(answered);
       eyes.contact(null, null);
-      isCaughtUp = bytes.length < fullPage;
+      const { isFull, reached } = lookAt(bytes);
+      isCaughtUp = !isFull;
       if (bytes.length > emptyPage) {
         show('pull', true);
-        await takeIn(bytes, signal);
+        const next = reached === null ? null : askAhead(reached, signal);
+        const isWhole = await takeIn(bytes, signal).catch((error: unknown) => {
+          next?.drop();
+          throw error;
+        });
+        if (isWhole) ahead = next;
+        else next?.drop();
       }
       if (isCaughtUp) show('pull', false);
     }
@@ -294,6 +322,26 @@ export function openSession({ ask, client, known, eyes, toHub, fromHub, pause }:
       again.abort();
     },
   };
+}
+
+/** An answer that was asked for before it was known whether it would be wanted. */
+interface Ahead {
+  readonly answer: Promise<Answered<Uint8Array>>;
+  drop(): void;
+}
+
+/**
+ * What a page says before it is taken in: whether another may follow, and if so up to where it goes in each stream. Null
+ * where what follows cannot be asked for ahead: bodies that came late would be asked for once more.
+ */
+function lookAt(bytes: Uint8Array): { readonly isFull: boolean; readonly reached: Pairs | null } {
+  const page = bytes.length > emptyPage ? decodePage(bytes, plainText) : undefined;
+  const sets = page?.spans.reduce((sum, span) => sum + span.sets.length, 0) ?? 0;
+  const isFull = bytes.length >= full.bytes || sets >= full.sets;
+  if (page === undefined || !isFull || page.fills.length > 0) return { isFull, reached: null };
+  const reached = new Map<DeviceId, number>();
+  for (const span of page.spans) reached.set(span.device, span.from + span.sets.length - 1);
+  return { isFull, reached: pairsOf(reached) };
 }
 
 /** Refusals that are about what was sent, and not about who sends or when. */

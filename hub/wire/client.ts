@@ -49,8 +49,14 @@ export type Enrolment = {
 };
 
 export type PeerClient = {
-  /** Sends an encoded request, gives an encoded page. `wait`: milliseconds the peer may wait for news, at most 30,000. */
-  pull(request: Uint8Array, options?: CallOptions & { readonly wait?: number }): Promise<Answered<Uint8Array>>;
+  /**
+   * Sends an encoded request, gives an encoded page. `wait`: milliseconds the peer may wait for news, at most 30,000.
+   * `ahead`: the request's vector says what will be held once an earlier page is committed; the peer believes nothing of it.
+   */
+  pull(
+    request: Uint8Array,
+    options?: CallOptions & { readonly wait?: number; readonly ahead?: boolean },
+  ): Promise<Answered<Uint8Array>>;
   /** Sends an encoded page. */
   push(page: Uint8Array, options?: CallOptions): Promise<Answered<PushReceipt>>;
   introduce(keys: readonly PeerKeys[], options?: CallOptions): Promise<Answered<readonly DeviceId[]>>;
@@ -150,9 +156,10 @@ export function peerClient(options: PeerClientOptions): PeerClient {
   }
 
   return {
-    async pull(request, { signal, wait = 0 } = {}) {
+    async pull(request, { signal, wait = 0, ahead = false } = {}) {
       const ms = Math.min(Math.max(0, Math.floor(wait)), WIRE_LIMITS.waitMs);
-      const path = ms === 0 ? '/v1/pull' : `/v1/pull?wait=${ms}`;
+      const told = new URLSearchParams({ ...(ms > 0 && { wait: String(ms) }), ...(ahead && { ahead: '1' }) });
+      const path = told.size === 0 ? '/v1/pull' : `/v1/pull?${told.toString()}`;
       return succeeded(await call(known, { method: 'POST', path, body: request, wait: ms, signal }));
     },
     push: (page, { signal } = {}) =>

@@ -88,7 +88,8 @@ async function pull({ gate, waits, limits }: World, call: Call): Promise<Answer 
   const wait = call.query.get('wait') ?? '0';
   if (asked === undefined || !/^\d{1,9}$/.test(wait)) return malformed;
   const { device } = call.guest;
-  await gate.seen(device, asked.vector);
+  // What it asks ahead of its own commit it does not hold yet.
+  await gate.seen(device, call.query.get('ahead') === '1' ? undefined : asked.vector);
   const ms = Math.min(Number(wait), limits.waitMs);
   const page = await waits.pull(asked, device, ms, call.gone);
   // Half a minute may have passed: what counts is what the device may now.

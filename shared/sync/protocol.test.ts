@@ -179,8 +179,8 @@ describe('규약 문서의 예', () => {
   it('한도가 문서와 같다', () => {
     expect(document).toContain('at most 1,000 sets and 1 MB');
     expect([LIMITS.pageSets, LIMITS.pageBytes]).toEqual([1000, 1024 * 1024]);
-    expect(document).toContain('after 256 sets or 256 kB');
-    expect([LIMITS.spanSets, LIMITS.spanBytes, LIMITS.setBytes]).toEqual([256, 256 * 1024, 256 * 1024]);
+    expect(document).toContain('after 250 sets or 256 kB');
+    expect([LIMITS.spanSets, LIMITS.spanBytes, LIMITS.setBytes]).toEqual([250, 256 * 1024, 256 * 1024]);
     expect(document).toContain('at most 1,000 holes');
     expect(LIMITS.holes).toBe(1000);
     expect(document).toContain('(MUST be so at seq 1, 65, 129 …)');

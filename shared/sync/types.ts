@@ -121,8 +121,8 @@ export const LIMITS = {
   /** A page holds whole spans up to these; a single longer span stands alone. */
   pageSets: 1000,
   pageBytes: 1024 * 1024,
-  /** A stream is sealed (signed) at the latest after this much, so that spans stay small. */
-  spanSets: 256,
+  /** A stream is sealed (signed) at the latest after this much, so that spans stay small and four of them fill a page. */
+  spanSets: 250,
   spanBytes: 256 * 1024,
   /** Headers carry the full vector at every so-manieth set; between, only what grew. */
   keyframe: 64,
