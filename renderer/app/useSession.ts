@@ -44,6 +44,7 @@ export function useSession({
   const [now, setNow] = useState<SessionState | null>(null);
   const [kept, setKept] = useState<OpenSession | null>(null);
   const whose = useRef('');
+  const last = useRef<SessionState['phase'] | null>(null);
 
   const enter = useCallback(
     (next: SessionState) => {
@@ -61,10 +62,12 @@ export function useSession({
         // While it is locked nothing is told of changes: what is shown afterwards is read anew.
         void client.invalidateQueries({ refetchType: 'none' });
       } else {
-        forget();
+        // On a laptop that is leaving, main tells again how it stands; what its one screen shows stays there.
+        if (next.phase !== 'leaving' || last.current !== 'leaving') forget();
         whose.current = '';
         setKept(null);
       }
+      last.current = next.phase;
       setNow(next);
     },
     [client, state],
