@@ -128,9 +128,13 @@ export function nameless(store: Sql): string[] {
  * which no name is known yet count too.
  */
 export function pagesNotHandedOver(store: Sql): number {
-  const count = `SELECT (SELECT count(*) FROM attachment_blob WHERE here = 1 AND at_hub = 0)
-    + (SELECT count(*) FROM (${namelessPages}))`;
-  return Number(store.sql(count).pluck().get());
+  const named = store.sql('SELECT count(*) FROM attachment_blob WHERE here = 1 AND at_hub = 0').pluck().get();
+  return Number(named) + countNameless(store);
+}
+
+/** How many pages nobody can be asked about yet. */
+export function countNameless(store: Sql): number {
+  return Number(store.sql(`SELECT count(*) FROM (${namelessPages})`).pluck().get());
 }
 
 /** Destroys the pages of a document; `secure_delete` overwrites them. */

@@ -3,6 +3,7 @@ import { centreUuid } from '../../shared/model/centre.ts';
 import type { Lease } from '../../shared/rules/lease.ts';
 import { afterWord, notLent } from '../../shared/rules/lease.ts';
 import { namesIn } from './attachmentBlobs.ts';
+import { countNameless } from './attachmentPages.ts';
 import type { Engine, ReadableStore } from './store.ts';
 
 /** What this laptop knows of its own lease: what its record says, and the times it has seen. Why so: ADR 0048. */
@@ -75,5 +76,6 @@ export function pagesWaiting(
   const waited = wanted instanceof Uint8Array ? new Set(namesIn(wanted)) : null;
   const isAtHub = (page: (typeof here)[number]): boolean =>
     hub === 'hint' ? page.atHub === 1 : hub !== 'none' && !missing.has(page.name);
-  return here.filter((page) => !isAtHub(page) && (waited === null || waited.has(page.name))).length;
+  const named = here.filter((page) => !isAtHub(page) && (waited === null || waited.has(page.name)));
+  return named.length + countNameless(engine);
 }
