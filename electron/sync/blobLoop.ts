@@ -34,8 +34,8 @@ export interface BlobLoop {
    * 회수: brings everything that the other end lacks. True when it holds all pages that are here. Throws LineEnded.
    */
   handOver(client: BlobPeer, signal: AbortSignal): Promise<boolean>;
-  /** Something was committed here, or is to be tried at once. */
-  wake(): void;
+  /** Something was committed here; `isAsked`: a person or the system says that everything is to be tried at once. */
+  wake(isAsked?: boolean): void;
 }
 
 /** What is saved within this time goes in one round, ms. */
@@ -80,7 +80,6 @@ export function openBlobLoop(options: BlobLoopOptions): BlobLoop {
   /** Asks of all that is here whether the hub holds it. */
   const askAll = async (client: BlobPeer, signal: AbortSignal): Promise<void> => {
     passed = 0;
-    there = new Set();
     if (peer === 'hub')
       for (let behind = 0; ;) {
         const rows = await ask('blob.held', { which: 'all', behind });
@@ -213,7 +212,10 @@ export function openBlobLoop(options: BlobLoopOptions): BlobLoop {
       const end = new AbortController();
       const inner = AbortSignal.any([signal, end.signal]);
       // Another laptop may answer now.
-      if (peer === 'laptop') askedAll = -Infinity;
+      if (peer === 'laptop') {
+        there = new Set();
+        askedAll = -Infinity;
+      }
       const running = run(client, inner);
       try {
         return await live(signal);
@@ -227,7 +229,8 @@ export function openBlobLoop(options: BlobLoopOptions): BlobLoop {
       while ((await sendSome(client, signal)) === 'now') signal.throwIfAborted();
       return (await ask('blob.owed', null)) === 0;
     },
-    wake() {
+    wake(isAsked = false) {
+      if (isAsked) blocked.hurry();
       const { resolve } = heard;
       heard = Promise.withResolvers();
       resolve();

@@ -252,7 +252,7 @@ export function startLink(options: LinkOptions): Link {
   return {
     status,
     wake(why) {
-      files.wake();
+      files.wake(why !== 'saved' && why !== 'laptop');
       switch (why) {
         case 'laptop':
           session?.wake();
