@@ -1,6 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { codeHashOf } from '../../hub/gate/storeGate.ts';
+import { invitationUri, makeInvitation } from '../../shared/sync/invitation.ts';
+import type { RunningHub } from '../../test/fault/syncEnd.ts';
 import { testFolder } from '../deskTest.test-helper.ts';
 import { here, laptop as madeLaptop } from './backupDesk.test-helper.ts';
 import { laptopAt, login } from './backupTest.test-helper.ts';
@@ -24,6 +28,7 @@ export interface LentLaptop extends Laptop {
   /** Id of a laptop's record, by its number. */
   idOf(number: string): Promise<number>;
   write(name: string, input: unknown): Promise<unknown>;
+  read(name: string, input: unknown): Promise<unknown>;
   /** Time goes by with somebody at the keyboard. */
   sit(hours: number): void;
   /** The clock jumps; whoever comes back unlocks the screen. */
@@ -103,6 +108,7 @@ export function lentAt(profile: string, exchangeFolder: string): LentLaptop {
       at.pass(hours);
       await sessions.unlock(here, { password: login.password });
     },
+    read: async (name, input) => await (await store()).read(name as 'device.list', input, at.admin(), now()),
     write: async (name, input) => await (await store()).write(name as 'device.change', input, at.admin(), now()),
   };
 }
@@ -140,15 +146,33 @@ export async function lentBy(
   folder: string,
   { lentUntil = '' }: { readonly lentUntil?: string } = {},
 ): Promise<LentLaptop> {
+  return await joinedBy(await joinFileOf(office, lentUntil), folder);
+}
+
+/** Makes a 참여 파일; gives where it lies. */
+export async function joinFileOf(office: LentLaptop, lentUntil = ''): Promise<string> {
   const file = path.join(testFolder(), '참여.desk-backup');
   office.pick(file);
   await office.backups.makeJoinFile({ name: '박람회 노트북', place: 'field', lentUntil }, office.from());
+  return file;
+}
+
+/** A laptop that takes a 참여 파일 in. */
+export async function joinedBy(file: string, folder: string): Promise<LentLaptop> {
   const field = lentAt(testFolder(), folder);
   field.pick(file);
   const { found } = await field.backups.chooseFile(field.from());
   await field.backups.join({ handle: found?.handle ?? '', ...login, place: 'field' }, field.from());
   await signIn(field);
   return field;
+}
+
+/** Links a laptop to a hub by an invitation. */
+export async function enrolAt(at: LentLaptop, hub: RunningHub): Promise<void> {
+  const invitation = makeInvitation({ address: '127.0.0.1', ...hub }, randomBytes(10));
+  const codeHash = codeHashOf(invitation.code);
+  await hub.store.invite({ codeHash, note: '', madeAt: 0, expiresAt: Date.now() + 60_000 });
+  await at.syncs.enrol({ invitation: invitationUri(invitation) ?? '' }, at.from());
 }
 
 /** Goes round among laptops until it holds. */

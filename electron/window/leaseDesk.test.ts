@@ -1,18 +1,13 @@
-import { randomBytes } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
-import { codeHashOf } from '../../hub/gate/storeGate.ts';
-import { invitationUri, makeInvitation } from '../../shared/sync/invitation.ts';
 import { openHub } from '../../test/fault/syncEnd.ts';
-import type { RunningHub } from '../../test/fault/syncEnd.ts';
 import { codeOf, testFolder } from '../deskTest.test-helper.ts';
 import { here } from './backupDesk.test-helper.ts';
 import { login } from './backupTest.test-helper.ts';
-import { exchange, lentBy, officeLaptop, until } from './leaseDesk.test-helper.ts';
-import type { LentLaptop } from './leaseDesk.test-helper.ts';
+import { enrolAt, exchange, lentBy, officeLaptop, until } from './leaseDesk.test-helper.ts';
 
-const emptied = /^(?:logs|owner|look)/;
+const emptied = /^(?:logs|owner|look|emptied)/;
 
 test('허브 없는 센터에서 회수한 노트북은 사무실 노트북이 모두 가졌다고 할 때까지 가지고 있다가 비운다', async () => {
   const folder = testFolder();
@@ -133,20 +128,13 @@ test('시계가 몇 해 앞서도 지워지는 것은 없고, 바로잡으면 �
   expect(field.phase()).toBe('leaving');
 });
 
-async function enrol(at: LentLaptop, hub: RunningHub): Promise<void> {
-  const invitation = makeInvitation({ address: '127.0.0.1', ...hub }, randomBytes(10));
-  const codeHash = codeHashOf(invitation.code);
-  await hub.store.invite({ codeHash, note: '', madeAt: 0, expiresAt: Date.now() + 60_000 });
-  await at.syncs.enrol({ invitation: invitationUri(invitation) ?? '' }, at.from());
-}
-
 test('허브에 이어진 노트북은 허브가 모두 가졌고 허브의 날짜도 지났을 때 비운다. 두 대가 한꺼번에 끝나도 그렇다', async () => {
   const hub = await openHub(testFolder());
   onTestFinished(() => hub.close());
   const folder = testFolder();
   const office = await officeLaptop(folder);
   const fields = [await lentBy(office, folder), await lentBy(office, folder)];
-  for (const each of [office, ...fields]) await enrol(each, hub);
+  for (const each of [office, ...fields]) await enrolAt(each, hub);
   for (const [index, each] of fields.entries()) await each.add(index === 0 ? '박현장' : '최현장');
   for (const number of ['02', '03']) {
     const change = { id: await office.idOf(number), seen: '[]', name: `노트북 ${number}`, endedOn: '' };
