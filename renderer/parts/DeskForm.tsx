@@ -5,6 +5,7 @@ import { Button } from './Button.tsx';
 import { Form, FormFoot } from './Form.tsx';
 import { ProblemBanner } from './ProblemBanner.tsx';
 import type { Sending } from './useDeskForm.ts';
+import { useLeaving } from './useLeaving.tsx';
 
 /** The way out of a form without saving. */
 export interface Leave {
@@ -16,6 +17,8 @@ export interface Leave {
    * leaves.
    */
   readonly esc?: 'form' | 'dialog' | 'nobody';
+  /** Whether leaving asks first once something was typed: where no draft keeps it. */
+  readonly asks?: boolean;
 }
 
 export interface DeskFormProps<T> {
@@ -43,6 +46,8 @@ export interface DeskFormProps<T> {
   readonly children: ReactNode;
 }
 
+const nothing = (): void => undefined;
+
 /** A form over `useDeskForm`: what was refused, its fields, the way out of the stop of resident numbers, and the buttons that save and leave. */
 export function DeskForm<T>({
   of,
@@ -61,37 +66,41 @@ export function DeskForm<T>({
   children,
 }: DeskFormProps<T>) {
   const esc = leave?.esc ?? 'form';
+  const leaving = useLeaving(of.isTyped && leave?.asks === true, leave?.run ?? nothing);
   const send = async () => {
     const saved = await of.submit();
     if (saved !== null) await onSaved(saved);
   };
   return (
-    <Form
-      label={label}
-      enter={enter}
-      focusFirst={focusFirst}
-      onSubmit={() => void send()}
-      {...(leave && esc === 'form' ? { onCancel: leave.run } : {})}
-    >
-      <ProblemBanner problem={of.problem} />
-      {children}
-      {of.wayOut}
-      <FormFoot stays={stays} note={note} above={above}>
-        <Button
-          kind={isDangerous ? 'danger' : 'main'}
-          type="submit"
-          isBusy={of.isSaving}
-          {...(showsKey ? { keys: shortcuts.saveEnter.keys } : {})}
-        >
-          {save}
-        </Button>
-        {leave && (
-          <Button onPress={leave.run} {...(esc === 'nobody' ? {} : { keys: shortcuts.leave.keys })}>
-            {leave.label ?? ko.cancel}
+    <>
+      <Form
+        label={label}
+        enter={enter}
+        focusFirst={focusFirst}
+        onSubmit={() => void send()}
+        {...(leave && esc === 'form' ? { onCancel: leaving.leave } : {})}
+      >
+        <ProblemBanner problem={of.problem} />
+        {children}
+        {of.wayOut}
+        <FormFoot stays={stays} note={note} above={above}>
+          <Button
+            kind={isDangerous ? 'danger' : 'main'}
+            type="submit"
+            isBusy={of.isSaving}
+            {...(showsKey ? { keys: shortcuts.saveEnter.keys } : {})}
+          >
+            {save}
           </Button>
-        )}
-        {more}
-      </FormFoot>
-    </Form>
+          {leave && (
+            <Button onPress={leaving.leave} {...(esc === 'nobody' ? {} : { keys: shortcuts.leave.keys })}>
+              {leave.label ?? ko.cancel}
+            </Button>
+          )}
+          {more}
+        </FormFoot>
+      </Form>
+      {leaving.question}
+    </>
   );
 }

@@ -25,6 +25,7 @@ export function Dialog({
   ownFoot = false,
   isQuestion = false,
   staysOnEsc = false,
+  staysOnClick = false,
   isWide = false,
 }: {
   readonly title: string;
@@ -37,6 +38,8 @@ export function Dialog({
   readonly isQuestion?: boolean;
   /** For what is shown once and never again: only its button closes it, not a slip of the hand. */
   readonly staysOnEsc?: boolean;
+  /** For what is typed in: a click beside it is a slip of the hand. */
+  readonly staysOnClick?: boolean;
   readonly isWide?: boolean;
 }) {
   return (
@@ -46,7 +49,7 @@ export function Dialog({
       onOpenChange={(open) => {
         if (!open) onClose();
       }}
-      isDismissable={!isQuestion}
+      isDismissable={!isQuestion && !staysOnClick}
       isKeyboardDismissDisabled={staysOnEsc}
     >
       <Modal className={c('window')} data-wide={isWide || undefined}>

@@ -2,9 +2,10 @@ import type { ReactNode } from 'react';
 import type { DeskFormProps } from './DeskForm.tsx';
 import { DeskForm } from './DeskForm.tsx';
 import { Dialog } from './Dialog.tsx';
+import { useLeaving } from './useLeaving.tsx';
 
 /**
- * A dialog that is one form: Esc and 취소 close it, its first field has the keyboard, its buttons stay in sight. What it
+ * A dialog that is one form: Esc and 취소 close it, once they have asked where something was typed, a click beside it does not, its first field has the keyboard, its buttons stay in sight. What it
  * says, refuses and does is `DeskForm`'s.
  */
 export function FormDialog<T>({
@@ -28,11 +29,13 @@ export function FormDialog<T>({
   readonly isWide?: boolean;
   readonly isQuestion?: boolean;
 }) {
+  const { leave, question } = useLeaving(form.of.isTyped, onClose);
   return (
-    <Dialog title={title} isOpen onClose={onClose} isWide={isWide} isQuestion={isQuestion} ownFoot>
+    <Dialog title={title} isOpen onClose={leave} isWide={isWide} isQuestion={isQuestion} staysOnClick ownFoot>
       {intro}
-      <DeskForm {...form} label={label} leave={{ run: onClose, esc: 'dialog' }} />
+      <DeskForm {...form} label={label} leave={{ run: leave, esc: 'dialog' }} />
       {over}
+      {question}
     </Dialog>
   );
 }

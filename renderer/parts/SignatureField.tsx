@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import type { PointGroup } from 'signature_pad';
 import SignaturePad from 'signature_pad';
 import { classes } from '../app/classes.ts';
 import { Button } from './Button.tsx';
@@ -21,6 +22,8 @@ export function SignatureField({
 }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const pad = useRef<SignaturePad | null>(null);
+  /** What stands on the canvas: a lock takes it down and puts it up again, blank. */
+  const strokes = useRef<PointGroup[]>([]);
   const latest = useRef(onChange);
   useEffect(() => {
     latest.current = onChange;
@@ -29,7 +32,13 @@ export function SignatureField({
     if (!canvas.current) return undefined;
     const drawn = new SignaturePad(canvas.current, { minWidth: 1, maxWidth: 2.5, penColor: ink });
     pad.current = drawn;
-    const told = () => latest.current(signaturePath(drawn.toData()));
+    // A signature that is not to be seen is none: who chose another way and came back signs again.
+    if (strokes.current.length > 0) drawn.fromData(strokes.current);
+    else latest.current('');
+    const told = () => {
+      strokes.current = drawn.toData();
+      latest.current(signaturePath(strokes.current));
+    };
     drawn.addEventListener('endStroke', told);
     return () => {
       drawn.removeEventListener('endStroke', told);
@@ -47,6 +56,7 @@ export function SignatureField({
         size="s"
         onPress={() => {
           pad.current?.clear();
+          strokes.current = [];
           onChange('');
         }}
       >

@@ -29,6 +29,8 @@ export interface Sending<T> {
    */
   readonly submit: () => Promise<T | null>;
   readonly isSaving: boolean;
+  /** Whether something was typed or chosen that is not as the form opened. */
+  readonly isTyped: boolean;
   /** What was refused and belongs to no field. */
   readonly problem: Problem | null;
   /** 주민번호 아님, in every form whose model has it (shared/model/notResident.ts). */
@@ -69,7 +71,7 @@ export function useDeskForm<V extends TextForm, T>({
   });
   const [problem, setProblem] = useState<Problem | null>(null);
   const { handleSubmit, setError, formState } = form;
-  const { isSubmitting } = formState;
+  const { isSubmitting, isDirty } = formState;
   const submit = async (): Promise<T | null> => {
     if (isSubmitting) return null;
     setProblem(null);
@@ -96,5 +98,5 @@ export function useDeskForm<V extends TextForm, T>({
     return end.saved;
   };
   const wayOut = 'notResident' in values ? createElement(NotResidentField<V>, { control: form.control }) : null;
-  return { form, submit, isSaving: isSubmitting, problem, wayOut, setProblem };
+  return { form, submit, isSaving: isSubmitting, isTyped: isDirty, problem, wayOut, setProblem };
 }

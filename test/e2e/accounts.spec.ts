@@ -117,6 +117,7 @@ test('역할을 바꾸고, 비밀번호를 다시 주고, 말소하며, 마지�
   await expect(page.getByRole('alert')).toContainText('관리자가 한 명은 있어야 합니다');
   expect(await problemOf(page, 'staff.end', { id: admin?.id ?? 0 })).toBe('lastAdmin');
   await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: '버리기' }).press('Enter');
   await openMenu(page, '로그아웃');
 
   await tryIn(page, 'sangdam1', 'demo-2026');

@@ -109,6 +109,31 @@ test('주민등록번호처럼 보이는 숫자는 막히고, 무슨 번호인�
   await expect(page.getByText('주민번호 아님: 법인등록번호')).toBeVisible();
 });
 
+test('대화 상자에 쓰던 글은 곁을 누르거나 Esc를 잘못 눌러도 버려지지 않는다', async ({ launch, demoProfile }) => {
+  const { page } = await signedIn(launch, demoProfile);
+  await openMenu(page, '상담 양식');
+  await page.getByRole('button', { name: /초기상담/ }).press('Enter');
+  const form = page.getByRole('form', { name: '상담 양식 수정' });
+  const text = form.getByRole('textbox', { name: /^양식(?! 이름)/ });
+  await text.fill('긴 양식을 쓰던 가운데');
+  await page.mouse.click(5, 5);
+  await expect(text).toHaveValue('긴 양식을 쓰던 가운데');
+  await text.press('Escape');
+  const question = page.getByRole('alertdialog', { name: '적은 것을 버립니까?' });
+  await expect(question.getByRole('button', { name: '취소' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(question).toHaveCount(0);
+  await expect(text).toBeFocused();
+  await page.keyboard.press('Escape');
+  await question.getByRole('button', { name: '버리기' }).press('Enter');
+  await expect(form).toBeHidden();
+  // What nobody typed in goes at once.
+  await page.keyboard.press('KeyN');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+});
+
 test('유형을 고르면 센터가 고친 양식이 나오고, 쓴 글은 덮지 않는다', async ({ launch, demoProfile }) => {
   const { page } = await signedIn(launch, demoProfile);
   await openMenu(page, '상담 양식');

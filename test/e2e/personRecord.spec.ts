@@ -29,6 +29,18 @@ async function edit(page: Page, name: string): Promise<void> {
   await expect(page.getByRole('form', { name })).toBeVisible();
 }
 
+/** Draws a stroke on the canvas for a signature. */
+async function drawSignature(page: Page): Promise<void> {
+  const box = page.locator('canvas');
+  await box.scrollIntoViewIfNeeded();
+  const at = await box.boundingBox();
+  if (!at) throw new Error('no canvas');
+  await page.mouse.move(at.x + 30, at.y + 40);
+  await page.mouse.down();
+  await page.mouse.move(at.x + 200, at.y + 90, { steps: 8 });
+  await page.mouse.up();
+}
+
 const form = (page: Page, name: string) => page.getByRole('form', { name });
 const section = (page: Page, name: string) => page.getByRole('region', { name, exact: true }).last();
 
@@ -188,20 +200,55 @@ test('서명은 그린 대로 남는다', async ({ launch, demoProfile }) => {
   await intake(page, '황보석');
   await page.keyboard.press('Alt+KeyT');
   await page.keyboard.press('1');
-  const box = page.locator('canvas');
-  await box.scrollIntoViewIfNeeded();
-  const at = await box.boundingBox();
-  if (!at) throw new Error('no canvas');
-  await page.mouse.move(at.x + 30, at.y + 40);
-  await page.mouse.down();
-  await page.mouse.move(at.x + 200, at.y + 90, { steps: 8 });
-  await page.mouse.up();
+  await drawSignature(page);
   await page.keyboard.press('Control+Enter');
   await expect(form(page, '고지와 동의')).toBeHidden();
   const { rows } = await value(page, 'person.list', { sort: 'intakeDay', direction: 'desc', offset: 0, limit: 1 });
   const { events } = await value(page, 'consent.ofPerson', { id: rows[0]?.id ?? 0 });
   expect(events[0]).toMatchObject({ method: 'sign', by: '한상담' });
   expect(events[0]?.signature).toMatch(/^M\d+ \d+( L\d+ \d+)+$/);
+});
+
+test('받던 동의는 묻지 않고 버리지 않으며, 서명은 화면을 잠갔다 풀어도 보이고 보이지 않는 서명은 저장되지 않는다', async ({
+  launch,
+  demoProfile,
+}) => {
+  const { page } = await signedIn(launch, demoProfile, 'sangdam1');
+  await intake(page, '황보석');
+  await page.keyboard.press('Alt+KeyT');
+  await page.keyboard.press('1');
+  await drawSignature(page);
+  const isDrawn = () =>
+    page.locator('canvas').evaluate((canvas: HTMLCanvasElement) =>
+      canvas
+        .getContext('2d')
+        ?.getImageData(0, 0, canvas.width, canvas.height)
+        .data.some((value) => value !== 0),
+    );
+  expect(await isDrawn()).toBe(true);
+  await form(page, '고지와 동의').getByRole('button', { name: '취소' }).press('Enter');
+  const question = page.getByRole('alertdialog', { name: '적은 것을 버립니까?' });
+  await expect(question.getByRole('button', { name: '취소' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(question).toHaveCount(0);
+  expect(await isDrawn()).toBe(true);
+
+  await page.keyboard.press('Control+KeyL');
+  await page.getByLabel('비밀번호').fill('demo-2026');
+  await page.keyboard.press('Enter');
+  await expect(form(page, '고지와 동의')).toBeVisible();
+  expect(await isDrawn()).toBe(true);
+
+  const methods = form(page, '고지와 동의').getByRole('radiogroup', { name: /^방법/ });
+  await methods.getByText('종이').click();
+  await expect(page.locator('canvas')).toHaveCount(0);
+  await methods.getByText('서명').click();
+  expect(await isDrawn()).toBe(false);
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByText('서명이 없습니다.', { exact: false })).toBeVisible();
+  await form(page, '고지와 동의').getByRole('button', { name: '취소' }).press('Enter');
+  await question.getByRole('button', { name: '버리기' }).press('Enter');
+  await expect(form(page, '고지와 동의')).toBeHidden();
 });
 
 test('쓰던 항목은 강제로 꺼져도 남아, 오늘에서 그 항목으로 이어 쓴다', async ({ launch, demoProfile }) => {

@@ -107,7 +107,7 @@ function PartEditor<K extends CompanyPartKind>({
       of={filled}
       label={part === null ? `${title} 더하기` : `${title} 수정`}
       onSaved={done}
-      leave={{ run: () => onDone(false) }}
+      leave={{ run: () => onDone(false), asks: true }}
       more={part !== null && <Button onPress={() => void takeOff()}>빼기</Button>}
     >
       <FormGrid>

@@ -44,7 +44,13 @@ export function TemplateForm({ basis, onDone }: { readonly basis: Template; read
     onDone();
   };
   return (
-    <DeskForm of={filled} label={`${templateKindNames[kind]} 새 판`} stays onSaved={done} leave={{ run: onDone }}>
+    <DeskForm
+      of={filled}
+      label={`${templateKindNames[kind]} 새 판`}
+      stays
+      onSaved={done}
+      leave={{ run: onDone, asks: true }}
+    >
       <FormGrid>
         <Controller
           control={control}

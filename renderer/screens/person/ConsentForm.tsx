@@ -48,7 +48,7 @@ export function ConsentForm({ personId, onDone }: { readonly personId: number; r
     onDone();
   };
   return (
-    <DeskForm of={filled} label="고지와 동의" stays onSaved={done} leave={{ run: onDone }}>
+    <DeskForm of={filled} label="고지와 동의" stays onSaved={done} leave={{ run: onDone, asks: true }}>
       <FormGrid>
         <Wide>
           <Controller
