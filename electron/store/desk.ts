@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { LogEntry } from '../../shared/contract/define.ts';
 import type { Changed, Progress, ReadCall, WriteCall } from '../../shared/contract/index.ts';
 import { theProgram } from '../../shared/model/role.ts';
@@ -45,6 +46,8 @@ export interface OpenStoreOptions {
   readonly now?: () => number;
 }
 
+/** Touched at once by so many, search and screens wait so long for more, ms. */
+const [thousands, breath] = [500, 200];
 /** At most this many ids travel in a `changed` event. */
 const idsTold = 100;
 
@@ -219,6 +222,8 @@ export class StoreDesk {
       const touched = this.#untold;
       this.#untold = [];
       await this.#spread(touched);
+      // What comes by the thousand comes on: search takes it in more cheaply together, and screens are not read for each.
+      if (touched.length >= thousands) await pause(breath);
     }
     this.#telling = undefined;
   }

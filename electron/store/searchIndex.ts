@@ -99,11 +99,21 @@ export class SearchIndex implements Finder {
       if (kind) this.#late.set(`${kind} ${id}`, { kind, id });
     }
     if (!this.ready) return;
-    for (const [key, { kind, id }] of this.#late) {
-      const row = this.#engine.sql(`${select[kind]} WHERE id = ?`).get(id) as Row | undefined;
-      if (row) this.#search.upsert(toRecord(kind, row));
-      else this.#search.remove(kind, id);
-      this.#late.delete(key);
+    for (const kind of kinds) {
+      const ids = [...this.#late.values()].filter((each) => each.kind === kind).map(({ id }) => id);
+      for (let from = 0; from < ids.length; from += breath) this.#takeIn(kind, ids.slice(from, from + breath));
+    }
+  }
+
+  #takeIn(kind: Kind, ids: readonly number[]): void {
+    const rows = this.#engine
+      .sql(`${select[kind]} WHERE id IN (SELECT value FROM json_each(?))`)
+      .all(JSON.stringify(ids)) as Row[];
+    this.#search.upsertAll(rows.map((row) => toRecord(kind, row)));
+    const there = new Set(rows.map(({ id }) => id));
+    for (const id of ids) {
+      if (!there.has(id)) this.#search.remove(kind, id);
+      this.#late.delete(`${kind} ${id}`);
     }
   }
 }

@@ -145,7 +145,7 @@ const options: fc.Arbitrary<FindOptions> = fc.record(
 
 type Act =
   | { act: 'load' | 'loadInSteps'; records: readonly SearchRecord[]; meanwhile: readonly SearchRecord[] }
-  | { act: 'upsert'; records: readonly SearchRecord[] }
+  | { act: 'upsert' | 'upsertAll'; records: readonly SearchRecord[] }
   | { act: 'remove'; records: readonly Pick<SearchRecord, 'kind' | 'id'>[] }
   | { act: 'find'; query: string; options: FindOptions };
 
@@ -161,7 +161,10 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   },
   {
     weight: 3,
-    arbitrary: fc.record({ act: fc.constant('upsert' as const), records: fc.array(record, { maxLength: 90 }) }),
+    arbitrary: fc.record({
+      act: fc.constantFrom('upsert' as const, 'upsertAll' as const),
+      records: fc.array(record, { maxLength: 90 }),
+    }),
   },
   {
     weight: 2,
@@ -210,6 +213,10 @@ function run(engine: SearchEngine, model: Map<string, SearchRecord>, step: Act):
         put(each);
         engine.upsert(each);
       }
+      break;
+    case 'upsertAll':
+      step.records.forEach(put);
+      engine.upsertAll(step.records);
       break;
     case 'remove':
       for (const { kind, id: gone } of step.records) {

@@ -55,6 +55,8 @@ export interface SearchEngine {
    */
   beginLoad(): SearchLoad;
   upsert(record: SearchRecord): void;
+  /** The same for many, which get one index together. */
+  upsertAll(records: readonly SearchRecord[]): void;
   /** Removing a record that is not there is no error. */
   remove(kind: SearchKind, id: number): void;
   find(query: string, options: FindOptions): { readonly hits: readonly SearchHit[]; readonly more: boolean };
@@ -143,6 +145,15 @@ export function createSearchEngine(): SearchEngine {
     };
   }
 
+  function upsertAll(records: readonly SearchRecord[]): void {
+    for (const record of records) {
+      const half = touch(record.kind, record.id);
+      half.waiting.set(keyOf(record.kind, record.id), record);
+      half.fresh = null;
+    }
+    for (const family of families) if (halves[family].waiting.size > mostWaiting) settle(halves[family]);
+  }
+
   return {
     beginLoad,
     load(records) {
@@ -150,12 +161,8 @@ export function createSearchEngine(): SearchEngine {
       for (const record of records) load.add(record);
       load.end();
     },
-    upsert(record) {
-      const half = touch(record.kind, record.id);
-      half.waiting.set(keyOf(record.kind, record.id), record);
-      half.fresh = null;
-      if (half.waiting.size > mostWaiting) settle(half);
-    },
+    upsert: (record) => upsertAll([record]),
+    upsertAll,
     remove(kind, id) {
       touch(kind, id);
     },
