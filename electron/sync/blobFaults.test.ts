@@ -52,6 +52,42 @@ test('커다란 쪽이 길을 막고 있어도 변경은 먼저 가고, 쪽은 �
   );
 });
 
+test('회수한 노트북은 저만 가진 쪽을 허브가 가질 때까지 비우지 않는다', async () => {
+  const hub = await testHub();
+  const [a] = (await centreOf(1)) as [EventEnd];
+  a.add('홍길동');
+  const at = { isCut: true, tries: 0, wiped: 0, blobs: -1 };
+  const wipe = async (): Promise<void> => {
+    at.wiped += 1;
+    at.blobs = (await hub.store.counts()).blobs;
+  };
+  await linked(a, hub, {
+    orders: { recalled: async () => undefined, wipe, shutOut: () => undefined },
+    connect: (row, self) => {
+      const client = hubClient(row, self);
+      const putBlob: PeerClient['putBlob'] = async (bytes, subject, options) => {
+        at.tries += 1;
+        return at.isCut ? { ok: false, trouble: { kind: 'unreachable' } } : client.putBlob(bytes, subject, options);
+      };
+      return { ...client, putBlob };
+    },
+    pause: async (ms, signal) => await sleep(ms / 20, undefined, { signal }).catch(() => undefined),
+  });
+  attachPages(a, [somePage(50_000), somePage(100)]);
+  await hub.store.setStanding(a.engine.replica.device, 'recalled');
+  await until(
+    () => at.tries > 3,
+    () => at,
+  );
+  expect(at.wiped).toBe(0);
+  at.isCut = false;
+  await until(
+    () => at.wiped === 1,
+    () => at,
+  );
+  expect(at.blobs).toBe(2);
+});
+
 /** Runs the keeper until it is killed, or is done by itself; gives the names that it said were kept. */
 async function keepUntilKilled(orders: string, ms: number): Promise<{ said: string[]; isDone: boolean }> {
   const child = spawn(process.execPath, [path.join(import.meta.dirname, 'blobKeeper.test-helper.ts'), orders], {
