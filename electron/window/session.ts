@@ -27,6 +27,7 @@ import { SignInDesk } from './signIn.ts';
 import type { ScryptCost } from './vault/box.ts';
 import { accountOf, recoveryOf } from './vault/index.ts';
 import type { OpenedVault } from './vault/index.ts';
+import { wasEmptied } from './wipeFolder.ts';
 
 export interface SessionsOptions {
   readonly folder: DataFolder;
@@ -124,7 +125,7 @@ export class Sessions {
     if (inTheWay) return blockedBy(inTheWay, folder.root);
     try {
       const vault = this.#store.vault();
-      if (!vault) return { phase: 'firstRun' };
+      if (!vault) return { phase: 'firstRun', emptied: wasEmptied(folder) };
       return this.#windows.state(window, vault.centre, (recoveryOf(vault)?.confirmedAt ?? null) === null);
     } catch (error) {
       return blockedBy(problemOf(error), folder.vault);

@@ -121,7 +121,8 @@ test('참여 파일로 들어온 노트북은 초대로 허브에 연결하여 �
     () => field.sessions.state(here).phase === 'firstRun',
     () => field.sessions.state(here),
   );
-  expect(readdirSync(field.folder.root).filter((name) => !/^(logs|owner|look)/.test(name))).toEqual([]);
+  expect(readdirSync(field.folder.root).filter((name) => !/^(logs|owner|look)/.test(name))).toEqual(['emptied.json']);
+  expect(field.sessions.state(here)).toEqual({ phase: 'firstRun', emptied: true });
   expect(await office.people()).toEqual(['김백업', '박현장', '이나중']);
   // The empty profile can be used again.
   expect((await field.sessions.setUp(here, { ...centre, centre: '다른 센터' })).state.phase).toBe('open');
@@ -174,7 +175,7 @@ test('비우는 중에 어디에서 멈추어도 다음에 켤 때 끝까지 비
       throw new Error('power');
     }).toThrow('power');
     expect(folderProblem(folder)).toBeNull();
-    expect(readdirSync(folder.root).toSorted()).toEqual(['logs', 'look.json']);
+    expect(readdirSync(folder.root).toSorted()).toEqual(['emptied.json', 'logs', 'look.json']);
     finishWipe(folder);
     expect(readFileSync(folder.look, 'utf8')).toBe('김백업');
   }

@@ -7,8 +7,16 @@ import { replaceFile } from './writeFile.ts';
 /** From this file on there is no way back: every start goes on emptying until nothing is left. */
 const marker = 'wipe.json';
 
+/** Says afterwards why nothing is here; nothing else stands in it. */
+const emptied = 'emptied.json';
+
 /** What stays: how the screen looks, the program's own logs (no personal data), and what keeps other programs out. */
-const kept = /^(?:look\.json|logs|owner\.lock\.db.*)$/;
+const kept = /^(?:look\.json|emptied\.json|logs|owner\.lock\.db.*)$/;
+
+/** Whether a laptop was emptied after it had handed over, so that who opens it next is told. */
+export function wasEmptied({ root }: DataFolder): boolean {
+  return existsSync(path.join(root, emptied));
+}
 
 /**
  * 회수: empties the data folder of a laptop whose changes all are with the hub; the store must be closed. Store, vault,
@@ -31,6 +39,7 @@ export function finishWipe({ root, vault }: DataFolder, reached: (step: string) 
     rmSync(path.join(root, name), { recursive: true, force: true });
     reached(name);
   }
+  replaceFile(path.join(root, emptied), '{}');
   flushFolder(root);
   rmSync(at);
   flushFolder(root);

@@ -162,6 +162,7 @@ function Page({ bridge }: { readonly bridge: DeskBridge }) {
                 {session.phase === 'firstRun' && (
                   <FirstRun
                     about={about}
+                    emptied={session.emptied}
                     onDone={enter}
                     onMade={(made) => {
                       setRecoveryKey(made.recoveryKey);

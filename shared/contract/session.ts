@@ -19,7 +19,8 @@ const open = {
 
 /** What the window should show first. It also comes unasked, as event `session`, whenever main changes it. */
 export const sessionState = z.discriminatedUnion('phase', [
-  z.object({ phase: z.literal('firstRun') }),
+  /** `emptied`: this laptop has handed over what it held (회수, 빌린 기간) and was emptied. */
+  z.object({ phase: z.literal('firstRun'), emptied: z.boolean() }),
   z.object({ phase: z.literal('signedOut'), centre: z.string() }),
   /** The password was right, but somebody else knows it too (a first or reset one): nothing is open until it is changed. */
   z.object({ phase: z.literal('newPassword'), centre: z.string(), loginId: z.string() }),

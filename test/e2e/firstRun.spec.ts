@@ -49,7 +49,7 @@ test('고른 길에서 Esc로 돌아오면 고르던 자리이고, 그때까지 
   await page.keyboard.insertText('만들다 만 센터');
   await page.keyboard.press('Escape');
   await expect(page.getByRole('button', { name: /새 센터 시작/ })).toBeFocused();
-  expect(await value(page, 'session.state', {})).toEqual({ phase: 'firstRun' });
+  expect(await value(page, 'session.state', {})).toEqual({ phase: 'firstRun', emptied: false });
 });
 
 test('복구 열쇠를 확인하지 않고 꺼졌으면 관리자에게 계속 말하고, 다시 발급하여 확인하면 그친다', async ({

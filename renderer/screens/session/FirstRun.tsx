@@ -30,24 +30,31 @@ const ways: readonly { readonly way: Way; readonly title: string; readonly words
 /** 첫 실행: which of three ways this laptop begins. Nothing is made before one of them is gone to its end. */
 export function FirstRun({
   about,
+  emptied,
   onMade,
   onDone,
 }: {
   readonly about: Surroundings['about'];
+  /** The laptop has handed over and was emptied: it is to be given back, or joins anew. */
+  readonly emptied: boolean;
   readonly onMade: (made: Output<'session.setUp'>) => void;
   readonly onDone: (state: Output<'session.state'>) => void;
 }) {
   const [way, setWay] = useState<Way | null>(null);
   /** The way that one has come back from has the keyboard again. */
-  const [last, setLast] = useState<Way>('new');
+  const [last, setLast] = useState<Way>(emptied ? 'join' : 'new');
   const back = () => setWay(null);
   if (way === 'new') return <NewCentre about={about} onMade={onMade} onBack={back} />;
   if (way === 'join') return <JoinCentre about={about} onDone={onDone} onBack={back} />;
   if (way === 'restore') return <RestoreCentre about={about} onDone={onDone} onBack={back} />;
   return (
     <Gate
-      title="처음 시작합니다"
-      lead="이 컴퓨터에는 아직 센터 자료가 없습니다. 어떻게 시작할지 고르십시오."
+      title={emptied ? '모두 넘기고 비웠습니다' : '처음 시작합니다'}
+      lead={
+        emptied
+          ? '센터가 돌려받은 노트북이어서 자료를 모두 넘긴 뒤 비웠습니다. 그대로 반납하십시오. 다시 쓰려면 관리자에게 새 참여 파일을 받아 참여하십시오.'
+          : '이 컴퓨터에는 아직 센터 자료가 없습니다. 어떻게 시작할지 고르십시오.'
+      }
       about={about}
     >
       <RowArea>
