@@ -25,7 +25,7 @@ export interface HeldBlob extends AwaitedBlob {
 }
 
 /** So many rows are given at once. */
-export const blobsAtOnce = 1000;
+const blobsAtOnce = 1000;
 
 /** Bytes of a name that is not written as hex. */
 const nameBytes = 32;
@@ -145,7 +145,7 @@ export function countFiles(store: Sql): { toCome: number; toGo: number } {
 }
 
 /** A page, with where it belongs and what its record says of it. */
-export interface KnownPage {
+interface KnownPage {
   readonly place: PagePlace;
   readonly said: AttachmentPage;
   /** Local id of the document. */
@@ -153,7 +153,7 @@ export interface KnownPage {
 }
 
 /** The pages that this name stands for, here or not. Rarely more than one: a record could claim another's name. */
-export function pagesNamed(store: Sql, name: string, isHere: boolean): KnownPage[] {
+function pagesNamed(store: Sql, name: string, isHere: boolean): KnownPage[] {
   const rows = store
     .sql(
       `SELECT a.id, a.doc, b.attachment, b.page FROM attachment_blob b JOIN attachment a ON a.uuid = b.attachment

@@ -55,7 +55,7 @@ export async function testHub(): Promise<RunningHub & { readonly file: string }>
 }
 
 /** What a laptop asks of its store, with everything told that was committed. */
-export function heardAsk(ask: AskStore, heard: () => void): AskStore {
+function heardAsk(ask: AskStore, heard: () => void): AskStore {
   return async (name, input) => {
     const value = await ask(name, input);
     if (name === 'sync.receive' || name === 'blob.keep') heard();

@@ -3,6 +3,7 @@ import { randomInt } from 'node:crypto';
 import { writeFileSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import type { PeerClient } from '../../hub/wire/client.ts';
 import { openAt } from '../../test/fault/syncEnd.ts';
@@ -88,9 +89,11 @@ test('회수한 노트북은 저만 가진 쪽을 허브가 가질 때까지 비
   expect(at.blobs).toBe(2);
 });
 
+const keeper = fileURLToPath(new URL('./blobKeeper.test-helper.ts', import.meta.url));
+
 /** Runs the keeper until it is killed, or is done by itself; gives the names that it said were kept. */
 async function keepUntilKilled(orders: string, ms: number): Promise<{ said: string[]; isDone: boolean }> {
-  const child = spawn(process.execPath, [path.join(import.meta.dirname, 'blobKeeper.test-helper.ts'), orders], {
+  const child = spawn(process.execPath, [keeper, orders], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let text = '';

@@ -24,7 +24,7 @@ const firstExtra = 16;
 const mostFrame = 4 * 1024 * 1024;
 const headBytes = 5;
 /** SHA-256 of a blob: its name, before its bytes and in the list of what is waited for. */
-export const blobNameBytes = 32;
+const blobNameBytes = 32;
 /** Names in one list, at most: what a frame holds. */
 export const mostWanted = mostFrame / blobNameBytes;
 
