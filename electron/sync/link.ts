@@ -163,7 +163,7 @@ export function startLink(options: LinkOptions): Link {
     tell();
     at.isWiping = true;
     await orders.wipe();
-    await client.report({ erasures: [], wiped: true });
+    await client.report({ wiped: true });
   };
 
   /** One line, from connecting until it breaks. */

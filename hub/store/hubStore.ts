@@ -77,18 +77,16 @@ export type Alarm = {
   readonly settledAt: number | null;
 };
 
-/** What a device says it has done; kept for the ledger of erasures. */
+/** What a device says it has done. What it has destroyed it says in records that every laptop can read (ADR 0042). */
 export type Report = {
-  readonly erasures: readonly { readonly subject: RecordId; readonly at: number }[];
   readonly wiped: boolean;
 };
 
-/** One erasure: the set that ordered it, when the hub carried it out, and which devices have said that they did. */
+/** One erasure: the set that ordered it, and when the hub carried it out. */
 export type Erasure = {
   readonly subject: RecordId;
   readonly order: Dot;
   readonly at: number;
-  readonly confirmed: readonly { readonly device: DeviceId; readonly at: number }[];
 };
 
 /** For metrics: numbers only. `sets` and `streams` are of the log; `holes` are parts whose body never came. */

@@ -1,39 +1,17 @@
-/** What was destroyed, who has said so, and the numbers for metrics. */
+/** What was destroyed, who has emptied itself, and the numbers for metrics. */
 import type { DeviceId } from '../../shared/sync/types.ts';
 import type { Counts, Erasure, Report, Standing } from './hubStore.ts';
-import { isKeepable } from './openPage.ts';
-import { ask, insert, type Script } from './script.ts';
+import { ask, type Script } from './script.ts';
 
-export function* report(device: DeviceId, { erasures, wiped }: Report, at: number): Script<void> {
-  const subjects = new Map(erasures.map(({ subject, at: doneAt }) => [subject, doneAt]));
-  yield* insert(
-    'report',
-    { subject: 'text', device: 'text', at: 'bigint' },
-    [...subjects].filter(([subject]) => isKeepable(subject)).map(([subject, doneAt]) => [subject, device, doneAt]),
-    true,
-  );
+export function* report(device: DeviceId, { wiped }: Report, at: number): Script<void> {
   if (wiped) yield* ask('UPDATE device SET wiped_at = coalesce(wiped_at, $2) WHERE device = $1', device, at);
 }
 
 export function* erasures(): Script<readonly Erasure[]> {
-  const rows = yield* ask<{
-    subject: string;
-    device: string;
-    seq: number;
-    at: number;
-    doneBy: string | null;
-    doneAt: number | null;
-  }>(
-    `SELECT e.subject, e.device, e.seq, e.at, r.device AS "doneBy", r.at AS "doneAt"
-     FROM erased e LEFT JOIN report r ON r.subject = e.subject ORDER BY e.subject, r.device`,
+  const rows = yield* ask<{ subject: string; device: string; seq: number; at: number }>(
+    'SELECT subject, device, seq, at FROM erased ORDER BY subject',
   );
-  const found = new Map<string, Erasure & { readonly confirmed: { device: DeviceId; at: number }[] }>();
-  for (const { subject, device, seq, at, doneBy, doneAt } of rows) {
-    const erasure = found.get(subject) ?? { subject, order: { device, seq }, at, confirmed: [] };
-    if (doneBy !== null && doneAt !== null) erasure.confirmed.push({ device: doneBy, at: doneAt });
-    found.set(subject, erasure);
-  }
-  return [...found.values()];
+  return rows.map(({ subject, device, seq, at }) => ({ subject, order: { device, seq }, at }));
 }
 
 const countOf = 'SELECT count(*) FROM';

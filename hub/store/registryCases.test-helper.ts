@@ -162,38 +162,20 @@ export function registryCases(fresh: () => Promise<Place>): void {
       await hub.close();
     });
 
-    it('누가 파기를 마쳤는지, 지웠는지 장부에 남는다', async () => {
+    it('무엇이 파기되었는지, 누가 스스로 지웠는지 장부에 남는다', async () => {
       const { hub, laptops } = await centre(fresh, 'a', 'b');
       const [a] = laptops;
       save(a, [{ op: 'erase', subjects: ['p', 'q'] }]);
       await push(hub, a);
-      const done = { erasures: [{ subject: 'p', at: now - 50 }], wiped: false };
-      await hub.report('b', done, now);
-      await hub.report('b', { erasures: [{ subject: 'p', at: now }], wiped: true }, now + 1);
-      await hub.report(
-        'a',
-        {
-          erasures: [
-            { subject: 'p', at: now },
-            { subject: 'nul\0', at: 1 },
-          ],
-          wiped: true,
-        },
-        now + 2,
-      );
-      await hub.report('a', { erasures: [], wiped: true }, now + 3);
+      await hub.report('b', { wiped: false }, now);
+      expect((await hub.devices()).map(({ wipedAt }) => wipedAt)).toEqual([null, null]);
+      await hub.report('b', { wiped: true }, now + 1);
+      await hub.report('a', { wiped: true }, now + 2);
+      await hub.report('a', { wiped: true }, now + 3);
       const order = { device: 'a', seq: 1 };
       expect(await hub.erasures()).toEqual([
-        {
-          subject: 'p',
-          order,
-          at: now,
-          confirmed: [
-            { device: 'a', at: now },
-            { device: 'b', at: now - 50 },
-          ],
-        },
-        { subject: 'q', order, at: now, confirmed: [] },
+        { subject: 'p', order, at: now },
+        { subject: 'q', order, at: now },
       ]);
       expect((await hub.devices()).map(({ wipedAt }) => wipedAt)).toEqual([now + 2, now + 1]);
       await hub.close();

@@ -76,4 +76,6 @@ export const steps: readonly ((words: Words) => string)[] = [
     CREATE TABLE blob_subject (subject TEXT NOT NULL, hash TEXT NOT NULL, PRIMARY KEY (subject, hash))${slim};
     CREATE INDEX blob_subject_by_hash ON blob_subject (hash);
   `,
+  // Which laptop has destroyed what stands in records that only laptops can read; nothing was ever written here.
+  () => 'DROP TABLE report',
 ];

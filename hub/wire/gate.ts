@@ -20,9 +20,8 @@ export type Newcomer = PeerKeys & { readonly netKey: string };
 /** `refused`: no such code, used, too old, or the name or key is another's: the newcomer is not told which. */
 export type Enrolled = 'enrolled' | 'refused';
 
-/** What a device says it has done. `at`: milliseconds since 1970 by its clock, shown to people only. */
+/** What a device says it has done. */
 export type DeviceReport = {
-  readonly erasures: readonly { readonly subject: RecordId; readonly at: number }[];
   /** It has wiped itself, as it was told to. */
   readonly wiped: boolean;
 };

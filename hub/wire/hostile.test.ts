@@ -225,7 +225,7 @@ it('없는 주소와 깨진 JSON에도 까닭만 답한다', async () => {
     '\u0000',
   ])
     expect(await answer(bytesOf('POST /v1/introduce', {}, Buffer.from(body))), body).toBe('400 {"error":"malformed"}');
-  for (const body of ['{}', '{"erasures":[{"subject":"x","at":"y"}],"wiped":false}', '{"erasures":[],"wiped":1}'])
+  for (const body of ['{}', '{"wiped":1}', '{"wiped":"yes"}', '[]'])
     expect(await answer(bytesOf('POST /v1/report', {}, Buffer.from(body))), body).toBe('400 {"error":"malformed"}');
   for (const body of ['{}', '{"code":"x","device":"a","signKey":"AA==","proof":5}'])
     expect(await answer(bytesOf('POST /v1/enrol', {}, Buffer.from(body))), body).toBe('400 {"error":"malformed"}');
@@ -331,7 +331,7 @@ it('안의 오류는 낱말 하나로만 답하고 서버는 계속 답한다', 
   peer.gate.report = async () => {
     throw new Error('비밀 경로 /etc/secret');
   };
-  const given = await a.client.report({ erasures: [], wiped: false });
+  const given = await a.client.report({ wiped: false });
   expect(given).toEqual({ ok: false, trouble: { kind: 'refused', code: 'internal', status: 500 } });
   expect(peer.events.some((event) => event.kind === 'fault')).toBe(true);
   expect((await a.client.state()).ok).toBe(true);

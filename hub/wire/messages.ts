@@ -76,10 +76,7 @@ export type Devices = z.output<typeof devices>['devices'];
 /** The centre's word on another device; there is no way back over the wire. */
 export const verdict = z.object({ device: name, standing: z.enum(['recalled', 'revoked']) });
 
-export const report = z.object({
-  erasures: z.array(z.object({ subject: name, at: instant })).max(10_000),
-  wiped: z.boolean(),
-});
+export const report = z.object({ wiped: z.boolean() });
 
 const reasons = [
   'gap',
