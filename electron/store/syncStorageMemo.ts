@@ -15,13 +15,22 @@ export type Memo = {
   /** Row id of a stream → number of its last set. */
   readonly lastSeqs: Map<number, number>;
   readonly records: Map<string, RecordState>;
+  /** Whether anybody was ever said to be somebody else; undefined: not looked yet. */
+  hasAliases: boolean | undefined;
 };
 
 /** An import of a whole directory is one transaction; its memo must not grow with it. */
 const most = 4096;
 
 export function newMemo(): Memo {
-  return { depth: 0, streamIds: new Map(), worldIds: new Map(), lastSeqs: new Map(), records: new Map() };
+  return {
+    depth: 0,
+    streamIds: new Map(),
+    worldIds: new Map(),
+    lastSeqs: new Map(),
+    records: new Map(),
+    hasAliases: undefined,
+  };
 }
 
 export function forget(memo: Memo): void {
@@ -29,6 +38,7 @@ export function forget(memo: Memo): void {
   memo.worldIds.clear();
   memo.lastSeqs.clear();
   memo.records.clear();
+  memo.hasAliases = undefined;
 }
 
 /** Keeps what was just read or written; a map that is full starts anew. */

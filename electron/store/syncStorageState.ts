@@ -110,6 +110,7 @@ export function stateStorage(db: Connection, memo: Memo, streams: Ids, worlds: I
   const aliasesAt = db
     .prepare<[string, string], AliasRow>(`${aliases} WHERE a.from_uuid = ? OR a.to_uuid = ? ORDER BY a.id`)
     .raw();
+  const anyAlias = db.prepare<[], number>('SELECT 1 FROM alias LIMIT 1').pluck();
   const oneAlias = db.prepare<[number, number], AliasRow>(`${aliases} WHERE a.stream = ? AND a.seq = ?`).raw();
   const upsertAlias = db.prepare(
     `INSERT INTO alias (stream, seq, lamport, model, actor, at, type, scope, from_uuid, to_uuid, patch, seen)
@@ -184,12 +185,16 @@ export function stateStorage(db: Connection, memo: Memo, streams: Ids, worlds: I
       mustBeInside(db, memo);
       insertLink.run(worlds.need(parent), worlds.need(child.id), child.type);
     },
-    aliasesOf: (id) => aliasesAt.all(id, id).map(aliasOf),
+    aliasesOf(id) {
+      if (memo.depth > 0) memo.hasAliases ??= anyAlias.get() !== undefined;
+      return memo.hasAliases === false ? [] : aliasesAt.all(id, id).map(aliasOf);
+    },
     saveAlias({ write, type, scope, from, to, patch, seen }) {
       mustBeInside(db, memo);
       const { device, seq, lamport, model, actor, at } = write;
       const stream = streams.need(device);
       const [json, vector] = [JSON.stringify(patch), vectorText(seen)];
+      memo.hasAliases = undefined;
       upsertAlias.run(stream, seq, lamport, model, actor, at, type, scope, from, to, json, vector);
     },
     dropAlias({ device, seq }) {

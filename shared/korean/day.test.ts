@@ -133,6 +133,16 @@ describe('날짜 셈', () => {
     expect(addMonthsClamped('2026-08-31' as Day, 6)).toBe('2027-02-28');
     expect(addMonthsClamped('2026-03-31' as Day, -1)).toBe('2026-02-28');
   });
+  test('달을 더한 날은 Temporal과 같고, 없는 날에는 더하지 못한다', () => {
+    fc.assert(
+      fc.property(anyDay, fc.integer({ min: -1200, max: 1200 }), (day, months) => {
+        const wanted = Temporal.PlainDate.from(day).add({ months }, { overflow: 'constrain' }).toString();
+        expect(addMonthsClamped(day, months)).toBe(wanted);
+      }),
+    );
+    for (const none of ['2026-02-29', '2026-13-01', '2026-00-10', '2026-04-00', '모름'])
+      expect(() => addMonthsClamped(none as Day, 1)).toThrow(RangeError);
+  });
   test('사이의 날수는 뒤집으면 부호만 바뀐다', () => {
     expect(daysBetween('2026-11-22' as Day, '2027-01-01' as Day)).toBe(40);
     fc.assert(

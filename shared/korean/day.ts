@@ -151,8 +151,29 @@ export function ageOn(birth: Day, day: Day): number {
   return Number(day.slice(0, 4)) - Number(birth.slice(0, 4)) - (day.slice(5) < birth.slice(5) ? 1 : 0);
 }
 
+const twoDigits = (value: number): string => String(value).padStart(2, '0');
+
+function lastOfMonth(year: number, month: number): number {
+  return new Date(Date.UTC(year, month, 0)).getUTCDate();
+}
+
+/** Whether it is a day of the years 1000 to 9999 that there was or will be. */
+function isPlain(day: Day): boolean {
+  if (!/^[1-9]\d{3}-(?:0[1-9]|1[0-2])-\d{2}$/.test(day)) return false;
+  const date = Number(day.slice(8));
+  return date >= 1 && date <= lastOfMonth(Number(day.slice(0, 4)), Number(day.slice(5, 7)));
+}
+
 /** The same day `n` months later (earlier when negative), on the last day of a month that is too short. */
 export function addMonthsClamped(day: Day, n: number): Day {
+  const [year, month, date] = [Number(day.slice(0, 4)), Number(day.slice(5, 7)), Number(day.slice(8))];
+  const months = year * 12 + month - 1 + n;
+  const then = { year: Math.floor(months / 12), month: (((months % 12) + 12) % 12) + 1 };
+  // By the thousand, when people come in from other laptops, the calendar's own way is half of making their rows.
+  if (isPlain(day) && then.year >= 1000 && then.year <= 9999) {
+    const last = lastOfMonth(then.year, then.month);
+    return `${then.year}-${twoDigits(then.month)}-${twoDigits(Math.min(date, last))}` as Day;
+  }
   return Temporal.PlainDate.from(day).add({ months: n }, { overflow: 'constrain' }).toString() as Day;
 }
 

@@ -2,6 +2,7 @@
  * Payloads are packed before they are encrypted: what is encrypted cannot be packed any more, and most of a payload is the
  * names of its fields. docs/protocol.md §4 says the same in prose.
  */
+import { plainText } from './plainText.ts';
 import type { RecordId, Suite } from './types.ts';
 import { LIMITS } from './types.ts';
 
@@ -35,9 +36,15 @@ export const DICTIONARY = [
   'T0:00.000Z","c":[{"r":"person","i":"","p":{"name":"","changedAt":17}}]}',
 ].join('');
 
+const usual = plainText.encode(DICTIONARY);
+
 /** The words for a part: its subjects too, which the header says and most payloads repeat. */
 function wordsFor(subjects: readonly RecordId[], suite: Pick<Suite, 'encode'>): Uint8Array {
-  return suite.encode(DICTIONARY + subjects.join(''));
+  const own = suite.encode(subjects.join(''));
+  const words = new Uint8Array(usual.length + own.length);
+  words.set(usual);
+  words.set(own, usual.length);
+  return words;
 }
 
 /** The payload as it is encrypted: packed where that is shorter. */
