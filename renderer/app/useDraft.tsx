@@ -46,6 +46,8 @@ export function useDraft<V extends TextForm>(subject: DraftSubject, form: UseFor
   const dropToast = useDeskState((state) => state.dropToast);
   const noteDraftSaved = useDeskState((state) => state.noteDraftSaved);
   const [found, setFound] = useState<{ savedAt: number } | null>(null);
+  /** A draft that came when something was typed already (the store was busy): offered, for the typing takes its place. */
+  const [late, setLate] = useState<{ savedAt: number; values: TextForm } | null>(null);
   const [savedAt, setSavedAt] = useState<number | null>(null);
   const { userId } = session.actor;
   const { form: formName, about } = subject;
@@ -78,18 +80,25 @@ export function useDraft<V extends TextForm>(subject: DraftSubject, form: UseFor
     );
   }, [desk, client, formName, about, base, userId, hold, noteDraftSaved]);
 
-  // What was typed before, on opening.
+  // What was typed before, on opening. Not when a lock ends: what stands there is the newest.
+  const asked = useRef<object | null>(null);
   useEffect(() => {
+    if (asked.current === keeper) return undefined;
     let gone = false;
     const ask = async (): Promise<void> => {
       await settled(desk);
       if (gone) return;
       const answer = await desk.call('draft.get', { subject: { form: formName, about } });
-      if (gone || !answer.ok || !answer.value.draft) return;
+      if (gone || !answer.ok) return;
+      asked.current = keeper;
+      if (!answer.value.draft) return;
       const { values, savedAt: when } = answer.value.draft;
       const typed = form.getValues();
       // Already typing: the draft is not pushed under the hands.
-      if (Object.keys(base).some((field) => typed[field] !== base[field])) return;
+      if (Object.keys(base).some((field) => typed[field] !== base[field])) {
+        setLate({ savedAt: when, values });
+        return;
+      }
       keeper.takeOver();
       form.reset({ ...base, ...values }, { keepDefaultValues: true });
       setFound({ savedAt: when });
@@ -123,6 +132,7 @@ export function useDraft<V extends TextForm>(subject: DraftSubject, form: UseFor
 
   const finish = useCallback(async () => {
     setFound(null);
+    setLate(null);
     setSavedAt(null);
     await keeper.end();
     await client.invalidateQueries({ queryKey: ['draft.list'] });
@@ -136,37 +146,52 @@ export function useDraft<V extends TextForm>(subject: DraftSubject, form: UseFor
     },
     [dropToast],
   );
-  const throwAway = () => {
-    const values = form.getValues();
-    setFound(null);
-    form.reset(base, { keepDefaultValues: true });
-    keeper.typed(base);
+  const put = (values: V) => {
+    form.reset(values, { keepDefaultValues: true });
+    keeper.typed(values);
+  };
+  const putInstead = (values: V, text: string) => {
+    const before = form.getValues();
+    put(values);
     void keeper.flush();
-    offered.current = toast({
-      text: '임시 저장한 내용을 버렸습니다.',
-      tone: 'plain',
-      action: {
-        label: '되돌리기',
-        run: () => {
-          form.reset(values, { keepDefaultValues: true });
-          keeper.typed(values);
-        },
-      },
-    });
+    offered.current = toast({ text, tone: 'plain', action: { label: '되돌리기', run: () => put(before) } });
+  };
+  const throwAway = () => {
+    setFound(null);
+    putInstead(base, '임시 저장한 내용을 버렸습니다.');
+  };
+  const takeLate = () => {
+    setLate(null);
+    if (late) putInstead({ ...base, ...late.values }, '먼저 쓰던 내용을 불러왔습니다.');
   };
 
-  const bar = found && (
+  const offer = late && (
     <Banner
-      tone="info"
+      tone="warning"
       urgent
       actions={
-        <Button size="s" onPress={throwAway}>
-          버리기
+        <Button size="s" onPress={takeLate}>
+          불러오기
         </Button>
       }
     >
-      저장하지 않은 내용을 불러왔습니다. ({timeOf(found.savedAt)} 임시 저장) 이어서 쓰시면 됩니다.
+      먼저 쓰던 내용이 있습니다. ({timeOf(late.savedAt)} 임시 저장) 불러오지 않으면 지금 쓰는 내용만 남습니다.
     </Banner>
   );
+  const bar =
+    offer ??
+    (found && (
+      <Banner
+        tone="info"
+        urgent
+        actions={
+          <Button size="s" onPress={throwAway}>
+            버리기
+          </Button>
+        }
+      >
+        저장하지 않은 내용을 불러왔습니다. ({timeOf(found.savedAt)} 임시 저장) 이어서 쓰시면 됩니다.
+      </Banner>
+    ));
   return { bar, note: savedAt === null ? '' : `임시 저장됨 ${timeOf(savedAt)}`, finish };
 }

@@ -46,6 +46,34 @@ test('오늘에서 부재 전화 한 통을 세 키로 쓰고, 그 사람은 다
   await expect(row).toBeHidden();
 });
 
+test('쓰던 것을 늦게 찾아도 새로 쓴 글에 덮여 사라지지 않고 불러올 수 있다', async ({ launch, demoProfile }) => {
+  const { page } = await signedIn(launch, demoProfile);
+  await page.keyboard.press('Control+Shift+KeyN');
+  const name = page.getByLabel('성명', { exact: false }).first();
+  await name.fill('독고탁');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: /독고탁 구직자 접수/ })).toBeVisible();
+  // Types the moment the field stands, before any store could have answered what was typed earlier.
+  await page.evaluate(() => {
+    const observer = new MutationObserver(() => {
+      const field = document.querySelector('main form input[name="name"]');
+      if (!(field instanceof HTMLInputElement)) return;
+      observer.disconnect();
+      Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(field, '사공');
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+    });
+    observer.observe(document.body, { childList: true, subtree: true });
+  });
+  await page.keyboard.press('Control+Shift+KeyN');
+  await expect(name).toHaveValue('사공');
+  await name.press('End');
+  await page.keyboard.insertText('표');
+  await page.getByRole('button', { name: '불러오기' }).press('Enter');
+  await expect(name).toHaveValue('독고탁');
+  await page.getByRole('button', { name: '되돌리기' }).press('Enter');
+  await expect(name).toHaveValue('사공표');
+});
+
 test('쓰던 것은 묻지 않고 이어지고, 버린 것을 되돌리는 단추는 그 화면과 함께 사라진다', async ({
   launch,
   demoProfile,
