@@ -67,19 +67,15 @@ export function keepPages(store: Sql, attachment: string, pages: readonly Uint8A
  */
 export function keepingSteps(store: Sql, at: At, bytes: Uint8Array): (() => boolean)[] {
   const isAwaited = store.sql('SELECT 1 FROM attachment_blob WHERE attachment = ? AND page = ? AND here = 0');
-  const whileAwaited = (step: () => void) => (): boolean => {
-    if (isAwaited.get(at.attachment, at.page) === undefined) return false;
-    step();
-    return true;
-  };
   const drop = store.sql('DELETE FROM attachment_page WHERE attachment = ? AND page = ?');
-  return [
-    whileAwaited(() => drop.run(at.attachment, at.page)),
-    ...chunksOf(bytes).map((part, chunk) => whileAwaited(() => keepChunk(store, at, chunk, part))),
-    whileAwaited(() => {
-      if (bytesHere(store, at) === bytes.length) isNowHere(store, at);
-    }),
-  ];
+  const parts = chunksOf(bytes);
+  return parts.map((part, chunk) => () => {
+    if (isAwaited.get(at.attachment, at.page) === undefined) return false;
+    if (chunk === 0) drop.run(at.attachment, at.page);
+    keepChunk(store, at, chunk, part);
+    if (chunk === parts.length - 1 && bytesHere(store, at) === bytes.length) isNowHere(store, at);
+    return true;
+  });
 }
 
 /** How many pages of a document are on this laptop, as far as their sizes tell. */

@@ -43,7 +43,7 @@ const gather = 200;
 /** While change sets are on their way, it is looked so often whether they have arrived, ms. */
 const look = 50;
 /** What nobody holds yet is asked for again after this, ms, then seldomer and seldomer. */
-const shortestPoll = 1000;
+const shortestPoll = 300;
 const longestPoll = 60_000;
 /** So often all that the other end has said is asked anew, ms. */
 const again = { hub: 6 * 3_600_000, laptop: 60_000 };
@@ -153,12 +153,12 @@ export function openBlobLoop(options: BlobLoopOptions): BlobLoop {
 
   /** Fetches what is waited for, a thousand at most; the next time those before them. */
   const fetchSome = async (client: BlobPeer, signal: AbortSignal): Promise<{ came: boolean; isWaiting: boolean }> => {
-    const rows: readonly AwaitedBlob[] = await ask('blob.awaited', { before });
-    if (rows.length === 0) {
-      const wasEmpty = before === newest;
+    let rows: readonly AwaitedBlob[] = await ask('blob.awaited', { before });
+    if (rows.length === 0 && before !== newest) {
       before = newest;
-      return { came: false, isWaiting: !wasEmpty };
+      rows = await ask('blob.awaited', { before });
     }
+    if (rows.length === 0) return { came: false, isWaiting: false };
     const held = new Set(valueOf(await client.blobs(names(rows), { signal })).held);
     const left = new Set(blocked.now());
     let came = 0;
