@@ -2,7 +2,7 @@
 import { hash as digest } from 'node:crypto';
 import type { RecordId } from '../../shared/sync/types.ts';
 import { BLOB_BYTES, type BlobKept } from './hubStore.ts';
-import { isKeepable } from './openPage.ts';
+import { isName } from '../../shared/sync/changeSet.ts';
 import { ask, lock, type Database, type Script } from './script.ts';
 import { erasing } from './take.ts';
 
@@ -13,7 +13,7 @@ export async function putBlob(
 ): Promise<BlobKept> {
   if (bytes.length > BLOB_BYTES) return 'tooLarge';
   if (digest('sha256', bytes, 'hex') !== hash) return 'notItsContent';
-  if (!isKeepable(subject)) return 'malformed';
+  if (!isName(subject)) return 'malformed';
   return await database.write(function* (): Script<BlobKept> {
     // As a body: none may slip in beside an erasure that does not see it.
     yield* lock('shared', [erasing]);

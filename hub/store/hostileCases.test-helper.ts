@@ -11,22 +11,26 @@ import type { Place } from './place.test-helper.ts';
 
 type Sets = Page['spans'][number]['sets'];
 
+/** Whoever can sign for a stream: a laptop in memory, or one with a real store. */
+type Signer = { readonly replica: Pick<Laptop['replica'], 'device' | 'suite'> };
+
 /** A page of a laptop that can sign, but writes what it likes. */
-function signedPage({ replica: { device, suite } }: Laptop, sets: Sets): Page {
+export function signedPage({ replica: { device, suite } }: Signer, sets: Sets): Page {
   let hash = chainStart(device, suite);
   for (const { header } of sets) hash = chainNext(hash, header, suite);
   const signature = suite.sign(sealedBytes({ device, seq: sets.length }, hash, suite));
   return { spans: [{ device, from: 1, sets, signature }], fills: [] };
 }
 
-function lineOf(at: Laptop, json: string, bodies: readonly Uint8Array[] = []): Sets[number] {
+/** A set with this header line, and the bodies that it promises. */
+export function lineOf(at: Signer, json: string, bodies: readonly Uint8Array[] = []): Sets[number] {
   const { suite } = at.replica;
   const hashes = bodies.map((body) => commitTo(body, suite));
   return { header: Buffer.concat([suite.encode(`${json}\n`), ...hashes]), bodies };
 }
 
 /** Header lines that must not be believed, each signed as it should be. */
-const lines = [
+export const hostileLines = [
   '{"v":2,"k":{},"p":[]}',
   '{"v":1,"k":{"b":-1},"p":[]}',
   '{"v":1,"k":{"b":0},"p":[]}',
@@ -59,7 +63,7 @@ export function hostileCases(fresh: () => Promise<Place>): void {
   describe('허브에 꾸민 쪽이 오면', () => {
     it('서명이 옳아도 머리글이 아니면 받지 않는다', async () => {
       const { hub, a } = await one();
-      for (const line of lines)
+      for (const line of hostileLines)
         expect(await hub.take(signedPage(a, [lineOf(a, line)]), 'a'), line).toEqual(refusedOf('a'));
       const damaged = Buffer.from([...Buffer.from('{"v":1,"k":{"'), 0xff, 0xfe, ...Buffer.from('":1},"p":[]}\n')]);
       expect(await hub.take(signedPage(a, [{ header: damaged, bodies: [] }]), 'a')).toEqual(refusedOf('a'));

@@ -1,5 +1,5 @@
 /** What of a page can be judged without knowing anything that is held: its form, its sizes, its bodies. */
-import type { Body } from '../../shared/sync/apply.ts';
+import { sizeOfSet, type Body } from '../../shared/sync/apply.ts';
 import { commitTo, decodeHeader, equalBytes, isName, type Header } from '../../shared/sync/changeSet.ts';
 import type { Page, Span } from '../../shared/sync/exchange.ts';
 import type { DeviceId, Limits, RecordId, Suite } from '../../shared/sync/types.ts';
@@ -35,7 +35,7 @@ export function openPage(page: Page, limits: Limits, suite: Pick<Suite, 'hash' |
   for (const span of page.spans) {
     const end = ends.get(span.device);
     const last = span.from + span.sets.length - 1;
-    if (!isKeepable(span.device) || !isSeq(span.from) || span.sets.length === 0 || last > lastSeq) return undefined;
+    if (!isName(span.device) || !isSeq(span.from) || span.sets.length === 0 || last > lastSeq) return undefined;
     if (end !== undefined && span.from !== end + 1) return undefined;
     ends.set(span.device, last);
     sets += span.sets.length;
@@ -54,16 +54,13 @@ export function openPage(page: Page, limits: Limits, suite: Pick<Suite, 'hash' |
   }
   if (page.fills.length > limits.holes) return undefined;
   for (const { device, seq, index, body } of page.fills) {
-    if (!isKeepable(device) || !isSeq(seq) || seq > lastSeq || !Number.isSafeInteger(index)) return undefined;
+    if (!isName(device) || !isSeq(seq) || seq > lastSeq || !Number.isSafeInteger(index)) return undefined;
     bytes += body.length;
   }
-  for (const subject of subjects) if (!isKeepable(subject)) return undefined;
+  for (const subject of subjects) if (!isName(subject)) return undefined;
   // A page may end with one set or one fill more than there was room for.
   return bytes > limits.pageBytes + limits.setBytes ? undefined : { spans, fills: page.fills, subjects, erases };
 }
-
-/** A name of the protocol without NUL, which PostgreSQL's text has no room for and no honest device writes. */
-export const isKeepable = (name: string): boolean => isName(name) && !name.includes('\0');
 
 const isSeq = (value: number): boolean => Number.isSafeInteger(value) && value >= 1;
 
@@ -72,7 +69,7 @@ function openSet(
   limits: Limits,
   suite: Pick<Suite, 'hash' | 'decode'>,
 ): OpenedSet | undefined {
-  const size = bodies.reduce((sum, body) => sum + (typeof body === 'string' ? 0 : body.length), bytes.length);
+  const size = sizeOfSet(bytes, bodies);
   const header = size > limits.setBytes ? undefined : decodeHeader(bytes, suite);
   if (header === undefined || header.parts.length !== bodies.length) return undefined;
   return { bytes, header, size, bodies: bodies.map((body, index) => genuine(body, header.parts[index], suite)) };

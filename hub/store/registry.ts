@@ -1,11 +1,10 @@
 /** Who may speak with the hub: invitations, devices, keys of streams. */
-import { equalBytes } from '../../shared/sync/changeSet.ts';
+import { equalBytes, isName } from '../../shared/sync/changeSet.ts';
 import type { PeerKeys } from '../../shared/sync/peer.ts';
 import type { DeviceId, Scope, Vector } from '../../shared/sync/types.ts';
 import { raise } from './alarms.ts';
 import type { Device, Invitation, Newcomer, Redeemed, Standing } from './hubStore.ts';
 import { isSignKey } from './keys.ts';
-import { isKeepable } from './openPage.ts';
 import { vectorFrom, vectorText } from './logRows.ts';
 import { ask, lock, type Script } from './script.ts';
 
@@ -44,7 +43,7 @@ export function* withdraw(codeHash: string): Script<boolean> {
 
 export function* redeem(codeHash: string, newcomer: Newcomer, at: number): Script<Redeemed> {
   const { device, signKey, netKey } = newcomer;
-  if (!isKeepable(device) || !isSignKey(signKey) || !netKeyForm.test(netKey)) return { ok: false, reason: 'malformed' };
+  if (!isName(device) || !isSignKey(signKey) || !netKeyForm.test(netKey)) return { ok: false, reason: 'malformed' };
   yield* lock('alone', ['enrolment']);
   const [invitation] = yield* ask<Invitation>(
     `SELECT ${invitationColumns} FROM invitation WHERE code_hash = $1`,
@@ -103,7 +102,7 @@ export function* introduce(keys: readonly PeerKeys[], by: DeviceId, at: number):
   const refused: DeviceId[] = [];
   // In one order, so that two who tell the same keys at once do not wait for each other in a circle.
   for (const one of [...keys].sort((a, b) => (a.device < b.device ? -1 : 1))) {
-    const isTaken = isKeepable(one.device) && isSignKey(one.signKey) && (yield* learn(one, by, at));
+    const isTaken = isName(one.device) && isSignKey(one.signKey) && (yield* learn(one, by, at));
     if (!isTaken) refused.push(one.device);
   }
   return refused;

@@ -4,9 +4,9 @@ import { mergeEvent, mergePut, newRecord, type Incoming } from './merge.ts';
 import { groupOf } from './people.ts';
 import { headerOf, inCausalOrder, knownAt, partAt, seenOf, setAt, withOwn, type Replica } from './replica.ts';
 import type { AliasState, PartRef, PartState, RecordState, StoredPart, StoredSet } from './storage.ts';
-import type { Dot, RecordId, Vector, Write } from './types.ts';
+import type { Dot, Patch, RecordId, RecordType, Vector, Write } from './types.ts';
 import { EMPTY, grow, lower, size } from './vector.ts';
-import { rowOf } from './view.ts';
+import { isWhole, rowOf } from './view.ts';
 
 /** Records whose rows must be made again before the transaction ends. */
 export type Dirty = Map<string, { readonly type: string; readonly id: RecordId }>;
@@ -20,6 +20,11 @@ function touch(dirty: Dirty, type: string, id: RecordId): void {
 
 /** What of a body came along: the bytes, nothing, or the word that it is covered and was folded away. */
 export type Body = Uint8Array | 'absent' | 'folded';
+
+/** Bytes of a set: its header and what of its bodies is there. */
+export function sizeOfSet(header: Uint8Array, bodies: readonly (Body | undefined)[]): number {
+  return bodies.reduce((sum, body) => sum + (body instanceof Uint8Array ? body.length : 0), header.length);
+}
 
 /** Appends a set that is next in its stream and ready, and merges what can be read of it. */
 export function takeIn(
@@ -71,6 +76,9 @@ export function fillIn(replica: Replica, ref: PartRef, body: Body, dirty: Dirty)
   if (promised === undefined) return false;
   const stored = storedPart(replica, promised, body);
   if (stored.state === 'skeleton') return false;
+  // Piece by piece, a set must not become one that others would not take.
+  const bodies = set.parts.map((one) => one.body);
+  if (sizeOfSet(set.header, [...bodies, stored.body]) > replica.limits.setBytes) return false;
   const state =
     stored.state === 'open'
       ? mergePart(replica, set, set.lamport, knownAt(replica, set), stored, true, dirty)
@@ -123,8 +131,9 @@ function mergeChange(
     if (alias !== undefined) touchGroup(replica, alias, dirty);
     return true;
   }
-  const patch = upcasts.patch(change.type, payload.model, change.patch);
-  const known = Object.keys(patch).every((field) => definition.fields.includes(field));
+  const written = upcasts.patch(change.type, payload.model, change.patch);
+  const patch = fitting(definition, written);
+  const known = patch === written && Object.keys(patch).every((field) => definition.fields.includes(field));
   if (change.op === 'alias') {
     if (storage.isUndone(write)) return known;
     const { type, from, to } = change;
@@ -153,16 +162,27 @@ function mergeChange(
   storage.saveRecord(after);
   const parent = definition.parent === undefined ? undefined : patch[definition.parent.field];
   if (typeof parent === 'string') storage.link(parent, after);
-  if (before === undefined) touchBelow(replica, after, dirty);
+  if (before === undefined || !isWhole(definition, before)) touchBelow(replica, after, dirty);
   else touch(dirty, type, id);
   if (definition.mergeable === true && storage.aliasesOf(id).length > 0) touchNamesake(replica, type, id, dirty);
   return known;
 }
 
-/** The record and everything that hangs on it, all the way down. */
-function touchBelow(replica: Replica, state: RecordState, dirty: Dirty): void {
+/** The patch without the values that its fields cannot hold; itself where all can. */
+function fitting({ fields, accepts }: RecordType, patch: Patch): Patch {
+  if (accepts === undefined) return patch;
+  const all = Object.entries(patch);
+  const fit = all.filter(([field, value]) => !fields.includes(field) || accepts(field, value));
+  return fit.length === all.length ? patch : Object.fromEntries(fit);
+}
+
+/** The record and everything that hangs on it, all the way down; once each, also where somebody made it hang on itself. */
+function touchBelow(replica: Replica, state: RecordState, dirty: Dirty, above: Set<string> = new Set()): void {
+  const key = `${state.type}/${state.id}`;
+  if (above.has(key)) return;
+  above.add(key);
   touch(dirty, state.type, state.id);
-  for (const child of replica.storage.children(state.id)) touchBelow(replica, child, dirty);
+  for (const child of replica.storage.children(state.id)) touchBelow(replica, child, dirty, above);
 }
 
 function touchNamesake(replica: Replica, type: string, id: RecordId, dirty: Dirty): void {

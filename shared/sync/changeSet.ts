@@ -49,7 +49,13 @@ const FORBIDDEN = new Set(['__proto__', 'constructor', 'prototype']);
 
 export function isName(name: unknown): name is string {
   return (
-    typeof name === 'string' && name.length > 0 && name.length <= 100 && name.isWellFormed() && !FORBIDDEN.has(name)
+    typeof name === 'string' &&
+    name.length > 0 &&
+    name.length <= 100 &&
+    name.isWellFormed() &&
+    // A hub's database may have no room for it: what laptops took and the hub refuses would stop all that stands on it.
+    !name.includes('\0') &&
+    !FORBIDDEN.has(name)
   );
 }
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -2,7 +2,7 @@
  * The two calls of replication, the same for hub, laptop and exchange file: "what do you lack?" and "here is a page".
  * Whatever is cut, lost or repeated, the next request says the truth again: it is read from what was committed.
  */
-import { nothingDirty, fillIn, projectDirty, takeIn, type Body, type Dirty } from './apply.ts';
+import { nothingDirty, fillIn, projectDirty, sizeOfSet, takeIn, type Body, type Dirty } from './apply.ts';
 import { chainNext, decodeHeader, sealedBytes, type Header } from './changeSet.ts';
 import { sealStream, streamStart } from './commit.ts';
 import { partAt, vectorOf, type Replica } from './replica.ts';
@@ -168,6 +168,7 @@ function receiveSpan(replica: Replica, span: Span, dirty: Dirty, doomed: Set<str
     readonly head: StreamHead;
   }[] = [];
   for (const sent of fresh) {
+    if (sizeOfSet(sent.header, sent.bodies) > replica.limits.setBytes) return refuse('malformed');
     const header = decodeHeader(sent.header, suite);
     const known = header === undefined ? undefined : rules.nowKnown(head.known, header.known, header.full);
     if (header === undefined || known === undefined) return refuse('malformed');

@@ -38,6 +38,13 @@ export type RecordType = {
   readonly parent?: { readonly field: string; readonly type: string };
   readonly mergeable?: boolean;
   readonly alike?: readonly string[];
+  /**
+   * Whether a field could hold this value. What it could not is left out and its part waits, as with what a newer program
+   * wrote: no laptop can put a record there that stops the others. Absent: any value.
+   */
+  readonly accepts?: (field: string, value: Value) => boolean;
+  /** Fields without which there is no record yet: the write that made it, or its body, has not come. */
+  readonly required?: readonly string[];
 };
 export type RecordTypes = Readonly<Record<string, RecordType>>;
 

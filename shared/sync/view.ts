@@ -57,9 +57,19 @@ function parentNow(replica: Replica, definition: RecordType, parent: RecordId): 
   return people === undefined ? parent : survivor(people, parent);
 }
 
-/** True while an ancestor is not here: not yet received, in a scope not lent, or of a type of a later version. */
+/** False while what made the record is not here: only later writes of it are. */
+export function isWhole({ required }: RecordType, state: RecordState): boolean {
+  return required === undefined || required.every((field) => headsOf(state, field).length > 0);
+}
+
+/**
+ * True while what made the record, or an ancestor, is not here: not yet received, in a scope not lent, or of a type of a
+ * later version.
+ */
 export function isHeld(replica: Replica, state: RecordState): boolean {
   let at = state;
+  const own = replica.types[state.type];
+  if (own !== undefined && !isWhole(own, state)) return true;
   for (let depth = 0; depth < 10; depth++) {
     const definition = replica.types[at.type];
     if (definition?.parent === undefined) return false;
