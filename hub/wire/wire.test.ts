@@ -47,6 +47,21 @@ it('받을 것이 없으면 기다렸다가 생기는 즉시 받고, 제가 올�
   expect(pageA?.spans.map(({ device }) => device)).toEqual(['b']);
 });
 
+it('미리 묻는 노트북이 적는 중인 것을 받았다고 적지 않는다', async () => {
+  const peer = await startPeer();
+  const a = await caller(peer, 'a');
+  const said: (number | undefined)[] = [];
+  Object.assign(peer.gate, {
+    seen: async (_device: string, vector?: ReadonlyMap<string, number>) => void said.push(vector?.get('b')),
+  });
+  const behind = (seq: number): Uint8Array => encodeRequest({ vector: new Map([['b', seq]]), holes: [] }, plainText);
+  await a.client.pull(behind(3));
+  await a.client.pull(behind(9), { ahead: true });
+  await a.client.pull(behind(9), { ahead: true, wait: 50 });
+  await a.client.pull(behind(9), { wait: 50 });
+  expect(said).toEqual([3, undefined, undefined, 9]);
+});
+
 it('기다리는 시간이 다하면 빈 쪽을 받는다', async () => {
   const peer = await startPeer();
   const a = await caller(peer, 'a');

@@ -9,13 +9,27 @@ import PouchDB from 'pouchdb';
 
 const [, , role = 'main', input = '{}'] = process.argv;
 
-/** A person of about 500 bytes, the same as ours (test/perf/core.ts). */
+const words =
+  '상담 결과 연락처 확인 이력서 제출 면접 희망 근무지 남동공단 용접 기능사 자격증 보유 통화 부재 다음주 재연락 구인업체 소개 야간 가능 교대 기숙사 필요 출퇴근 본인 가족 이직 경력 금형 주물 도금 열처리'.split(
+    ' ',
+  );
+/** A note of 120 letters, the same as ours (test/perf/syncPeople.ts). */
+function noteOf(index) {
+  let [text, at] = ['', index + 1];
+  while (text.length < 120) {
+    at = (at * 48_271) % 2_147_483_647;
+    text += `${words[at % words.length]} `;
+  }
+  return text.slice(0, 120);
+}
+
+/** A person of about 500 bytes, the same as ours (test/perf/syncPeople.ts). */
 const person = (index) => ({
   _id: crypto.randomUUID(),
   name: `시험${index}`,
   birth: '1990-01-01',
   mobile: `010-0000-${String(index % 10_000).padStart(4, '0')}`,
-  memo: '가'.repeat(120),
+  memo: noteOf(index),
   email: `p${index}@example.invalid`,
 });
 
