@@ -5,7 +5,8 @@ import { openHub } from '../../test/fault/syncEnd.ts';
 import { codeOf, testFolder } from '../deskTest.test-helper.ts';
 import { here } from './backupDesk.test-helper.ts';
 import { login } from './backupTest.test-helper.ts';
-import { enrolAt, exchange, lentBy, officeLaptop, until } from './leaseDesk.test-helper.ts';
+import { enrolAt, exchange, lentBy, officeLaptop, signIn, until } from './leaseDesk.test-helper.ts';
+import type { LentLaptop } from './leaseDesk.test-helper.ts';
 
 const emptied = /^(?:logs|owner|look|emptied)/;
 
@@ -146,4 +147,31 @@ test('허브에 이어진 노트북은 허브가 모두 가졌고 허브의 날�
   expect(await office.people()).toEqual(['김백업', '박현장', '이나중', '최현장']);
   for (const each of fields) expect(readdirSync(each.folder.root).filter((name) => !emptied.test(name))).toEqual([]);
   expect(office.holdsData()).toBe(true);
+});
+
+/** Puts this laptop's own newest backup in its place; gives what its record says then, and the backup's handle. */
+async function restored(at: LentLaptop) {
+  await at.backups.now(at.admin());
+  const { backups } = await at.backups.list(at.from());
+  const handle = backups[0]?.handle ?? '';
+  await at.backups.restore({ handle, by: login }, at.from());
+  await signIn(at);
+  const { rows } = (await at.read('device.list', {})) as { rows: { here: boolean }[] };
+  return { handle, own: rows.find((row) => row.here) };
+}
+
+test('사무실 노트북은 백업을 복원하여 새 이름을 받은 뒤에도 사무실 노트북이다', async () => {
+  const { own } = await restored(await officeLaptop(testFolder()));
+  expect(own).toMatchObject({ number: '02', endedOn: null, lentUntil: null, isOffice: true });
+});
+
+test('복원은 빌린 기간을 벗어나는 길이 아니다', async () => {
+  const folder = testFolder();
+  const field = await lentBy(await officeLaptop(folder), folder, { lentUntil: '2026-11-23' });
+  const { handle, own } = await restored(field);
+  expect(own).toMatchObject({ endedOn: null, lentUntil: '2026-11-23', isOffice: false });
+  await field.jump(48);
+  expect(field.phase()).toBe('leaving');
+  // A restore needs somebody who may see records here, and nobody may.
+  expect(await codeOf(field.backups.restore({ handle, by: login }, field.from()))).toBe('notAllowed');
 });

@@ -60,7 +60,7 @@ export const centreCalls = {
       act: 'change',
       recordType: 'device',
       ids: [id],
-      ...(lentUntil === undefined ? {} : { detail: { lentUntil } }),
+      ...(lentUntil === undefined ? {} : { detail: { lentUntil: lentUntil || null } }),
     }),
   }),
   /** 사무실 노트북으로 정하기. Refuses with `notForOffice` for one that is lent, returned, called back or shut out. */
@@ -69,6 +69,6 @@ export const centreCalls = {
     roles: admin,
     input: z.object({ id: recordId }),
     output: z.object({ id: recordId }),
-    logs: ({ id }) => ({ act: 'change', recordType: 'device', ids: [id], detail: { what: 'office' } }),
+    logs: ({ id }) => ({ act: 'change', recordType: 'device', ids: [id], detail: { what: 'officeLaptop' } }),
   }),
 } as const;

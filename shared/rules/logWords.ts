@@ -91,6 +91,7 @@ const keys: Readonly<Record<string, string>> = {
   linked: '연결',
   did: '한 일',
   until: '여기까지 만든 것',
+  lentUntil: '빌려 준 마지막 날',
   aside: '옮겨 둔 자료',
 };
 
@@ -135,6 +136,8 @@ const values: Readonly<Record<string, string>> = {
   leave: '나가기',
   otherLaptop: '다른 노트북의 파기',
   noAccount: '없는 계정',
+  officeLaptop: '사무실 노트북',
+  day: '날짜 확인',
 };
 
 /** Parts of a record, where it was not the whole of it. */
