@@ -1,10 +1,14 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readXlsx } from 'hucre';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { readSheets } from './sheet.ts';
 import { harmless, writeRefusedCsv, writeRefusedXlsx, type RefusedLine } from './writeTable.ts';
+
+type Write = (bytes: Uint8Array, from?: number, length?: number) => Promise<unknown>;
 
 let folder = '';
 beforeEach(() => {
@@ -89,6 +93,29 @@ describe('반쪽 파일을 남기지 않는다', () => {
       problem: { code: 'notWritten' },
     });
     expect(readdirSync(folder)).toEqual(['a.xlsx']);
+  });
+
+  it('디스크가 거의 차서 운영체제가 한 번에 다 쓰지 못해도, 끝이 잘린 파일을 다 썼다고 하지 않는다', async () => {
+    const handle = await open(join(folder, 'h'), 'w');
+    const handles = Object.getPrototypeOf(handle) as { write: Write };
+    await handle.close();
+    const { write } = handles;
+    const short = vi.spyOn(handles, 'write').mockImplementation(function (this: unknown, bytes) {
+      return write.call(this, bytes, 0, Math.ceil(bytes.length / 2));
+    });
+    const path = join(folder, '제외.xlsx');
+    expect(await writeRefusedXlsx(path, ['회사명'], rows)).toEqual({ ok: true, value: 2 });
+    short.mockRestore();
+    expect((await readSheets(path)).ok).toBe(true);
+  });
+
+  it('전에 쓰다가 전기가 나가 남은 반쪽은 다음에 쓸 때 지우고, 다른 파일과 지금 쓰는 것은 둔다', async () => {
+    const left = `.~${randomUUID()}.tmp`;
+    const underway = `.~${randomUUID()}.tmp`;
+    for (const name of [left, underway, '.~내것.tmp']) writeFileSync(join(folder, name), '홍길동');
+    for (const name of [left, '.~내것.tmp']) utimesSync(join(folder, name), 1_000_000, 1_000_000);
+    expect(await writeRefusedXlsx(join(folder, 'a.xlsx'), [], rows)).toEqual({ ok: true, value: 2 });
+    expect(readdirSync(folder).toSorted()).toEqual([underway, '.~내것.tmp', 'a.xlsx'].toSorted());
   });
 
   it('쓰다가 취소하면 전의 파일이 그대로 있다', async () => {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { open, rename, rm } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
+import { open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { writeXlsxStream } from 'hucre';
@@ -162,6 +163,22 @@ function csvLine(values: readonly (string | number)[]): string {
   return `${values.map((value) => `"${String(value).replaceAll('"', '""')}"`).join(',')}\r\n`;
 }
 
+const unfinished = /^\.~[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\.tmp$/u;
+/** No export takes so long, ms. */
+const longestWriting = 24 * 3_600_000;
+
+/**
+ * Takes away what a power cut left of an earlier export: a list of people under a name that nobody would know. By the clock
+ * of the disk, on which `own` has just been made.
+ */
+async function removeLeftovers(folder: string, own: FileHandle): Promise<void> {
+  const { mtimeMs: now } = await own.stat();
+  for (const name of (await readdir(folder)).filter((each) => unfinished.test(each))) {
+    const file = join(folder, name);
+    if (now - (await stat(file)).mtimeMs > longestWriting) await rm(file, { force: true });
+  }
+}
+
 async function writeWhole(
   path: string,
   options: WritingOptions,
@@ -173,9 +190,12 @@ async function writeWhole(
     // 'wx': never over something that is there.
     const file = await open(beside, 'wx');
     try {
+      // Whatever stands in the way of that is no reason not to write.
+      await removeLeftovers(dirname(path), file).catch(() => undefined);
       for await (const chunk of content(() => (count += 1))) {
         if (options.cancel?.aborted === true) throw new PaperFailure('cancelled');
-        await file.write(chunk);
+        // Not `write`: on a disk that is nearly full it writes a part, and says so only by its number.
+        await file.writeFile(chunk);
       }
       await file.sync();
     } finally {
