@@ -107,9 +107,9 @@ test('빌린 노트북은 날이 지나면 잠기고, 늘리면 열리며, 다 �
     expect(fs.existsSync(path.join(second ?? '', 'desk', 'store.db'))).toBe(false);
   }).toPass({ timeout: 120_000 });
   await expect(there.getByRole('button', { name: /새 센터 시작/ })).toBeVisible(told);
-  expect(fs.readdirSync(path.join(second ?? '', 'desk')).filter((name) => !/^(?:logs|look|owner)/.test(name))).toEqual(
-    [],
-  );
+  expect(
+    fs.readdirSync(path.join(second ?? '', 'desk')).filter((name) => !/^(?:logs|look|owner|emptied)/.test(name)),
+  ).toEqual([]);
   const laptops = await value(page, 'sync.devices', {});
   expect(laptops.rows.find(({ here }) => !here)?.standing).toBe('left');
 });
