@@ -5,7 +5,7 @@ import type { ConsentItem, Template } from '../../shared/model/consentTemplate.t
 import { readTemplate, shippedTemplates, templateFields, templateOn } from '../../shared/model/consentTemplate.ts';
 import { Refusal, refuse } from '../../shared/model/problem.ts';
 import type { Actor } from '../../shared/model/role.ts';
-import { consentState, covers } from '../../shared/rules/consentState.ts';
+import { asSaid, consentState, covers } from '../../shared/rules/consentState.ts';
 import type { ConsentDoc, ConsentTemplateDoc } from '../store/records.ts';
 import type { ReadableStore, WritableStore } from '../store/store.ts';
 import { needPerson } from '../store/visibility.ts';
@@ -91,12 +91,14 @@ export function consentOfPerson(
       method: by?.method ?? null,
     })),
     noticedOn: noticed.toSorted((a, b) => (a < b ? -1 : 1)).at(-1) ?? null,
-    events: events.toReversed().map((event) => ({
-      ...consentFields.parse(event),
-      id: event.id,
-      by: staffName(store, event.createdBy),
-      createdAt: event.createdAt,
-    })),
+    events: asSaid(events)
+      .toReversed()
+      .map((event) => ({
+        ...consentFields.parse(event),
+        id: event.id,
+        by: staffName(store, event.createdBy),
+        createdAt: event.createdAt,
+      })),
   };
 }
 

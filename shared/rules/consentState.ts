@@ -21,8 +21,8 @@ export interface ItemState {
 }
 
 /** Oldest first: by the day and time at which it was said, then as it was recorded. */
-function inOrder(events: readonly ConsentEvent[]): ConsentEvent[] {
-  const key = ({ day, time }: ConsentEvent): string => `${day} ${time}`;
+export function asSaid<E extends ConsentEvent>(events: readonly E[]): E[] {
+  const key = ({ day, time }: E): string => `${day} ${time}`;
   return events.toSorted((a, b) => (key(a) === key(b) ? a.order - b.order : key(a) < key(b) ? -1 : 1));
 }
 
@@ -38,7 +38,7 @@ function keyOf(recipient: string): string {
 export function consentState(events: readonly ConsentEvent[]): readonly ItemState[] {
   const states = new Map<ConsentItem, ItemState>();
   const recipients = new Map<string, string>();
-  for (const event of inOrder(events)) {
+  for (const event of asSaid(events)) {
     for (const { item, granted } of event.answers) {
       if (item === 'thirdParty') {
         const named = event.recipients.map((name) => [keyOf(name), name] as const);
