@@ -85,17 +85,21 @@ export function LeaveScreen({ onDone }: { readonly onDone: (state: SessionState)
   const mayExchange = useMay('exchange.now');
   const [open, setOpen] = useState<'confirm' | 'extend' | null>(null);
   const close = () => setOpen(null);
-  const again = () => {
-    close();
+  const lookAgain = () => {
     void lease.refetch();
     void desk.call('session.state', {}).then((answer) => answer.ok && onDone(answer.value));
+  };
+  const done = () => {
+    close();
+    lookAgain();
   };
   const syncNow = async () => {
     const status = await run(() => desk.call('sync.now', {}));
     if (status) take(status);
     if (mayExchange && (exchange?.state ?? 'off') !== 'off') await run(() => desk.call('exchange.now', {}));
     readAgain();
-    again();
+    // A dialog that was opened meanwhile stays.
+    lookAgain();
   };
   useShortcut('syncNow', () => void syncNow(), !isBusy);
   const confirm = useCallback((password: string) => desk.call('lease.confirmDay', { password }), [desk]);
@@ -133,7 +137,7 @@ export function LeaveScreen({ onDone }: { readonly onDone: (state: SessionState)
       {hub && hub.hub === null && mayConfirm && (
         <HubSection status={hub} alone="연결한 허브가 없습니다. 허브의 초대가 있으면 연결하여 넘길 수 있습니다." />
       )}
-      {exchange && <ExchangeSection status={exchange} />}
+      {exchange && <ExchangeSection status={exchange} isLeaving />}
       <EventSection />
       {open === 'confirm' && state && (
         <Dialog title="날짜 확인" isOpen isQuestion onClose={close} ownFoot>
@@ -141,10 +145,10 @@ export function LeaveScreen({ onDone }: { readonly onDone: (state: SessionState)
             이 노트북의 날짜는 {state.today}입니다. 오늘이 맞으면 확인해 주십시오. 빌린 기간이 정말로 지났으면, 모두
             넘긴 뒤 이 노트북의 자료를 비웁니다. 날짜가 틀렸으면 닫고 윈도우 설정에서 먼저 바로잡아 주십시오.
           </p>
-          <WithPassword label="날짜가 맞습니다" deed={confirm} onDone={again} onClose={close} isDangerous />
+          <WithPassword label="날짜가 맞습니다" deed={confirm} onDone={done} onClose={close} isDangerous />
         </Dialog>
       )}
-      {open === 'extend' && <ExtendDialog onDone={again} onClose={close} />}
+      {open === 'extend' && <ExtendDialog onDone={done} onClose={close} />}
     </Gate>
   );
 }

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { ExchangeStatus } from '../../../shared/contract/exchange.ts';
 import type { Answer } from '../../../shared/contract/index.ts';
 import { classes } from '../../app/classes.ts';
@@ -40,7 +41,14 @@ function Peer({ peer }: { readonly peer: ExchangeStatus['peers'][number] }) {
 }
 
 /** 파일 교환: the same through a folder on a NAS or a USB stick. 관리자 choose the folder and with whom. */
-export function ExchangeSection({ status }: { readonly status: ExchangeStatus }) {
+export function ExchangeSection({
+  status,
+  isLeaving = false,
+}: {
+  readonly status: ExchangeStatus;
+  /** On a laptop that only hands over: nothing is taken in there by hand. */
+  readonly isLeaving?: boolean;
+}) {
   const desk = useDesk();
   const toast = useDeskState((state) => state.toast);
   const mayChoose = useMay('exchange.chooseFolder');
@@ -60,20 +68,17 @@ export function ExchangeSection({ status }: { readonly status: ExchangeStatus })
   };
   const chooseFolder = () => void run(() => desk.call('exchange.chooseFolder', {}));
   const dropFolder = () => void run(() => desk.call('exchange.dropFolder', {}));
-  const choose = (ids: string) => {
-    // One after the other: a box that is disabled meanwhile would lose the keyboard.
-    if (isBusy) return;
-    void run(() =>
-      desk.call('exchange.choose', {
-        ids: ids
-          .split(',')
-          .filter((id) => id !== '')
-          .map(Number),
-      }),
-    );
-  };
-  const mayImport = useMay('sync.importPages');
+  const mayImport = useMay('sync.importPages') && !isLeaving;
   const offered = status.peers.filter(({ canChoose, chosen }) => canChoose || chosen);
+  const chosen = offered.flatMap((peer) => (peer.chosen ? [String(peer.id)] : [])).join(',');
+  // What was pressed counts at once, also while a round goes on and for the next box that is pressed.
+  const [asked, setAsked] = useState<string | null>(null);
+  if (asked === chosen) setAsked(null);
+  const choose = async (codes: string) => {
+    setAsked(codes);
+    const ids = codes.split(',').flatMap((code) => (code === '' ? [] : [Number(code)]));
+    if (!(await run(() => desk.call('exchange.choose', { ids })))) setAsked(null);
+  };
   if (!isOn && !mayChoose) return null;
   return (
     <Section title="파일 교환">
@@ -101,11 +106,8 @@ export function ExchangeSection({ status }: { readonly status: ExchangeStatus })
             label="파일을 남길 노트북"
             hint="고르지 않은 노트북의 파일도 있으면 읽습니다."
             entries={offered.map(({ id, laptop }) => ({ code: String(id), name: laptop }))}
-            value={offered
-              .filter(({ chosen }) => chosen)
-              .map(({ id }) => id)
-              .join(',')}
-            onChange={choose}
+            value={asked ?? chosen}
+            onChange={(codes) => void choose(codes)}
           />
         )}
         {isOn && status.peers.length === 0 && (
