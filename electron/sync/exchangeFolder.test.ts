@@ -223,6 +223,18 @@ describe('교환 폴더', () => {
     expect(tableOf(b)).toEqual({});
   });
 
+  test('차단하면 그 노트북에게 남겨 둔 파일도 치우고 다시 두지 않는다', async () => {
+    const folder = newFolder();
+    const [a, b] = parties(['a', 'b']) as [Party, Party];
+    save(b.at, [person('p1', { name: '가' })]);
+    await rounds(folder, [a, b], 1);
+    expect(readdirSync(folder).toSorted()).toEqual(['a~b.ppurix', 'b~a.ppurix']);
+    b.shutOut = ['a'];
+    b.peers = [];
+    await rounds(folder, [b], 2);
+    expect(readdirSync(folder)).toEqual(['b~a.ppurix']);
+  });
+
   test('다른 이름으로 둔 파일은 그 노트북의 말로 듣지 않는다', async () => {
     const folder = newFolder();
     const [a, b] = parties(['a', 'b', 'c']) as [Party, Party];

@@ -1,5 +1,5 @@
 import { createHash, createPrivateKey, hash } from 'node:crypto';
-import { open, readdir } from 'node:fs/promises';
+import { open, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { decodeRequest } from '../../shared/sync/bytes.ts';
 import type { PeerKeys } from '../../shared/sync/peer.ts';
@@ -239,5 +239,7 @@ export async function exchangeRound(folder: string, desk: ExchangeDesk): Promise
     found &&= faults.length > 0;
   }
   for (const peer of await desk.peers()) if (await writeFor(folder, peer, desk, own)) wrote += 1;
+  // What was left before for a laptop that was shut out: whoever has it reads no more than it had read.
+  for (const device of await desk.shutOut()) await rm(path.join(folder, nameOf(device, own.device)), { force: true });
   return { away: false, read, wrote, faults };
 }
