@@ -147,7 +147,7 @@ test('허브에 이어진 노트북은 허브가 모두 가졌고 허브의 날�
   expect(await office.people()).toEqual(['김백업', '박현장', '이나중', '최현장']);
   for (const each of fields) expect(readdirSync(each.folder.root).filter((name) => !emptied.test(name))).toEqual([]);
   expect(office.holdsData()).toBe(true);
-});
+}, 120_000);
 
 /** Puts this laptop's own newest backup in its place; gives what its record says then, and the backup's handle. */
 async function restored(at: LentLaptop) {

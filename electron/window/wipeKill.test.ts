@@ -32,7 +32,7 @@ test('비우는 중에 강제로 끝난 노트북은 다시 켜면 이어서 비
     // The next start: before anybody sees a window.
     const folder = dataFolder(profile);
     expect(folderProblem(folder), `step ${die}`).toBeNull();
-    expect(readdirSync(folder.root).toSorted(), `step ${die}`).toEqual(['logs', 'look.json']);
+    expect(readdirSync(folder.root).toSorted(), `step ${die}`).toEqual(['emptied.json', 'logs', 'look.json']);
     expect(readFileSync(folder.look, 'utf8')).toBe('{}');
     if (signal !== 'SIGKILL') break;
   }
