@@ -1,5 +1,4 @@
 import path from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { BrowserWindow } from 'electron';
 import { app, powerMonitor } from 'electron';
 import { todayInSeoul } from '../shared/korean/day.ts';
@@ -146,6 +145,7 @@ async function start(): Promise<void> {
     now,
     hubWord: () => syncs.hubWord(),
     eventWord: () => events.hostWord(),
+    farewell: () => syncs.farewell(),
     wipe: () => wipeFolder(folder),
     tell: () => tellChanged('sync'),
     trouble: (cause) => log.trouble('lease', cause),
@@ -154,7 +154,6 @@ async function start(): Promise<void> {
     sessions,
     folder,
     now,
-    pause: (ms) => pause(ms),
     dialogs: backupDialogs(),
     version: app.getVersion(),
     openCopy: (file, lock) =>

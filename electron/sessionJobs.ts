@@ -131,21 +131,22 @@ export function sessionJobs(engine: Engine): Record<string, RunJob> {
     },
 
     /**
-     * Wrong passwords and recovery keys of the time before the store was open become lines of the log, in the order of the lines that are
-     * there: `detail.at` is what the clock said when they were typed.
+     * Wrong passwords and recovery keys, of the time before the store was open or of a backup, become lines of the log, in
+     * the order of the lines that are there: `detail.at` is what the clock said when they were typed.
      */
     'session.failed': ({ now, input }) => {
       const store = engine.readable(now);
       const last = engine.sql('SELECT coalesce(max(at), 0) FROM access_log').pluck().get() as number;
       engine.db.transaction(() => {
-        for (const { at, loginId, act, by, count } of (input as { failed: FailedSignIn[] }).failed) {
+        for (const { at, loginId, act, by, what, userId, count } of (input as { failed: FailedSignIn[] }).failed) {
           const id = loginId === null ? null : staffId(store, loginId);
-          const detail = { at, ...(by ? { by } : {}), ...(count === undefined ? {} : { count }) };
-          engine.log(id ?? 0, Math.min(Math.max(at, last), Math.max(now, last)), {
+          const way = what ? { what, by: by ?? 'password' } : by ? { by } : {};
+          engine.log(userId ?? id ?? 0, Math.min(Math.max(at, last), Math.max(now, last)), {
             act,
-            recordType: 'staff',
-            ids: id === null ? [] : [id],
-            detail,
+            recordType: what ? 'backup' : 'staff',
+            // A backup's account may be another than the one here of the same name.
+            ids: id === null || what ? [] : [id],
+            detail: { at, ...way, ...(count === undefined ? {} : { count }) },
           });
         }
       })();

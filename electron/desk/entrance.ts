@@ -21,14 +21,18 @@ export interface Entrance extends Surroundings {
 }
 
 /**
- * A wrong password or recovery key that was typed while the store was shut; `loginId` null where it was no account's, as a
- * recovery key never is.
+ * A wrong password or recovery key that was typed while the store was shut, or for a backup; `loginId` null where it was no
+ * account's, as a recovery key never is.
  */
 export interface FailedSignIn {
   readonly at: number;
   readonly loginId: string | null;
   readonly act: 'loginFailed' | 'locked';
   readonly by?: 'recovery' | undefined;
+  /** What a backup was to be opened for; absent: a login. */
+  readonly what?: 'restore' | 'rehearsal' | 'join' | undefined;
+  /** Who was signed in when a backup was tried. */
+  readonly userId?: number | undefined;
   readonly count?: number;
 }
 

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import type { UnlockedBy } from '../../shared/contract/backup.ts';
 import type { LogFault } from '../../shared/rules/logFaults.ts';
 import { codeOf, testFolder } from '../deskTest.test-helper.ts';
 import { writeBackup } from '../store/backup.ts';
@@ -101,10 +102,32 @@ test('로그인한 관리자가 복원이나 리허설에서 틀린 비밀번호
   const { userId } = at.admin();
   const line = { user_id: userId, record_type: 'backup', count: 0 };
   expect(await logLines(at, 'loginFailed')).toEqual([
-    { ...line, detail: { what: 'restore', by: 'password' } },
-    { ...line, detail: { what: 'rehearsal', by: 'password' } },
-    { ...line, detail: { what: 'rehearsal', by: 'recovery' } },
+    { ...line, detail: { at: at.now(), what: 'restore', by: 'password', count: 1 } },
+    { ...line, detail: { at: at.now(), what: 'rehearsal', by: 'password', count: 1 } },
+    { ...line, detail: { at: at.now(), what: 'rehearsal', by: 'recovery', count: 1 } },
   ]);
+});
+
+test('아무도 로그인하지 않은 채 복원에서 틀린 것은 자료가 다음에 열릴 때 접속기록에 한 번씩 남는다', async () => {
+  const at = laptopAt(testFolder());
+  at.pick(backupsIn(made.folder.backups)[0]?.file ?? '');
+  const { found } = await at.backups.chooseFile(at.from());
+  const restore = (by: UnlockedBy): Promise<unknown> =>
+    at.backups.restore({ handle: found?.handle ?? '', by }, at.from());
+  expect(await codeOf(restore({ loginId: 'admin', password: 'other-2026!' }))).toBe('wrongLogin');
+  expect(await codeOf(restore({ loginId: 'other-2026!', password: 'admin' }))).toBe('wrongLogin');
+  expect(await codeOf(restore({ recoveryKey: '0000-1111' }))).toBe('recoveryMistyped');
+  const tried = at.now();
+  await restore(login);
+  at.pass(1);
+  await at.sessions.signIn(here, login);
+  const { userId } = at.admin();
+  const told = { at: tried, what: 'restore', by: 'password', count: 1 };
+  const line = { user_id: 0, record_type: 'backup', count: 0, detail: told };
+  const lines = [{ ...line, user_id: userId }, line, { ...line, detail: { ...told, by: 'recovery' } }];
+  expect(await logLines(at, 'loginFailed')).toEqual(lines);
+  // It is told once.
+  expect(await logLines(at, 'loginFailed')).toEqual(lines);
 });
 
 test('관리자가 아닌 사람의 비밀번호로는 복원되지 않고, 로그인한 상담사는 백업을 보지도 못한다', async () => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import type { WebContents } from 'electron';
-import type { BackupCounts, BackupStatus, FoundBackup, UnlockedBy } from '../../shared/contract/backup.ts';
+import type { BackupCounts, BackupStatus, FoundBackup } from '../../shared/contract/backup.ts';
 import type { SessionState } from '../../shared/contract/session.ts';
 import type { Input, Output } from '../../shared/contract/index.ts';
 import { todayInSeoul } from '../../shared/korean/day.ts';
@@ -13,7 +13,6 @@ import { leavingOf } from '../../shared/rules/lease.ts';
 import type { JoiningLaptop } from '../store/backupFacts.ts';
 import { readLabel } from '../store/backupFile.ts';
 import type { StoreDesk } from '../store/desk.ts';
-import { problemOf } from '../store/trouble.ts';
 import { aboutBackup, backupEnd, backupsIn, folderTakes, outgoingFile, sweepParts } from './backupFolder.ts';
 import type { LyingBackup } from './backupFolder.ts';
 import { backupStatus, backupWarnings, nextBackup } from './backupStanding.ts';
@@ -35,7 +34,7 @@ export interface BackupDialogs {
 }
 
 export interface BackupDeskOptions extends Omit<RestoreDeskOptions, 'progress' | 'sessions'> {
-  readonly sessions: Pick<Sessions, 'whileClosed' | 'keeper' | 'state' | 'actor' | 'around'>;
+  readonly sessions: Pick<Sessions, 'whileClosed' | 'keeper' | 'signIns' | 'state' | 'actor' | 'around'>;
   readonly dialogs: BackupDialogs;
   readonly version: string;
   readonly tell: {
@@ -44,15 +43,6 @@ export interface BackupDeskOptions extends Omit<RestoreDeskOptions, 'progress' |
   };
   readonly trouble: (cause: string) => void;
 }
-
-/** What a try is refused with whose password or recovery key does not open the backup to who typed it. */
-const inVain: readonly string[] = [
-  'wrongLogin',
-  'wrongRecoveryKey',
-  'recoveryMistyped',
-  'accountEnded',
-  'restoreNotAdmin',
-];
 
 /** Backups, from the schedule to the restore. One thing at a time. */
 export class BackupDesk {
@@ -167,8 +157,7 @@ export class BackupDesk {
     return await this.#alone(async () => {
       const store = await this.#store();
       const now = (await store.job('heavy', 'backup.counts', null, actor, this.#now)) as BackupCounts;
-      const run = () => this.#restores.rehearse(this.#path(handle), by, now);
-      const done = await this.#tried('rehearsal', by, actor, run);
+      const done = await this.#restores.rehearse(this.#path(handle), by, actor.userId, now);
       await store.job('writer', 'backup.rehearsed', { created: done.about.created }, actor, this.#now);
       return done;
     });
@@ -176,8 +165,7 @@ export class BackupDesk {
 
   async restore({ handle, by }: Input<'backup.restore'>, from: From): Promise<Output<'backup.restore'>> {
     this.#mayRestore(from);
-    const run = () => this.#restores.restore(this.#path(handle), by);
-    await this.#alone(() => this.#tried('restore', by, from.actor, run));
+    await this.#alone(() => this.#restores.restore(this.#path(handle), by, from.actor?.userId));
     this.#writer.forgetFailure();
     return this.#options.sessions.state(from.window);
   }
@@ -288,29 +276,6 @@ export class BackupDesk {
   #mayRestore({ window, actor }: From): void {
     if (actor ? actor.role === 'admin' : isHelpless(this.#options.sessions.state(window))) return;
     refuse('notAllowed');
-  }
-
-  /**
-   * Tries to open a backup. What somebody who is signed in tried in vain is a line of the access log, as at a sign-in
-   * (안전성 확보조치 기준 §8); where nobody is, no log is open to tell.
-   */
-  async #tried<T>(
-    what: 'restore' | 'rehearsal',
-    unlockedBy: UnlockedBy,
-    actor: Actor | undefined,
-    run: () => Promise<T>,
-  ): Promise<T> {
-    try {
-      return await run();
-    } catch (error) {
-      if (actor && inVain.includes(problemOf(error).code)) {
-        const by = 'loginId' in unlockedBy ? 'password' : 'recovery';
-        const entry = { act: 'loginFailed', recordType: 'backup', ids: [], detail: { what, by } } as const;
-        const store = await this.#store();
-        await store.log({ userId: actor.userId, now: this.#now, entry });
-      }
-      throw error;
-    }
   }
 
   async #alone<T>(run: () => Promise<T>): Promise<T> {

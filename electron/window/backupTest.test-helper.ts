@@ -81,7 +81,6 @@ export function laptopAt(
     sessions,
     folder,
     now,
-    pause: () => Promise.resolve(),
     version: '1.2.3',
     ...(reached ? { reached } : {}),
     openCopy: (file, lock) =>

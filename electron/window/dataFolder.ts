@@ -17,6 +17,8 @@ export interface DataFolder {
   readonly newVault: string;
   /** Wrong passwords on this laptop (vault/attempts.ts). */
   readonly attempts: string;
+  /** Wrong passwords for backups: those of the laptop's accounts as they were then. */
+  readonly restoreAttempts: string;
   /** Where the access log ends (logAnchor.ts). */
   readonly logAnchor: string;
   readonly look: string;
@@ -46,6 +48,7 @@ export function dataFolder(userData: string, own?: (root: string) => StoreOwner)
     vault: path.join(root, 'vault.json'),
     newVault: path.join(root, 'vault.first-run.json'),
     attempts: path.join(root, 'attempts.json'),
+    restoreAttempts: path.join(root, 'restore-attempts.json'),
     logAnchor: path.join(root, 'log-anchor.json'),
     look: path.join(root, 'look.json'),
     logs: path.join(root, 'logs'),

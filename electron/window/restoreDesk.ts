@@ -13,7 +13,7 @@ import { swapStore } from './swapStore.ts';
 import { rotateDataKey } from './vault/index.ts';
 
 export interface RestoreDeskOptions extends StagingDesk {
-  readonly sessions: Pick<Sessions, 'whileClosed' | 'keeper'>;
+  readonly sessions: Pick<Sessions, 'whileClosed' | 'keeper' | 'signIns'>;
   /** Called after each step of the swap; tests stop the program there. */
   readonly reached?: (step: string) => void;
 }
@@ -29,9 +29,17 @@ export class RestoreDesk {
     this.#options = options;
   }
 
-  /** Puts a backup in the place of what is there. Ends every session. */
-  async restore(file: string, by: UnlockedBy): Promise<void> {
-    const staged = await stageBackup(this.#options, { file, kind: 'backup', by, adminOnly: true, streams: false });
+  /** Puts a backup in the place of what is there. Ends every session. `userId`: who is signed in, if anybody. */
+  async restore(file: string, by: UnlockedBy, userId?: number): Promise<void> {
+    const tried = { what: 'restore', userId } as const;
+    const staged = await stageBackup(this.#options, {
+      file,
+      kind: 'backup',
+      by,
+      tried,
+      adminOnly: true,
+      streams: false,
+    });
     try {
       await this.#renew(staged);
       await this.#destroyAgain(staged);
@@ -44,8 +52,16 @@ export class RestoreDesk {
   }
 
   /** Does everything that a restore does but the swap, and says how long it took and what it found. */
-  async rehearse(file: string, by: UnlockedBy, now: BackupCounts): Promise<Rehearsal> {
-    const staged = await stageBackup(this.#options, { file, kind: 'backup', by, adminOnly: true, streams: true });
+  async rehearse(file: string, by: UnlockedBy, userId: number, now: BackupCounts): Promise<Rehearsal> {
+    const tried = { what: 'rehearsal', userId } as const;
+    const staged = await stageBackup(this.#options, {
+      file,
+      kind: 'backup',
+      by,
+      tried,
+      adminOnly: true,
+      streams: true,
+    });
     try {
       const began = performance.now();
       await this.#renew(staged);
@@ -68,7 +84,15 @@ export class RestoreDesk {
   ): Promise<void> {
     const { now, sessions } = this.#options;
     if (this.#isSetUp()) refuse('alreadySetUp');
-    const staged = await stageBackup(this.#options, { file, kind: 'join', by, adminOnly: false, streams: false });
+    const tried = { what: 'join' } as const;
+    const staged = await stageBackup(this.#options, {
+      file,
+      kind: 'join',
+      by,
+      tried,
+      adminOnly: false,
+      streams: false,
+    });
     try {
       await staged.store.job('writer', 'backup.takeIn', laptop, staged.actor, now());
       const { vault, opened, store } = staged;

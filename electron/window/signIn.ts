@@ -1,15 +1,17 @@
+import type { UnlockedBy } from '../../shared/contract/backup.ts';
+import { normalizeText } from '../../shared/korean/text.ts';
 import { refuse } from '../../shared/model/problem.ts';
 import { nobody } from '../../shared/model/role.ts';
 import { problemOf } from '../store/trouble.ts';
 import type { DataFolder } from './dataFolder.ts';
 import type { OpenStore } from './openStore.ts';
-import type { OpenedVault, Vault } from './vault/index.ts';
+import type { BackupTry, OpenedVault, Refused, Vault } from './vault/index.ts';
 import {
-  failedRecovery,
   forgiven,
   guarded,
   lockedLogins,
   readAttempts,
+  refused,
   settleRotation,
   told,
   unlock,
@@ -25,8 +27,8 @@ export interface SignInOptions {
   readonly pause: (ms: number) => Promise<void>;
 }
 
-/** What a recovery key is refused with that opens nothing. */
-const wrongKeys: readonly string[] = ['recoveryMistyped', 'wrongRecoveryKey'];
+/** What a recovery key is refused with that opens nothing, and who may not open a backup though their password was right. */
+const inVain: readonly string[] = ['recoveryMistyped', 'wrongRecoveryKey', 'accountEnded', 'restoreNotAdmin'];
 /** Tries that may wait behind the one that runs; more at once are no person's. */
 const mostWaiting = 3;
 
@@ -49,12 +51,7 @@ export class SignInDesk {
    * once.
    */
   async prove(loginId: string, password: string, tries: number): Promise<OpenedVault> {
-    try {
-      return await this.#waited(() => this.#tryPassword(loginId, password, tries));
-    } catch (error) {
-      await this.carryOver().catch(() => undefined);
-      throw error;
-    }
+    return await this.#heard(this.#waited(() => this.#tryPassword(loginId, password, tries)));
   }
 
   /**
@@ -62,18 +59,35 @@ export class SignInDesk {
    * access log hears as of a wrong password.
    */
   async proveRecovery(recoveryKey: string): Promise<OpenedVault> {
-    try {
-      return await this.#unlocked((vault) => unlockWithRecovery(vault, recoveryKey));
-    } catch (error) {
-      if (wrongKeys.includes(problemOf(error).code)) {
-        await this.#turn(async () => {
-          const file = this.#options.folder.attempts;
-          writeAttempts(file, failedRecovery(readAttempts(file), this.#options.now()));
-        });
-        await this.carryOver().catch(() => undefined);
-      }
-      throw error;
-    }
+    const opening = this.#unlocked((vault) => unlockWithRecovery(vault, recoveryKey));
+    return await this.#heard(opening, this.#options.folder.attempts, { loginId: null, by: 'recovery' });
+  }
+
+  /**
+   * Opens the vault of a backup, as it was then. Wrong passwords cost time here too, but lock no account of today. Refuses
+   * with `wrongLogin`, `recoveryMistyped` or `wrongRecoveryKey`, of which the access log hears as of others.
+   */
+  async proveBackup(vault: Vault, by: UnlockedBy, backup: BackupTry): Promise<OpenedVault> {
+    const { folder, now, pause } = this.#options;
+    const file = folder.restoreAttempts;
+    if ('recoveryKey' in by)
+      return await this.#heard(unlockWithRecovery(vault, by.recoveryKey), file, {
+        loginId: null,
+        by: 'recovery',
+        ...backup,
+      });
+    const { loginId, password } = by;
+    const run = (): Promise<OpenedVault> => unlock(vault, normalizeText(loginId), password, now());
+    const tries = Number.MAX_SAFE_INTEGER;
+    return await this.#heard(
+      this.#turn(() => guarded({ file, vault, loginId, tries, now: now(), pause, backup, run })),
+    );
+  }
+
+  /** Waits for what the opened copy of a backup says of who opened it with a password; the log hears of who may not. */
+  async allowed<T>(asking: Promise<T>, loginId: string, backup: BackupTry): Promise<T> {
+    const file = this.#options.folder.restoreAttempts;
+    return await this.#heard(asking, file, { loginId: normalizeText(loginId), ...backup });
   }
 
   /** Login ids that are locked on this laptop. */
@@ -93,14 +107,30 @@ export class SignInDesk {
   /** Hands what the access log has not been told to an open store; once that is on disk, it is told. */
   async carryOver(): Promise<void> {
     if (!this.#options.store.opened) return;
+    const { folder, now } = this.#options;
     const store = await this.#options.store.store();
     await this.#turn(async () => {
-      const file = this.#options.folder.attempts;
-      const attempts = readAttempts(file);
-      if (attempts.untold.length === 0) return;
-      await store.job('writer', 'session.failed', { failed: attempts.untold }, nobody, this.#options.now());
-      writeAttempts(file, told(attempts, attempts.untold.length));
+      for (const file of [folder.attempts, folder.restoreAttempts]) {
+        const attempts = readAttempts(file);
+        if (attempts.untold.length === 0) continue;
+        await store.job('writer', 'session.failed', { failed: attempts.untold }, nobody, now());
+        writeAttempts(file, told(attempts, attempts.untold.length));
+      }
     });
+  }
+
+  /** Waits for a try. Of one in vain an open store's log hears at once; `line` is what it is told where no count did it. */
+  async #heard<T>(trying: Promise<T>, file?: string, line?: Omit<Refused, 'at'>): Promise<T> {
+    try {
+      return await trying;
+    } catch (error) {
+      if (file && line && inVain.includes(problemOf(error).code)) {
+        const at = this.#options.now();
+        await this.#turn(async () => writeAttempts(file, refused(readAttempts(file), { ...line, at })));
+      }
+      await this.carryOver().catch(() => undefined);
+      throw error;
+    }
   }
 
   /** A turn, unless many wait for theirs. */
@@ -114,7 +144,7 @@ export class SignInDesk {
     }
   }
 
-  /** attempts.json is read and written by one at a time. */
+  /** The files of wrong ones are read and written by one at a time. */
   #turn<T>(run: () => Promise<T>): Promise<T> {
     const result = this.#last.then(run);
     this.#last = result.catch(() => undefined);

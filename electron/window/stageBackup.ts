@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import type { UnlockedBy } from '../../shared/contract/backup.ts';
-import { normalizeText } from '../../shared/korean/text.ts';
 import { Refusal, problem, refuse } from '../../shared/model/problem.ts';
 import type { Actor } from '../../shared/model/role.ts';
 import type { CopyFacts } from '../store/backupFacts.ts';
@@ -13,19 +12,20 @@ import type { StoreDesk } from '../store/desk.ts';
 import { problemOf } from '../store/trouble.ts';
 import { aboutBackup, freeBytes } from './backupFolder.ts';
 import type { DataFolder } from './dataFolder.ts';
+import type { Sessions } from './session.ts';
 import { newStaged } from './swapStore.ts';
-import { guarded, unlock, unlockWithRecovery, vaultIn, writeVault } from './vault/index.ts';
-import type { OpenedVault, Vault } from './vault/index.ts';
+import { vaultIn, writeVault } from './vault/index.ts';
+import type { BackupTry, OpenedVault, Vault } from './vault/index.ts';
 
 /** Free bytes that are left alone beside the copy: the log of what runs needs room. */
 const reserve = 8 * 1024 * 1024;
 
 export interface StagingDesk {
   readonly folder: DataFolder;
+  readonly sessions: Pick<Sessions, 'signIns'>;
   /** Opens a store that nobody else works with; what it tells is not the desk's. */
   readonly openCopy: (file: string, lock: StoreLock) => Promise<StoreDesk>;
   readonly now: () => number;
-  readonly pause: (ms: number) => Promise<void>;
   /** Stage (Korean), done of total. */
   readonly progress: (stage: string, done: number, total: number) => void;
 }
@@ -34,6 +34,8 @@ export interface StagingOrder {
   readonly file: string;
   readonly kind: 'backup' | 'join';
   readonly by: UnlockedBy;
+  /** What the access log is told it was for, and who is signed in. */
+  readonly tried: BackupTry;
   readonly adminOnly: boolean;
   /** Follows every change set too (복원 리허설). */
   readonly streams: boolean;
@@ -77,7 +79,7 @@ export async function stageBackup(desk: StagingDesk, order: StagingOrder): Promi
   const { label } = read;
   const free = freeBytes(folder.root);
   if (free !== null && free < label.bytes + reserve) refuse('diskFull');
-  const { vault, opened } = await step('열쇠 확인', () => openVault(desk, read, order.by));
+  const { vault, opened } = await step('열쇠 확인', () => openVault(desk, read, order));
   const staged = newStaged(folder, randomUUID());
   let store: StoreDesk | undefined;
   try {
@@ -94,7 +96,11 @@ export async function stageBackup(desk: StagingDesk, order: StagingOrder): Promi
     if (JSON.stringify(found.counts) !== JSON.stringify(label.counts)) refuse('backupDamaged');
     const actor =
       'loginId' in order.by
-        ? ((await ask('backup.who', { loginId: order.by.loginId, adminOnly: order.adminOnly })) as Actor)
+        ? ((await desk.sessions.signIns.allowed(
+            ask('backup.who', { loginId: order.by.loginId, adminOnly: order.adminOnly }),
+            order.by.loginId,
+            order.tried,
+          )) as Actor)
         : recoverer;
     return { read, folder: staged, store: copy, opened, vault, actor, found, steps };
   } catch (error) {
@@ -117,11 +123,11 @@ function mustFit({ file, kind }: StagingOrder): ReadLabel {
   return read;
 }
 
-/** The vault of the backup, opened as it was then. Wrong passwords cost time here too, but lock no account of today. */
+/** The vault of the backup, opened as it was then. */
 async function openVault(
-  desk: StagingDesk,
+  { sessions }: StagingDesk,
   read: ReadLabel,
-  by: UnlockedBy,
+  { by, tried }: StagingOrder,
 ): Promise<{ vault: Vault; opened: OpenedVault }> {
   let vault: Vault;
   try {
@@ -129,25 +135,9 @@ async function openVault(
   } catch {
     return refuse('backupDamaged');
   }
-  const opened = await ('loginId' in by ? tryPassword(desk, vault, by) : unlockWithRecovery(vault, by.recoveryKey));
+  const opened = await sessions.signIns.proveBackup(vault, by, tried);
   if (!read.signedBy(opened.lock)) refuse('backupDamaged');
   return { vault: opened.upgraded ?? vault, opened };
-}
-
-function tryPassword(
-  { folder, now, pause }: StagingDesk,
-  vault: Vault,
-  { loginId, password }: { loginId: string; password: string },
-): Promise<OpenedVault> {
-  return guarded({
-    file: path.join(folder.root, 'restore-attempts.json'),
-    vault,
-    loginId,
-    tries: Number.MAX_SAFE_INTEGER,
-    now: now(),
-    pause,
-    run: () => unlock(vault, normalizeText(loginId), password, now()),
-  });
 }
 
 /** What is wrong with the copy is wrong with the backup. */

@@ -9,11 +9,10 @@ export const bareStore = {
   ears: { changed: () => undefined, progress: () => undefined, trouble: () => undefined },
 };
 
-/** The backup desk as main has it, without windows: no dialog is answered, nobody is told, no wrong password waits. */
+/** The backup desk as main has it, without windows: no dialog is answered, and nobody is told. */
 export function bareBackups(given: Pick<BackupDeskOptions, 'sessions' | 'folder' | 'now' | 'reached'>): BackupDesk {
   return new BackupDesk({
     ...given,
-    pause: () => Promise.resolve(),
     version: '1.0.0',
     openCopy: (file: string, lock: StoreLock) => StoreDesk.open({ ...bareStore, file, lock }),
     dialogs: {

@@ -7,8 +7,8 @@ import { loginKey } from './shape.ts';
 import type { Vault } from './shape.ts';
 
 /**
- * Wrong passwords and recovery keys, kept beside the vault (안전성 확보조치 기준 §5⑥): the store is shut while they are typed, and its access
- * log hears of them at its next opening. Nobody's key is over this file, since nobody has come in yet: who has the disk
+ * Wrong passwords and recovery keys, kept beside the vault (안전성 확보조치 기준 §5⑥): the store is shut while they are
+ * typed, or another is asked (a backup's), and its access log hears of them at its next opening. Nobody's key is over this file, since nobody has come in yet: who has the disk
  * can take it away, and with it the lock; what then still stands in the way is scrypt and the pause.
  */
 const loginId = z.string().min(1).max(64);
@@ -20,11 +20,18 @@ const failureShape = z.strictObject({
   loginId: loginId.nullable(),
   /** Absent: a password. */
   by: z.literal('recovery').optional(),
+  /** What a backup was to be opened for; absent: a login. */
+  what: z.enum(['restore', 'rehearsal', 'join']).optional(),
+  /** Who was signed in when a backup was tried. */
+  userId: z.int().min(1).optional(),
   at: instant,
   count: z.int().min(1),
 });
 /** A line that the access log is still to be told. */
 type Failure = z.output<typeof failureShape>;
+/** What a backup is opened for, and by whom where somebody is signed in. */
+export type BackupTry = Required<Pick<Failure, 'what'>> & Pick<Failure, 'userId'>;
+export type Refused = Omit<Failure, 'act' | 'count'>;
 
 const attemptsShape = z.strictObject({
   format: z.literal(1),
@@ -73,9 +80,8 @@ export function lockedLogins(attempts: Attempts): string[] {
 }
 
 function withUntold(untold: readonly Failure[], line: Failure): Failure[] {
-  const last = untold.findLastIndex(
-    (each) => each.act === line.act && each.loginId === line.loginId && each.by === line.by,
-  );
+  const told = ['act', 'loginId', 'by', 'what', 'userId'] as const;
+  const last = untold.findLastIndex((each) => told.every((key) => each[key] === line[key]));
   const same = untold[last];
   if (untold.length < mostUntold || !same) return [...untold, line].slice(-mostUntold * 2);
   return untold.with(last, { ...line, count: same.count + 1 });
@@ -85,8 +91,14 @@ function withUntold(untold: readonly Failure[], line: Failure): Failure[] {
  * One more wrong password for an account (null: for a login that is none); at `tries` wrong ones in a row the account
  * locks.
  */
-export function failed(attempts: Attempts, account: string | null, now: number, tries: number): Attempts {
-  const untold = withUntold(attempts.untold, { act: 'loginFailed', loginId: account, at: now, count: 1 });
+export function failed(
+  attempts: Attempts,
+  account: string | null,
+  now: number,
+  tries: number,
+  backup?: BackupTry,
+): Attempts {
+  const untold = withUntold(attempts.untold, { act: 'loginFailed', loginId: account, at: now, count: 1, ...backup });
   if (account === null) return { ...attempts, strangers: attempts.strangers + 1, untold };
   const before = attempts.accounts.find(isAsked(account)) ?? { loginId: account, wrong: 0, lockedAt: null };
   const wrong = before.wrong + 1;
@@ -101,10 +113,12 @@ export function failed(attempts: Attempts, account: string | null, now: number, 
   };
 }
 
-/** One more recovery key that opened nothing. It is no account's, so none locks for it; what is in its way is its length. */
-export function failedRecovery(attempts: Attempts, now: number): Attempts {
-  const line = { act: 'loginFailed', loginId: null, by: 'recovery', at: now, count: 1 } as const;
-  return { ...attempts, untold: withUntold(attempts.untold, line) };
+/**
+ * One more that opened nothing but brings no account nearer to its lock: a recovery key, which is no account's (what is in
+ * its way is its length), or who may not open a backup, though their password was right.
+ */
+export function refused(attempts: Attempts, given: Refused): Attempts {
+  return { ...attempts, untold: withUntold(attempts.untold, { act: 'loginFailed', count: 1, ...given }) };
 }
 
 /** A right password, or a 관리자, or the recovery key: the account begins anew. */
@@ -132,6 +146,8 @@ export interface Guarded<T> {
   readonly tries: number;
   readonly now: number;
   readonly pause: (ms: number) => Promise<void>;
+  /** Absent: a login. */
+  readonly backup?: BackupTry;
   /** Tries the password: `unlock` of the vault. */
   readonly run: () => Promise<T>;
 }
@@ -141,11 +157,12 @@ export interface Guarded<T> {
  * program; a right one takes that back. Refuses with `accountLocked`, and with whatever `run` refuses. One at a time:
  * the caller sees to it.
  */
-export async function guarded<T>({ file, vault, loginId: typed, tries, now, pause, run }: Guarded<T>): Promise<T> {
+export async function guarded<T>(asked: Guarded<T>): Promise<T> {
+  const { file, vault, loginId: typed, tries, now, pause, backup, run } = asked;
   const before = readAttempts(file);
   const account = accountOf(vault, typed)?.loginId ?? null;
   if (account !== null && isLocked(before, account)) return refuse('accountLocked');
-  const after = failed(before, account, now, tries);
+  const after = failed(before, account, now, tries, backup);
   writeAttempts(file, after);
   try {
     const result = await run();

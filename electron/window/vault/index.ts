@@ -18,7 +18,8 @@ export {
   withPassword,
   withRecoveryConfirmed,
 } from './accounts.ts';
-export { failedRecovery, forgiven, guarded, lockedLogins, readAttempts, told, writeAttempts } from './attempts.ts';
+export { forgiven, guarded, lockedLogins, readAttempts, refused, told, writeAttempts } from './attempts.ts';
+export type { BackupTry, Refused } from './attempts.ts';
 export { readVault, vaultIn, writeVault } from './file.ts';
 export { parseRecoveryKey, recoveryIdOf } from './recoveryKey.ts';
 export { rotateDataKey, settleRotation } from './rotate.ts';
