@@ -3,14 +3,13 @@ import { Controller } from 'react-hook-form';
 import type { Output } from '../../../shared/contract/index.ts';
 import { fieldNotes } from '../../../shared/model/fields.ts';
 import { useDesk } from '../../app/queries.tsx';
-import { DayField } from '../../parts/DayField.tsx';
 import { bound } from '../../parts/field.ts';
 import { FormGrid } from '../../parts/Form.tsx';
 import { FormDialog } from '../../parts/FormDialog.tsx';
 import { TextField } from '../../parts/TextField.tsx';
 import { useDeskForm } from '../../parts/useDeskForm.ts';
 import { useBackupStage } from './useBackups.ts';
-import { PlaceField, placeOf } from '../session/fields.tsx';
+import { LentUntilField, PlaceField, placeOf } from '../session/fields.tsx';
 
 const empty = { name: '', place: 'field', lentUntil: '' };
 
@@ -62,18 +61,7 @@ export function JoinFileDialog({
           render={(at) => <TextField {...bound(at)} label="노트북 이름" isRequired hint="예: 박람회 노트북 1" />}
         />
         <PlaceField control={control} label="쓰는 곳" />
-        <Controller
-          control={control}
-          name="lentUntil"
-          render={(at) => (
-            <DayField
-              {...bound(at)}
-              kind="date"
-              label="빌려 준 마지막 날"
-              hint="다음 날부터 잠기고, 다 넘긴 뒤 비웁니다. 기한이 없으면 비워 두십시오."
-            />
-          )}
-        />
+        <LentUntilField control={control} />
       </FormGrid>
     </FormDialog>
   );

@@ -2,6 +2,7 @@ import type { Control, FieldPath, FieldValues } from 'react-hook-form';
 import { Controller } from 'react-hook-form';
 import { devicePlaces } from '../../../shared/model/device.ts';
 import { ChoiceKeys } from '../../parts/ChoiceKeys.tsx';
+import { DayField } from '../../parts/DayField.tsx';
 import { bound } from '../../parts/field.ts';
 import { PasswordField } from '../../parts/PasswordField.tsx';
 import { TextField } from '../../parts/TextField.tsx';
@@ -81,6 +82,24 @@ export function PlaceField<V extends FieldValues>({
       control={control}
       name={'place' as FieldPath<V>}
       render={(at) => <ChoiceKeys {...bound(at)} label={label} choices={places} hint={hint} />}
+    />
+  );
+}
+
+/** The last day that a laptop is lent for (빌린 기간), empty for one that is not: the field `lentUntil` of a form. */
+export function LentUntilField<V extends FieldValues>({ control }: Of<V>) {
+  return (
+    <Controller
+      control={control}
+      name={'lentUntil' as FieldPath<V>}
+      render={(at) => (
+        <DayField
+          {...bound(at)}
+          kind="date"
+          label="빌려 준 마지막 날"
+          hint="다음 날부터 잠기고, 다 넘긴 뒤 비웁니다. 기한이 없으면 비워 두십시오."
+        />
+      )}
     />
   );
 }

@@ -20,6 +20,7 @@ import { RowArea, RowList } from '../../parts/RowList.tsx';
 import { TextField } from '../../parts/TextField.tsx';
 import { useDeskForm } from '../../parts/useDeskForm.ts';
 import { useDeskState } from '../../state/desk.tsx';
+import { LentUntilField } from '../session/fields.tsx';
 import { LaptopRow } from './LaptopRow.tsx';
 
 type Values = { name: string; endedOn: string; lentUntil: string };
@@ -50,20 +51,7 @@ function LaptopForm({ row, onClose }: { readonly row: DeviceRow; readonly onClos
           name="name"
           render={(at) => <TextField {...bound(at)} label="이름" isRequired hint="예: 상담실 노트북" />}
         />
-        {!row.isOffice && (
-          <Controller
-            control={control}
-            name="lentUntil"
-            render={(at) => (
-              <DayField
-                {...bound(at)}
-                kind="date"
-                label="빌려 준 마지막 날"
-                hint="다음 날부터 잠기고, 다 넘긴 뒤 비웁니다. 기한이 없으면 비워 두십시오."
-              />
-            )}
-          />
-        )}
+        {!row.isOffice && <LentUntilField control={control} />}
         <Controller
           control={control}
           name="endedOn"
