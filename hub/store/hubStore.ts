@@ -6,7 +6,7 @@
  * and decide nothing about the log. Hashes are lower-case hex. A store that cannot be reached throws `HubBusy`, but `take`
  * answers 'busy'.
  */
-import type { PeerKeys, PeerLog } from '../../shared/sync/peer.ts';
+import type { DeviceReport, PeerKeys, PeerLog } from '../../shared/sync/peer.ts';
 import type { PartRef } from '../../shared/sync/storage.ts';
 import type { DeviceId, Dot, RecordId, Scope, Vector } from '../../shared/sync/types.ts';
 
@@ -77,11 +77,6 @@ export type Alarm = {
   readonly settledAt: number | null;
 };
 
-/** What a device says it has done. What it has destroyed it says in records that every laptop can read (ADR 0042). */
-export type Report = {
-  readonly wiped: boolean;
-};
-
 /** One erasure: the set that ordered it, and when the hub carried it out. */
 export type Erasure = {
   readonly subject: RecordId;
@@ -138,7 +133,7 @@ export interface HubStore extends PeerLog {
   seen(device: DeviceId, at: number, vector?: Vector): Promise<void>;
 
   // Reports and the ledger
-  report(device: DeviceId, report: Report, at: number): Promise<void>;
+  report(device: DeviceId, report: DeviceReport, at: number): Promise<void>;
   /** All erasures known here, in the order of their subjects. */
   erasures(): Promise<readonly Erasure[]>;
 

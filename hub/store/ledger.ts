@@ -1,9 +1,10 @@
 /** What was destroyed, who has emptied itself, and the numbers for metrics. */
+import type { DeviceReport } from '../../shared/sync/peer.ts';
 import type { DeviceId } from '../../shared/sync/types.ts';
-import type { Counts, Erasure, Report, Standing } from './hubStore.ts';
+import type { Counts, Erasure, Standing } from './hubStore.ts';
 import { ask, type Script } from './script.ts';
 
-export function* report(device: DeviceId, { wiped }: Report, at: number): Script<void> {
+export function* report(device: DeviceId, { wiped }: DeviceReport, at: number): Script<void> {
   if (wiped) yield* ask('UPDATE device SET wiped_at = coalesce(wiped_at, $2) WHERE device = $1', device, at);
 }
 

@@ -4,13 +4,13 @@
  */
 import { hash, type KeyObject } from 'node:crypto';
 import http from 'node:http';
-import type { PeerKeys, PushReceipt } from '../../shared/sync/peer.ts';
+import type { DeviceReport, PeerKeys, PushReceipt } from '../../shared/sync/peer.ts';
 import type { DeviceId, RecordId } from '../../shared/sync/types.ts';
 import type { z } from '../../shared/zod.ts';
 import { readBody } from './body.ts';
 import { ACCEPTED, bestEncoding, pack, parseJson, unpack } from './codec.ts';
 import { plainText } from '../../shared/sync/plainText.ts';
-import type { BlobsKnown, BlobTaken, DeviceReport } from './gate.ts';
+import type { BlobsKnown, BlobTaken } from './gate.ts';
 import { NoLine, openLines, type Lines } from './line.ts';
 import { WIRE_LIMITS } from './limits.ts';
 import * as messages from './messages.ts';

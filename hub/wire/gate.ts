@@ -2,7 +2,7 @@
  * What the server of a wire asks about those who knock: a hub's registry, or a laptop's device records when it opens the
  * event network. The log itself is `PeerLog` (shared/sync/peer.ts).
  */
-import type { PeerKeys } from '../../shared/sync/peer.ts';
+import type { DeviceReport, PeerKeys } from '../../shared/sync/peer.ts';
 import type { PartRef } from '../../shared/sync/storage.ts';
 import type { DeviceId, RecordId, Vector } from '../../shared/sync/types.ts';
 
@@ -19,12 +19,6 @@ export type Newcomer = PeerKeys & { readonly netKey: string };
 
 /** `refused`: no such code, used, too old, or the name or key is another's: the newcomer is not told which. */
 export type Enrolled = 'enrolled' | 'refused';
-
-/** What a device says it has done. */
-export type DeviceReport = {
-  /** It has wiped itself, as it was told to. */
-  readonly wiped: boolean;
-};
 
 /** A device as the others may hear of it: random ids, times and numbers. */
 export type KnownDevice = {

@@ -22,6 +22,12 @@ export type PeerKeys = {
   readonly signKey: Uint8Array;
 };
 
+/** What a device says it has done. What it has destroyed it says in records that every laptop can read (ADR 0042). */
+export type DeviceReport = {
+  /** It has wiped itself, as it was told to. */
+  readonly wiped: boolean;
+};
+
 export interface PeerLog {
   /** What is held. */
   vector(): Promise<Vector>;
