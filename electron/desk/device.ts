@@ -3,8 +3,10 @@ import { parseDay } from '../../shared/korean/day.ts';
 import { normalizeText } from '../../shared/korean/text.ts';
 import type { DeviceFields, DeviceKeys } from '../../shared/model/device.ts';
 import { noKeys, readLentUntil } from '../../shared/model/device.ts';
+import { residentSentence } from '../../shared/model/person.ts';
 import { refuse } from '../../shared/model/problem.ts';
 import type { Actor } from '../../shared/model/role.ts';
+import { findResidentNumbers } from '../../shared/rules/residentNumber.ts';
 import { officeLaptop } from '../store/lease.ts';
 import type { ReadableStore, WritableStore } from '../store/store.ts';
 import { nameOffice } from './centre.ts';
@@ -107,6 +109,7 @@ export function changeDevice(
   const day = typed === '' ? null : parseDay(typed, { today: store.today, kind: 'date' });
   const fields = {
     ...(name === '' || name.length > 40 ? { name: '노트북 이름을 40글자 안에서 입력해 주십시오.' } : {}),
+    ...(findResidentNumbers(name).length > 0 ? { name: residentSentence } : {}),
     ...(day !== null && !(day.ok && day.value <= store.today)
       ? { endedOn: '반납한 날을 오늘이나 그 전 날짜로 입력해 주십시오.' }
       : {}),

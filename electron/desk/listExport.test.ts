@@ -4,6 +4,7 @@ import path from 'node:path';
 import { readXlsx } from 'hucre';
 import { expect, onTestFinished, test } from 'vitest';
 import { emptyConsultation } from '../../shared/model/consultation.ts';
+import { residentSentence } from '../../shared/model/person.ts';
 import type { Actor } from '../../shared/model/role.ts';
 import { exportColumns, exportFileName } from '../../shared/rules/listColumns.ts';
 import type { TestDesk } from '../deskTest.test-helper.ts';
@@ -142,6 +143,8 @@ test('거르기는 사람마다 이름을 붙여 남고, 마지막 모습도 남
   await expect(desk.write('list.keepView', { name: ' ', of }, counsellor, testNow)).rejects.toMatchObject({
     problem: { fields: { name: '이름을 적어 주십시오.' } },
   });
+  const resident = desk.write('list.keepView', { name: '홍길동 900101-1234567', of }, counsellor, testNow);
+  await expect(resident).rejects.toMatchObject({ problem: { fields: { name: residentSentence } } });
 });
 
 test('많이 내보내도 접속기록에서 빠지는 사람이 없고, 줄들의 수를 더하면 내보낸 줄 수이다', () => {

@@ -3,8 +3,10 @@ import { longestViewName, mostViews } from '../../shared/contract/list.ts';
 import type { ListAndFilter } from '../../shared/contract/listFilter.ts';
 import { listAndFilter } from '../../shared/contract/listFilter.ts';
 import { normalizeText } from '../../shared/korean/text.ts';
+import { residentSentence } from '../../shared/model/person.ts';
 import { refuse } from '../../shared/model/problem.ts';
 import type { Actor } from '../../shared/model/role.ts';
+import { findResidentNumbers } from '../../shared/rules/residentNumber.ts';
 import type { ReadableStore, WritableStore } from '../store/store.ts';
 
 /** The name under which lies how a list was left last. */
@@ -58,6 +60,7 @@ export function keepListView(
   if (name === '') refuse('checkFields', { fields: { name: '이름을 적어 주십시오.' } });
   if (name.length > longestViewName)
     refuse('checkFields', { fields: { name: `이름은 ${longestViewName}자까지 적어 주십시오.` } });
+  if (findResidentNumbers(name).length > 0) refuse('checkFields', { fields: { name: residentSentence } });
   const { n } = store
     .sql(`SELECT count(*) AS n FROM list_view WHERE user_id = ? AND list = ? AND name NOT IN ('', ?)`)
     .get(actor.userId, of.list, name) as { n: number };
