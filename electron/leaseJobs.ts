@@ -30,6 +30,10 @@ function heldAt(engine: Engine, office: DeviceId | null): Vector {
 
 function view(engine: Engine, lease: Lease, said: LeaseJobMap['lease.look']['input']['hub'], now: number): LeaseView {
   const store = engine.readable(now);
+  const leaving = leavingOf(lease, now);
+  // Looked at after each commit, and counted only where it matters.
+  if (leaving === null)
+    return { lease, leaving, stage: null, vector: [], waiting: 0, pages: 0, hasHub: false, office: null };
   const linked = readHub(engine);
   const hub = vectorOfPairs(said === 'hint' ? (linked?.vector ?? []) : said === 'none' ? [] : said.vector);
   const office = keeperLaptop(store);
@@ -42,7 +46,7 @@ function view(engine: Engine, lease: Lease, said: LeaseJobMap['lease.look']['inp
   const hasKeeper = linked !== null || office !== null;
   return {
     lease,
-    leaving: leavingOf(lease, now),
+    leaving,
     stage: leaveStage(lease, { waiting, pages, hasKeeper }, now),
     vector: pairsOf(vector),
     waiting,

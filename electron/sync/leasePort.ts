@@ -5,6 +5,7 @@ import type { Ask, Pairs } from './port.ts';
 /** What is asked about this laptop's lease, job by job (electron/leaseJobs.ts). */
 export interface LeaseView {
   readonly lease: Lease;
+  /** Null: nothing below is counted. */
   readonly leaving: Leaving | null;
   readonly stage: LeaveStage | null;
   readonly vector: Pairs;

@@ -74,6 +74,7 @@ export function lentAt(profile: string, exchangeFolder: string): LentLaptop {
     now,
     hubWord: () => syncs.hubWord(),
     eventWord: async () => null,
+    farewell: () => syncs.farewell(),
     wipe,
     tell: () => undefined,
     trouble,

@@ -16,7 +16,7 @@ test('허브 없는 센터에서 회수한 노트북은 사무실 노트북이 �
   const field = await lentBy(office, folder);
   await exchange(office);
   await exchange(field);
-  await until([office, field], async () => (await field.leases.state()).waiting === 0);
+  await until([office, field], () => field.exchanges.state().state === 'upToDate');
   await field.add('박현장');
   const waiting = async () => field.exchanges.state().waiting;
   await field.round();
@@ -147,6 +147,8 @@ test('허브에 이어진 노트북은 허브가 모두 가졌고 허브의 날�
   expect(await office.people()).toEqual(['김백업', '박현장', '이나중', '최현장']);
   for (const each of fields) expect(readdirSync(each.folder.root).filter((name) => !emptied.test(name))).toEqual([]);
   expect(office.holdsData()).toBe(true);
+  const wiped = async () => (await hub.store.devices()).filter(({ wipedAt }) => wipedAt !== null).length;
+  await expect.poll(wiped, { timeout: 10_000 }).toBe(2);
 }, 120_000);
 
 /** Puts this laptop's own newest backup in its place; gives what its record says then, and the backup's handle. */

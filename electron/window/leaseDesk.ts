@@ -17,6 +17,8 @@ export interface LeaseDeskOptions {
   readonly hubWord: () => Promise<KeeperWord | null>;
   /** The same of the laptop whose event network this one has joined. */
   readonly eventWord: () => Promise<(KeeperWord & { readonly from: string }) | null>;
+  /** Keeps the way to the hub, for one word after the store is gone. */
+  readonly farewell: () => () => Promise<void>;
   /** Empties the data folder. */
   readonly wipe: () => void;
   /** What `lease.state` says may be another now. */
@@ -158,8 +160,10 @@ export class LeaseDesk {
   }
 
   async #empty(): Promise<void> {
-    const { sessions, wipe } = this.#options;
+    const { sessions, wipe, farewell } = this.#options;
+    const tellEmptied = farewell();
     await sessions.whileClosed(async () => wipe());
+    await tellEmptied();
   }
 
   #stateOf({ lease, leaving, stage, waiting, pages, hasHub, office }: LeaseView): LeaseState {

@@ -128,6 +128,15 @@ export class SyncDesk {
     }
   }
 
+  /** For a laptop that is about to be emptied: tells the hub afterwards that it was, if one answers. */
+  farewell(): () => Promise<void> {
+    const client = this.#link?.client() ?? null;
+    return async () => {
+      await client?.report({ wiped: true }, { signal: AbortSignal.timeout(longestQuestion) });
+      client?.close();
+    };
+  }
+
   syncNow(): SyncStatus {
     this.#link?.wake('manual');
     return this.state();

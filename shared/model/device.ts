@@ -32,8 +32,8 @@ export const deviceFields = z.object({
   /** 빌린 기간: the last day (KST) on which the laptop may show what it holds; null: without end (ADR 0048). */
   lentUntil: z.string().nullable(),
   /**
-   * The laptop's own last word: it is locked, everything it wrote stands before this, and it empties itself as soon as hub or
-   * 사무실 노트북 hold it. Null again when it was lent anew. Instant, ms UTC.
+   * The laptop's own last word: it is locked, what people wrote there stands before this, and it empties itself as soon as hub
+   * or 사무실 노트북 hold it all. Null again when it was lent anew. Instant, ms UTC.
    */
   leftAt: z.int().nullable(),
 });
