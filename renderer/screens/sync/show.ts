@@ -112,7 +112,7 @@ export function filesAwaited(hub: SyncStatus, exchange: ExchangeStatus | null, e
   const [first] = ways;
   if (first === undefined)
     return '다른 노트북과 이어져 있지 않아 받을 길이 없습니다. 동기화에서 허브나 파일 교환을 이어 주십시오.';
-  const isCut = first === '허브' ? hub.phase === 'offline' : exchange?.state === 'away' && first === '교환 폴더';
+  const isCut = first === '허브' ? isOffline(hub) : exchange?.state === 'away' && first === '교환 폴더';
   return ways.length === 1 && isCut
     ? `${first}에 다시 이어지면 받아 와서 저절로 열립니다.`
     : `${ways.join(', ')}에서 기다리고 있습니다. 붙인 노트북이 보내면 받아 와서 저절로 열립니다.`;
