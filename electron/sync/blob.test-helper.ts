@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import { enrol, openHub, startEnd } from '../../test/fault/syncEnd.ts';
@@ -8,6 +8,7 @@ import { cleanPage, order } from '../desk/attachment.test-helper.ts';
 import { setUp, testFolder, testNow } from '../deskTest.test-helper.ts';
 import { readPage } from '../store/attachmentPages.ts';
 import type { Engine } from '../store/store.ts';
+import type { BlobPeer } from './blobLoop.ts';
 import type { EventEnd } from './event.test-helper.ts';
 import type { Link, LinkOptions } from './link.ts';
 import type { AskStore } from './port.ts';
@@ -80,4 +81,27 @@ export async function linked(
   links.push(link);
   onTestFinished(() => link.stop());
   return link;
+}
+
+/** A hub as a loop sees it: what it holds, and what was asked of it. */
+export function memoryHub() {
+  const held = new Map<string, Uint8Array>();
+  const asked: string[] = [];
+  const peer: BlobPeer = {
+    blobs: async (all) => ({
+      ok: true,
+      value: { held: all.filter((name) => held.has(name)), wanted: all.filter((name) => !held.has(name)) },
+    }),
+    async putBlob(bytes) {
+      const name = hash('sha256', bytes);
+      asked.push(`put ${name}`);
+      held.set(name, bytes);
+      return { ok: true, value: { name, taken: 'kept' } };
+    },
+    async getBlob(name) {
+      asked.push(`get ${name}`);
+      return { ok: true, value: held.get(name) };
+    },
+  };
+  return { held, asked, peer };
 }

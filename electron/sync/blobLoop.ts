@@ -1,4 +1,4 @@
-import type { Answered, PeerClient } from '../../hub/wire/client.ts';
+import type { PeerClient, Trouble } from '../../hub/wire/client.ts';
 import type { AwaitedBlob, HeldBlob } from '../store/attachmentBlobs.ts';
 import { backOff, blockedStreams } from './backOff.ts';
 import { LineEnded, valueOf } from './linkSession.ts';
@@ -49,6 +49,8 @@ const longestPoll = 60_000;
 const again = { hub: 6 * 3_600_000, laptop: 60_000 };
 /** So many go one way before it is looked whether something waits to go the other. */
 const turn = 20;
+/** Single blobs that may go wrong in a round. */
+const mostStrikes = 3;
 const newest = Number.MAX_SAFE_INTEGER;
 const forEver = 2 ** 31 - 1;
 
@@ -63,6 +65,7 @@ export function openBlobLoop(options: BlobLoopOptions): BlobLoop {
   let passed = 0;
   let askedAll = -Infinity;
   let before = newest;
+  let strikes = 0;
   let heard = Promise.withResolvers<void>();
 
   const isQuiet = async (signal: AbortSignal): Promise<void> => {
@@ -96,13 +99,23 @@ export function openBlobLoop(options: BlobLoopOptions): BlobLoop {
     askedAll = monotonic();
   };
 
+  /**
+   * One that did not go or come is left alone for a while, whatever it was: a page too large for a slow line, or one that
+   * the other end stumbles over, must not stop those behind it. After a few in a round the line itself is in question.
+   */
+  const leave = (name: string, trouble: Trouble): void => {
+    blocked.add(name, 0);
+    strikes += 1;
+    if (strikes === mostStrikes || !isOfBlob(trouble)) throw new LineEnded(trouble);
+  };
+
   const sendOne = async (client: BlobPeer, { name, subject }: HeldBlob, signal: AbortSignal): Promise<void> => {
     await isQuiet(signal);
     const bytes = await ask('blob.bytes', { name });
-    if (bytes === null) return blocked.add(name, 0);
-    const { taken } = valueOf(await client.putBlob(bytes, subject, { signal }));
+    const given = bytes === null ? null : await client.putBlob(bytes, subject, { signal });
+    if (given?.ok === false) return leave(name, given.trouble);
     // What was erased is not to be brought again: for this laptop it is done.
-    if (taken === 'unwanted') blocked.add(name, 0);
+    if (given === null || given.value.taken === 'unwanted') blocked.add(name, 0);
     else await note([name], true);
   };
 
@@ -137,11 +150,11 @@ export function openBlobLoop(options: BlobLoopOptions): BlobLoop {
   const fetchOne = async (client: BlobPeer, name: string, signal: AbortSignal): Promise<boolean> => {
     await isQuiet(signal);
     const given = await client.getBlob(name, { signal });
-    if (!given.ok && isOfBlob(given)) {
-      blocked.add(name, 0);
+    if (!given.ok) {
+      leave(name, given.trouble);
       return false;
     }
-    const bytes = valueOf(given);
+    const bytes = given.value;
     if (bytes === undefined) return false;
     const keeping = await ask('blob.keep', { name, bytes });
     if (keeping === 'wrong') blocked.add(name, 0);
@@ -178,6 +191,7 @@ export function openBlobLoop(options: BlobLoopOptions): BlobLoop {
       const wakes = heard.promise;
       let wait = forEver;
       try {
+        strikes = 0;
         await isQuiet(signal);
         if (monotonic() - askedAll > again[peer]) await askAll(client, signal);
         const left = await sendSome(client, signal);
@@ -225,6 +239,7 @@ export function openBlobLoop(options: BlobLoopOptions): BlobLoop {
       }
     },
     async handOver(client, signal) {
+      strikes = 0;
       await askAll(client, signal);
       while ((await sendSome(client, signal)) === 'now') signal.throwIfAborted();
       return (await ask('blob.owed', null)) === 0;
@@ -241,7 +256,8 @@ export function openBlobLoop(options: BlobLoopOptions): BlobLoop {
 const nothing = { held: [], wanted: [] };
 const names = (rows: readonly AwaitedBlob[]): string[] => rows.map(({ name }) => name);
 
-/** Whether it is about this one blob, and not about who asks or when: other bytes than its name says, or too many. */
-function isOfBlob(given: Extract<Answered<unknown>, { ok: false }>): boolean {
-  return given.trouble.kind === 'malformed' || (given.trouble.kind === 'refused' && given.trouble.code === 'tooLarge');
+/** Whether it is about this one blob, and not about who asks or when: other bytes than its name says, or not to be taken. */
+function isOfBlob(trouble: Trouble): boolean {
+  if (trouble.kind === 'malformed') return true;
+  return trouble.kind === 'refused' && ['malformed', 'tooLarge', 'encoding', 'internal'].includes(trouble.code);
 }
