@@ -213,6 +213,7 @@ export class StoreDesk {
 
   /** The same without anybody waiting for it; what is touched meanwhile is told together. */
   #spreadSoon(touched: readonly Touched[]): void {
+    if (touched.length === 0) return;
     for (const each of touched) this.#untold.push(each);
     this.#telling ??= this.#tellUntold();
   }

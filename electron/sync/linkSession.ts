@@ -7,7 +7,7 @@ import { plainText } from '../../shared/sync/plainText.ts';
 import { includesAll } from '../../shared/sync/vector.ts';
 import type { HubStanding } from '../store/hubLink.ts';
 import type { Blocked } from './backOff.ts';
-import type { AskStore, Pairs } from './port.ts';
+import type { AskStore, OutgoingPage, Pairs, SyncJobMap } from './port.ts';
 import { pairsOf, vectorOfPairs } from './port.ts';
 
 /** How long a pull may wait for news, ms: shorter than what routers on the way forget a quiet line after. */
@@ -162,24 +162,40 @@ export function openSession({ ask, client, known, eyes, toHub, fromHub, pause }:
     for (const device of due) if ((hub.get(device) ?? 0) >= (own.get(device) ?? 0)) await settle(device);
   };
 
-  /** Sends until the hub lacks nothing that may be sent. */
-  const pushAll = async (signal: AbortSignal): Promise<void> => {
+  const makeAhead = (held: Pairs): MadeAhead => {
+    const page = ask('sync.pageFor', { held, without: toHub.now() });
+    // Who has no use for it hears nothing of it.
+    page.catch(() => undefined);
+    return { held: vectorOfPairs(held), page };
+  };
+  const pageNow = async (asked: PageOrder, made: MadeAhead | null): Promise<OutgoingPage | null> => {
+    const isFor = asked.only === undefined && holes.length === 0 && made !== null && isSame(hub, made.held);
+    return isFor ? await made.page : await ask('sync.pageFor', asked);
+  };
+
+  /** Sends until the hub lacks nothing that may be sent. Gives the streams that were left out at the end. */
+  const pushAll = async (signal: AbortSignal): Promise<readonly DeviceId[]> => {
     let only: DeviceId | undefined;
+    let made: MadeAhead | null = null;
     for (;;) {
       signal.throwIfAborted();
       const asked = { held: pairsOf(hub), without: toHub.now(), holes, ...(only === undefined ? {} : { only }) };
-      const page = await ask('sync.pageFor', asked);
+      const page: OutgoingPage | null = await pageNow(asked, made);
+      made = null;
       holes = [];
       if (page === null) {
         if (only === undefined) {
           await settleHeld();
-          return show('push', false);
+          show('push', false);
+          return asked.without;
         }
         only = undefined;
         continue;
       }
       show('push', true);
       const streams = page.after.filter(([device, seq]) => (hub.get(device) ?? 0) < seq).map(([device]) => device);
+      // The next one is made while the hub takes this one in; it is for a hub that has done so.
+      if (only === undefined && page.sets >= full.sets) made = makeAhead(page.after);
       const answered = await client.push(page.bytes, { signal });
       if (!answered.ok && answered.trouble.kind === 'refused' && isOfPage(answered.trouble.code)) {
         // It does not say which stream of the page it cannot take: they are sent one by one.
@@ -205,9 +221,9 @@ export function openSession({ ask, client, known, eyes, toHub, fromHub, pause }:
   const pusher = async (signal: AbortSignal): Promise<never> => {
     for (;;) {
       const news = hasNews.promise;
-      await pushAll(signal);
-      // Also what this very turn has seen refused comes due.
-      const due = toHub.dueIn();
+      const left = await pushAll(signal);
+      // Also what this very turn has seen refused comes due; on a slow day it has already.
+      const due = toHub.due().some((device) => left.includes(device)) ? 0 : toHub.dueIn();
       const ended = new AbortController();
       const timer = due === null ? [] : [pause(due, AbortSignal.any([signal, ended.signal]))];
       await Promise.race([news, ...timer]);
@@ -323,6 +339,16 @@ export function openSession({ ask, client, known, eyes, toHub, fromHub, pause }:
     },
   };
 }
+
+type PageOrder = SyncJobMap['sync.pageFor']['input'];
+/** A page for a hub that holds so much. */
+interface MadeAhead {
+  readonly held: ReadonlyMap<DeviceId, number>;
+  readonly page: Promise<OutgoingPage | null>;
+}
+
+const isSame = (a: ReadonlyMap<DeviceId, number>, b: ReadonlyMap<DeviceId, number>): boolean =>
+  includesAll(a, b) && includesAll(b, a);
 
 /** An answer that was asked for before it was known whether it would be wanted. */
 interface Ahead {
