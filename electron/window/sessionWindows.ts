@@ -195,7 +195,8 @@ export class SessionWindows {
       case 'open':
       case 'leaving': {
         const { place, lease } = this.around;
-        const shown = { centre, actor, place, lockMinutes: this.#lockMinutes, pinSet: session.pin !== null };
+        const { lentUntil } = lease;
+        const shown = { centre, actor, place, lockMinutes: this.#lockMinutes, pinSet: session.pin !== null, lentUntil };
         const why = leavingOf(lease, this.#options.clocks.now()) ?? 'lease';
         return session.phase === 'open'
           ? { phase: 'open', ...shown, recoveryMissing }

@@ -1,7 +1,7 @@
 import { z } from '../zod.ts';
 import { roleCodes } from '../model/role.ts';
 import { defineCall } from './define.ts';
-import { line, nothing } from './common.ts';
+import { dayText, line, nothing } from './common.ts';
 
 const actor = z.object({ userId: z.int(), name: z.string(), role: z.enum(roleCodes) });
 const place = z.enum(['office', 'field']);
@@ -13,6 +13,8 @@ const open = {
   /** Idle minutes after which main locks this window, for the place the laptop is in. */
   lockMinutes: z.int(),
   pinSet: z.boolean(),
+  /** 빌려 준 마지막 날 of this laptop; null: without end. */
+  lentUntil: dayText.nullable(),
   /** The centre has no recovery key that a 관리자 has confirmed: a forgotten password would be the end. */
   recoveryMissing: z.boolean(),
 };

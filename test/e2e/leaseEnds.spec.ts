@@ -1,4 +1,5 @@
 // 빌린 기간: a laptop that was lent until a day, with two real programs and a stick between them; no hub.
+import { AxeBuilder } from '@axe-core/playwright';
 import type { ElectronApplication, Page } from '@playwright/test';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -60,6 +61,7 @@ test('빌린 노트북은 날이 지나면 잠기고, 늘리면 열리며, 다 �
   await value(there, 'person.create', { ...emptyPerson, name: '박현장', mobile: '010-1234-0001', inflow: '01' });
   await expect(there.getByRole('button', { name: /동기화 열기/ })).toContainText(/파일 교환.*[\d,]+건 대기/, told);
 
+  await expect(there.getByText(`${lent.lentUntil}까지 빌려 쓰는 노트북`)).toBeVisible();
   await passMinutes(other, 3 * 24 * 60);
   await expect(there.getByRole('heading', { name: /잠겨 있습니다/ })).toBeVisible(told);
   await there.getByLabel('비밀번호').fill(demoPassword);
@@ -69,6 +71,8 @@ test('빌린 노트북은 날이 지나면 잠기고, 늘리면 열리며, 다 �
   await expect(there.getByText(`이 노트북의 날짜는 ${addDays(today, 3)}`)).toBeVisible();
   await expect(there.getByText(/아직 넘기지 않은 변경 [\d,]+건이 있습니다/)).toBeVisible();
   await expect(there.getByRole('navigation')).toHaveCount(0);
+  // Legacy mode: the other one opens a window of its own, which this app refuses.
+  expect((await new AxeBuilder({ page: there }).setLegacyMode(true).analyze()).violations).toEqual([]);
   const people = { sort: 'name', direction: 'asc', offset: 0, limit: 5 } as const;
   for (const [name, input] of [
     ['person.list', people],
