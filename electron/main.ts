@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { BrowserWindow } from 'electron';
 import { app, powerMonitor } from 'electron';
@@ -107,6 +108,10 @@ async function start(): Promise<void> {
       return store;
     },
   });
+  /** Hub and lease may come to it at once: what is empty is left alone. */
+  const wipe = (): void => {
+    if (existsSync(folder.vault)) wipeFolder(folder);
+  };
   const syncs = new SyncDesk({
     sessions,
     now,
@@ -115,7 +120,7 @@ async function start(): Promise<void> {
       leases.look();
     },
     saveFile: savePages,
-    wipe: () => wipeFolder(folder),
+    wipe,
     trouble: (cause) => log.trouble('sync', cause),
   });
   const tellChanged = (type: string): void => {
@@ -146,7 +151,7 @@ async function start(): Promise<void> {
     hubWord: () => syncs.hubWord(),
     eventWord: () => events.hostWord(),
     farewell: () => syncs.farewell(),
-    wipe: () => wipeFolder(folder),
+    wipe,
     tell: () => tellChanged('sync'),
     trouble: (cause) => log.trouble('lease', cause),
   });
