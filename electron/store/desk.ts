@@ -222,7 +222,8 @@ export class StoreDesk {
     while (this.#untold.length > 0) {
       const touched = this.#untold;
       this.#untold = [];
-      await this.#spread(touched);
+      // Who cannot be told this must still hear of what comes next.
+      await this.#spread(touched).catch((error: unknown) => this.#ears.trouble(String(error)));
       // What comes by the thousand comes on: search takes it in more cheaply together, and screens are not read for each.
       if (touched.length >= thousands) await pause(breath);
     }
