@@ -3,7 +3,10 @@
  *
  *   node syncLaptop.ts --file F --key HEX --name 가 [--die N]
  *
- * With --die it kills itself with SIGKILL at the Nth step: before and after each job of the store and each call to the hub.
+ * With --die it kills itself with SIGKILL at the Nth step: before and after each job of the store and each call to the hub, and
+ * before each write of the log and the merged records, in the middle of a transaction.
+ * SYNC_STEPS=1 makes it tell on stderr how many steps there were.
+ *
  * It says on stdout what was committed (a UUID a line), and `done` when there is nothing left to give or get.
  */
 import { writeSync } from 'node:fs';
@@ -16,6 +19,7 @@ import type { PeerClient } from '../../electron/sync/hubClient.ts';
 import { createPerson } from '../../electron/desk/person.ts';
 import { emptyPerson } from '../../shared/model/person.ts';
 import type { Actor } from '../../shared/model/role.ts';
+import type { Storage } from '../../shared/sync/storage.ts';
 import { askOf, startEnd } from './syncEnd.ts';
 
 const { values } = parseArgs({
@@ -39,6 +43,15 @@ function say(line: string): void {
 }
 
 const engine = openEngine(values.file ?? '', lock, 'readwrite');
+const { storage } = engine.replica;
+const whole = { ...storage };
+const stepping: Pick<Storage, 'addSet' | 'saveStream' | 'saveRecord' | 'addSeal'> = {
+  addSet: (set) => (step(), whole.addSet(set)),
+  saveStream: (head) => (step(), whole.saveStream(head)),
+  saveRecord: (state) => (step(), whole.saveRecord(state)),
+  addSeal: (seal) => (step(), whole.addSeal(seal)),
+};
+Object.assign(storage, stepping);
 const plain = askOf(engine, lock);
 const ask: AskStore = async (name, input) => {
   step();
@@ -48,7 +61,7 @@ const ask: AskStore = async (name, input) => {
 };
 
 /** The client with a step before and after each call. */
-function stepping(client: PeerClient): PeerClient {
+function steppingClient(client: PeerClient): PeerClient {
   const wrapped = <A extends unknown[], T>(call: (...args: A) => Promise<T>) => {
     return async (...args: A): Promise<T> => {
       step();
@@ -79,13 +92,14 @@ for (let count = 0; count < 2; count += 1) {
   say(uuid);
 }
 const link = startEnd(ask, {
-  connect: (hub, self) => stepping(hubClient(hub, self)),
+  connect: (hub, self) => steppingClient(hubClient(hub, self)),
 });
 for (;;) {
   await sleep(20);
   const { phase, waiting } = link.status();
   if (phase === 'upToDate' && waiting === 0) break;
 }
+if (process.env['SYNC_STEPS'] === '1') process.stderr.write(`${steps} steps\n`);
 say('done');
 await link.stop();
 engine.close();
