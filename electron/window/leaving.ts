@@ -12,7 +12,6 @@ export const answeredWhileLeaving: ReadonlySet<CallName> = new Set<CallName>([
   'sync.state',
   'sync.now',
   'sync.enrol',
-  'sync.importPages',
   'exchange.state',
   'exchange.now',
   'exchange.chooseFolder',
