@@ -1,25 +1,22 @@
 import { randomUUID } from 'node:crypto';
-import { rmSync } from 'node:fs';
 import type { WebContents } from 'electron';
 import type { BackupCounts, BackupStatus, FoundBackup } from '../../shared/contract/backup.ts';
 import type { SessionState } from '../../shared/contract/session.ts';
 import type { Input, Output } from '../../shared/contract/index.ts';
-import { todayInSeoul } from '../../shared/korean/day.ts';
-import { readLentUntil } from '../../shared/model/device.ts';
 import { refuse } from '../../shared/model/problem.ts';
 import { theProgram } from '../../shared/model/role.ts';
 import type { Actor } from '../../shared/model/role.ts';
 import { leavingOf } from '../../shared/rules/lease.ts';
-import type { JoiningLaptop } from '../store/backupFacts.ts';
 import { readLabel } from '../store/backupFile.ts';
 import type { StoreDesk } from '../store/desk.ts';
-import { aboutBackup, backupEnd, backupsIn, folderTakes, outgoingFile, sweepParts } from './backupFolder.ts';
+import { aboutBackup, backupsIn, folderTakes, sweepParts } from './backupFolder.ts';
 import type { LyingBackup } from './backupFolder.ts';
 import { backupStatus, backupWarnings, nextBackup } from './backupStanding.ts';
 import type { Standing } from './backupStanding.ts';
 import { BackupWriter } from './backupWriter.ts';
 import { settleErasures } from './erasureSettle.ts';
 import type { From } from './from.ts';
+import { makeJoinFile } from './joinFile.ts';
 import { RestoreDesk } from './restoreDesk.ts';
 import type { RestoreDeskOptions } from './restoreDesk.ts';
 import type { Sessions } from './session.ts';
@@ -177,47 +174,11 @@ export class BackupDesk {
     return this.#options.sessions.state(from.window);
   }
 
-  async makeJoinFile(
-    { name, place, lentUntil = '' }: Input<'backup.makeJoinFile'>,
-    from: From,
-  ): Promise<Output<'backup.makeJoinFile'>> {
-    const { dialogs, folder, sessions } = this.#options;
-    const today = todayInSeoul(this.#now);
-    const lent = readLentUntil(lentUntil, today);
-    if (!lent.ok) return refuse('checkFields', { fields: { lentUntil: lent.problem } });
-    if (lent.lentUntil !== null && lent.lentUntil < today)
-      return refuse('checkFields', { fields: { lentUntil: '오늘이나 그 뒤의 날짜를 입력해 주십시오.' } });
-    const day = today.replaceAll('-', '');
-    const to = await dialogs.saveFile(from.sender, `뿌리데스크-참여-${day}${backupEnd}`);
-    if (to === null) return { laptop: null };
-    const actor = stillHere(sessions, from);
-    return await this.#alone(async () => {
-      const store = await this.#store();
-      this.#writer.mustHaveRoom();
-      const vault = this.#writer.vault();
-      // Who still has a password of format 1 could not be given the new laptop's key.
-      if (vault.format === 1 || vault.older.length > 0) refuse('vaultOlderAccounts');
-      const taken = backupsIn(folder.backups).flatMap(({ label }) => label.numbers);
-      const laptop = (await store.job(
-        'writer',
-        'backup.newLaptop',
-        { name, place, lentUntil: lent.lentUntil, taken },
-        actor,
-        this.#now,
-      )) as JoiningLaptop;
-      const file = outgoingFile(folder.backups);
-      try {
-        await this.#writer.write(store, 'backup.writeJoin', { file, kind: 'join', vault, laptop });
-        await store
-          .job('heavy', 'backup.copy', { from: file, to }, actor, this.#now)
-          .catch(() => refuse('fileNotWritten'));
-      } finally {
-        rmSync(file, { force: true });
-      }
-      // Its number is given out: backups from before do not know it.
-      await this.#writer.backUp(actor);
-      return { laptop: { number: laptop.number, name: laptop.name } };
-    });
+  async makeJoinFile(input: Input<'backup.makeJoinFile'>, from: From): Promise<Output<'backup.makeJoinFile'>> {
+    const { dialogs, folder, sessions, now } = this.#options;
+    const alone = <T>(run: () => Promise<T>): Promise<T> => this.#alone(run);
+    const desk = { dialogs, folder, sessions, writer: this.#writer, now, alone };
+    return await makeJoinFile(desk, input, from);
   }
 
   async #dueBackup(mayTry: boolean): Promise<void> {

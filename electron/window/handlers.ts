@@ -126,10 +126,10 @@ export function windowHandlers({
       sessions.active(window);
       return {};
     },
-    'session.changePassword': (input, { window }) => sessions.changePassword(window, input),
-    'session.setPin': (input, { window }) => sessions.setPin(window, input),
+    'session.changePassword': (input, { window }) => sessions.own.changePassword(window, input),
+    'session.setPin': (input, { window }) => sessions.own.setPin(window, input),
     'session.recover': (input, { window }) => sessions.recover(window, input),
-    'session.setPlace': (input, { window }) => sessions.setPlace(window, input),
+    'session.setPlace': (input, { window }) => sessions.own.setPlace(window, input),
     'staff.list': (_input, from) => staff.list(who(from)),
     'staff.create': (input, from) => staff.create(input, who(from)),
     'staff.change': (input, from) => staff.change(input, who(from)),

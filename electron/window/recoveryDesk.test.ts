@@ -172,7 +172,7 @@ test('로그인과 계정 만들기와 비밀번호 바꾸기가 한꺼번에 �
   const ids = ['a01', 'a02', 'a03', 'a04', 'a05', 'a06'];
   await Promise.all([
     ...ids.map((loginId) => staff.create({ loginId, name: '새사람', role: 'viewer', endsOn: '' }, admin)),
-    sessions.changePassword(1, { current: adminLogin.password, ...again }),
+    sessions.own.changePassword(1, { current: adminLogin.password, ...again }),
     sessions.signIn(2, adminLogin).catch(() => undefined),
   ]);
   const vault = sessions.keeper.vault();

@@ -8,7 +8,7 @@ import type { Problem } from '../../shared/model/problem.ts';
 import { problem, Refusal, refuse } from '../../shared/model/problem.ts';
 import { nobody } from '../../shared/model/role.ts';
 import type { Actor } from '../../shared/model/role.ts';
-import { readNewPassword, readPin } from '../../shared/model/staff.ts';
+import { readNewPassword } from '../../shared/model/staff.ts';
 import type { Standing } from '../desk/staff.ts';
 import type { Entrance, Surroundings, Way } from '../desk/entrance.ts';
 import type { StoreLock } from '../store/connection.ts';
@@ -20,7 +20,7 @@ import { dropKeys, setPassword, takeCentreName } from './accountKeys.ts';
 import { BlockedWindows, blockedBy } from './blockedWindows.ts';
 import { makeCentre } from './newCentre.ts';
 import { OpenStore } from './openStore.ts';
-import { sealPin } from './sessionPin.ts';
+import { OwnLogin } from './ownLogin.ts';
 import type { Session } from './sessionWindows.ts';
 import { SessionWindows } from './sessionWindows.ts';
 import { SignInDesk } from './signIn.ts';
@@ -59,6 +59,8 @@ export class Sessions {
   readonly #signIns: SignInDesk;
   readonly #windows: SessionWindows;
   readonly #blocked = new BlockedWindows();
+  /** What a person changes of their own: password, PIN, place. */
+  readonly own: OwnLogin;
   #settingUp = false;
   /** How often the store's files have been given into others' hands: who began before that does not go on after it. */
   #exchanges = 0;
@@ -75,6 +77,7 @@ export class Sessions {
       wrongPin: (userId, wrong) =>
         this.#log(userId, { act: 'loginFailed', recordType: 'staff', ids: [userId], detail: { by: 'pin', wrong } }),
     });
+    this.own = new OwnLogin({ sessions: this, windows: this.#windows, now });
   }
 
   /** Who acts in this window; undefined when nobody has signed in, or the window is locked or has been idle too long. */
@@ -219,49 +222,9 @@ export class Sessions {
     this.#windows.tick();
   }
 
-  /** One's own password, in an open session or where it must be changed. Three in a row must be different. */
-  async changePassword(window: number, input: Input<'session.changePassword'>): Promise<SessionState> {
-    const session = this.#windows.awake(window);
-    if (!session || session.phase === 'locked') return refuse('notSignedIn');
-    const { loginId, actor } = session.standing;
-    await this.#proveOwn(loginId, input.current, 'current');
-    const reading = readNewPassword(input);
-    if (!reading.ok) throw new Refusal(reading.problem);
-    await this.setPassword(loginId, reading.value, false);
-    const { userId } = actor;
-    await this.#log(userId, { act: 'change', recordType: 'staff', ids: [userId], detail: { what: 'password' } });
-    if (!this.#windows.holds(window, session)) return refuse('notSignedIn');
-    if (session.phase === 'newPassword') session.phase = 'open';
-    this.#windows.passwordTyped(session);
-    return this.state(window);
-  }
-
-  /** One's own PIN on this laptop; an empty one takes it away. */
-  async setPin(window: number, input: Input<'session.setPin'>): Promise<SessionState> {
-    const reading = readPin(input);
-    if (!reading.ok) throw new Refusal(reading.problem);
-    const actor = await this.proveAgain(window, input.password);
-    const kdf = reading.value === null ? null : await sealPin(actor.userId, reading.value);
-    await (await this.store()).job('writer', 'pin.set', { kdf }, actor, this.#now);
-    this.#windows.setPin(actor.userId, kdf);
-    return this.state(window);
-  }
-
   /** Asks the person in a window for their password again, before something that only they may do. */
-  async proveAgain(window: number, password: string): Promise<Actor> {
-    const session = this.#windows.awake(window);
-    if (session?.phase !== 'open' && session?.phase !== 'leaving') return refuse('notSignedIn');
-    await this.#proveOwn(session.standing.loginId, password, 'password');
-    const { actor } = session.standing;
-    return (this.actor(window) ?? this.leaver(window)) === actor ? actor : refuse('notSignedIn');
-  }
-
-  /** 현장 모드 on or off: every window of this laptop locks by the rule for the place. */
-  async setPlace(window: number, { place }: Input<'session.setPlace'>): Promise<SessionState> {
-    const actor = this.actor(window) ?? refuse('notSignedIn');
-    await (await this.store()).job('writer', 'session.setPlace', { place }, actor, this.#now);
-    await this.recheck();
-    return this.state(window);
+  proveAgain(window: number, password: string): Promise<Actor> {
+    return this.own.proveAgain(window, password);
   }
 
   /** Gives an account a password, or a key where it has none here; refuses one of its last three. */
@@ -351,14 +314,6 @@ export class Sessions {
 
   async #prove(loginId: string, password: string): Promise<OpenedVault> {
     return await this.#signIns.prove(loginId, password, this.around.rules.passwordTries);
-  }
-
-  /** The person at the keyboard types their own password again; a wrong one is said at its field. */
-  async #proveOwn(loginId: string, password: string, field: string): Promise<void> {
-    await this.#prove(loginId, password).catch((error: unknown) => {
-      if (problemOf(error).code !== 'wrongLogin') throw error;
-      refuse('checkFields', { fields: { [field]: '지금 쓰는 비밀번호가 맞지 않습니다.' } });
-    });
   }
 
   /** Opens the store for somebody the vault has let in; what was typed wrong before becomes lines of its log. */

@@ -91,25 +91,25 @@ test('시계를 뒤로 돌려도 잠기지 않게 할 수 없고, 앞으로 돌�
 
 test('현장 모드에서는 3분 만에 잠기고, 사무실로 되돌리면 10분이다', async () => {
   const { sessions, clocks } = await openedCentre();
-  expect(await sessions.setPlace(1, { place: 'field' })).toMatchObject({ place: 'field', lockMinutes: 3 });
+  expect(await sessions.own.setPlace(1, { place: 'field' })).toMatchObject({ place: 'field', lockMinutes: 3 });
   clocks.pass(3);
   sessions.tick();
   expect(sessions.state(1).phase).toBe('locked');
   await sessions.unlock(1, { password: adminLogin.password });
-  expect(await sessions.setPlace(1, { place: 'office' })).toMatchObject({ place: 'office', lockMinutes: 10 });
+  expect(await sessions.own.setPlace(1, { place: 'office' })).toMatchObject({ place: 'office', lockMinutes: 10 });
 });
 
 test('PIN을 정하려면 비밀번호가 맞아야 하고, 뻔한 PIN은 받지 않으며, 정하고 없앤 것은 접속기록에 남는다', async () => {
   const centre = await openedCentre();
   const { sessions } = centre;
-  const wrong = await problemOfRun(sessions.setPin(1, { ...withPin, password: 'wrong-2026!' }));
+  const wrong = await problemOfRun(sessions.own.setPin(1, { ...withPin, password: 'wrong-2026!' }));
   expect(wrong.fields).toHaveProperty('password');
   for (const pin of ['000000', '123456', '987654', '12345', '1234567', '12345a']) {
-    expect((await problemOfRun(sessions.setPin(1, { ...withPin, pin, again: pin }))).fields).toHaveProperty('pin');
+    expect((await problemOfRun(sessions.own.setPin(1, { ...withPin, pin, again: pin }))).fields).toHaveProperty('pin');
   }
-  expect((await problemOfRun(sessions.setPin(1, { ...withPin, again: '270915' }))).fields).toHaveProperty('again');
-  expect(await sessions.setPin(1, withPin)).toMatchObject({ phase: 'open', pinSet: true });
-  expect(await sessions.setPin(1, { ...withPin, pin: '', again: '' })).toMatchObject({ pinSet: false });
+  expect((await problemOfRun(sessions.own.setPin(1, { ...withPin, again: '270915' }))).fields).toHaveProperty('again');
+  expect(await sessions.own.setPin(1, withPin)).toMatchObject({ phase: 'open', pinSet: true });
+  expect(await sessions.own.setPin(1, { ...withPin, pin: '', again: '' })).toMatchObject({ pinSet: false });
   // 접속기록: that it was set and taken away, never what it was.
   const lines = (await staffLines(centre)).filter(({ detail }) => JSON.stringify(detail).includes('"pin"'));
   expect(lines).toEqual([
@@ -121,7 +121,7 @@ test('PIN을 정하려면 비밀번호가 맞아야 하고, 뻔한 PIN은 받지
 test('PIN으로 잠금을 풀고, 네 시간 뒤와 프로그램을 다시 켠 뒤에는 비밀번호를 묻는다', async () => {
   const centre = await openedCentre();
   const { sessions, clocks } = centre;
-  await sessions.setPin(1, withPin);
+  await sessions.own.setPin(1, withPin);
   expect(sessions.lock(1)).toMatchObject({ phase: 'locked', by: 'pin' });
   expect((await sessions.unlock(1, { pin: withPin.pin })).phase).toBe('open');
   for (let minute = 0; minute < 4 * 60; minute += 5) {
@@ -140,7 +140,7 @@ test('PIN으로 잠금을 풀고, 네 시간 뒤와 프로그램을 다시 켠 �
 test('PIN을 한꺼번에 마구 눌러도 세 번까지만 보고, 그 뒤에는 맞는 PIN도 열지 못한다', async () => {
   const centre = await openedCentre();
   const { sessions } = centre;
-  await sessions.setPin(1, withPin);
+  await sessions.own.setPin(1, withPin);
   sessions.lock(1);
   const guesses = Array.from({ length: 20 }, (_, index) =>
     codeOfRun(sessions.unlock(1, { pin: String(700_000 + index) })),
@@ -183,9 +183,9 @@ test('잠겨 있는 동안에는 비밀번호도 PIN도 장소도 바꿀 수 없
   const { sessions } = await openedCentre();
   sessions.lock(1);
   const change = { current: adminLogin.password, password: 'other-2026!', again: 'other-2026!' };
-  expect(await codeOfRun(sessions.changePassword(1, change))).toBe('notSignedIn');
-  expect(await codeOfRun(sessions.setPin(1, withPin))).toBe('notSignedIn');
-  expect(await codeOfRun(sessions.setPlace(1, { place: 'field' }))).toBe('notSignedIn');
+  expect(await codeOfRun(sessions.own.changePassword(1, change))).toBe('notSignedIn');
+  expect(await codeOfRun(sessions.own.setPin(1, withPin))).toBe('notSignedIn');
+  expect(await codeOfRun(sessions.own.setPlace(1, { place: 'field' }))).toBe('notSignedIn');
   expect(await codeOfRun(sessions.proveAgain(1, adminLogin.password))).toBe('notSignedIn');
 });
 

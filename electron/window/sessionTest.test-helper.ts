@@ -123,7 +123,7 @@ export async function addAccount(
   const made = await staff.create({ loginId, name, role: role as Actor['role'], endsOn }, admin);
   const window = 900;
   await sessions.signIn(window, { loginId, password: made.password });
-  await sessions.changePassword(window, { current: made.password, password, again: password });
+  await sessions.own.changePassword(window, { current: made.password, password, again: password });
   await sessions.signOut(window);
   return made.id;
 }

@@ -53,19 +53,19 @@ test('새 계정은 일회용 비밀번호로 들어와 자기 비밀번호로 �
   expect(state).toEqual({ phase: 'newPassword', centre: '인천뿌리산업일자리센터', loginId: 'sangdam1' });
   expect(sessions.actor(2)).toBeUndefined();
   const change = { current: made.password, password: counsellor.password, again: counsellor.password };
-  expect((await problemOfRun(sessions.changePassword(2, { ...change, current: 'wrong' }))).fields).toHaveProperty(
+  expect((await problemOfRun(sessions.own.changePassword(2, { ...change, current: 'wrong' }))).fields).toHaveProperty(
     'current',
   );
-  expect((await problemOfRun(sessions.changePassword(2, { ...change, password: 'short' }))).fields).toHaveProperty(
+  expect((await problemOfRun(sessions.own.changePassword(2, { ...change, password: 'short' }))).fields).toHaveProperty(
     'password',
   );
-  expect((await problemOfRun(sessions.changePassword(2, { ...change, again: 'other-26!!' }))).fields).toHaveProperty(
-    'again',
-  );
+  expect(
+    (await problemOfRun(sessions.own.changePassword(2, { ...change, again: 'other-26!!' }))).fields,
+  ).toHaveProperty('again');
   // The one on the paper is no password of one's own.
   const same = { current: made.password, password: made.password, again: made.password };
-  expect((await problemOfRun(sessions.changePassword(2, same))).fields).toHaveProperty('password');
-  expect(await sessions.changePassword(2, change)).toMatchObject({ phase: 'open', actor: { role: 'counsellor' } });
+  expect((await problemOfRun(sessions.own.changePassword(2, same))).fields).toHaveProperty('password');
+  expect(await sessions.own.changePassword(2, change)).toMatchObject({ phase: 'open', actor: { role: 'counsellor' } });
   expect(await rowOf(centre, admin, made.id)).toMatchObject({ status: 'working', lastSignIn: testNow });
   expect(await codeOfRun(sessions.signIn(3, { loginId: 'sangdam1', password: made.password }))).toBe('wrongLogin');
 });
@@ -73,7 +73,7 @@ test('새 계정은 일회용 비밀번호로 들어와 자기 비밀번호로 �
 test('최근 비밀번호 세 개는 다시 쓸 수 없다', async () => {
   const { sessions } = await openedCentre();
   const next = async (current: string, password: string) =>
-    await sessions.changePassword(1, { current, password, again: password });
+    await sessions.own.changePassword(1, { current, password, again: password });
   await next('bburi-2026!', 'second-2026!');
   await next('second-2026!', 'third-2026!!');
   for (const old of ['bburi-2026!', 'second-2026!', 'third-2026!!']) {
@@ -120,7 +120,7 @@ test('말소하면 열려 있던 창이 그 자리에서 끝나고, 열쇠가 �
   const { sessions, staff, admin } = centre;
   const id = await addAccount(centre, admin, counsellor);
   await sessions.signIn(2, login);
-  await sessions.setPin(2, { password: login.password, pin: '270914', again: '270914' });
+  await sessions.own.setPin(2, { password: login.password, pin: '270914', again: '270914' });
   await sessions.signIn(3, login);
   sessions.lock(3);
   await staff.end({ id }, admin);
