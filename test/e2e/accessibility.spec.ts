@@ -1,15 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { axe } from './axe.ts';
 import { expect, firstPage, makeCentre, openMenu, signIn, test, value } from './desk.ts';
-
-/** What axe finds on the page as it stands, as one line each. */
-async function axe(page: Page): Promise<string[]> {
-  // Legacy mode: the other one opens a window of its own, which this app refuses.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  return violations.flatMap(({ id, help, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id}: ${help} — ${target.join(' ')} ${failureSummary ?? ''}`),
-  );
-}
 
 /** Every screen that can be reached by keyboard, by name. */
 const screens: readonly { name: string; go: (page: Page) => Promise<void> }[] = [

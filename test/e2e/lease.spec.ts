@@ -5,6 +5,7 @@ import path from 'node:path';
 import { demoPassword } from '../../build/demo/centre.ts';
 import { todayInSeoul } from '../../shared/korean/day.ts';
 import { emptyPerson } from '../../shared/model/person.ts';
+import { axe } from './axe.ts';
 import {
   answerOpen,
   expect,
@@ -76,6 +77,7 @@ test('빌린 기간이 끝난 노트북은 폴더로 사무실 노트북에 모�
     await there.keyboard.press('F5');
     await expect(there.getByText(/모두 사무실 노트북\(.*\)에 넘겼습니다/)).toBeVisible({ timeout: 2000 });
   }).toPass(told);
+  expect(await axe(there)).toEqual([]);
   const people = { sort: 'name', direction: 'asc', offset: 0, limit: 200 } as const;
   expect((await value(page, 'person.list', people)).rows.map(({ name }) => name)).toContain('박람회온이');
 

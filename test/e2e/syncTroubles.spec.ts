@@ -5,6 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { demoPassword } from '../../build/demo/centre.ts';
 import { enrol, openHub, startEnd } from '../fault/syncEnd.ts';
+import { axe } from './axe.ts';
 import { expect, openMenu, saveAs, signedIn, signIn, test as base, value } from './desk.ts';
 import { addPerson, copyOf, editPerson, eraseMany, giveAll, giveOwn, inProfile, written } from './otherLaptops.ts';
 import type { Laptop } from './otherLaptops.ts';
@@ -71,6 +72,7 @@ test('막힌 변경은 하나씩 다시 시도하고 내보내며, 한꺼번에 
   await expect(page.getByText(/^[\d,]+ = 적용 [\d,]+ \+ 기다림 0 \+ 읽을 수 없음 0$/)).toBeVisible();
   await expect(blocked(page, '공단 2호')).toContainText('다른 노트북을 모두 동기화한 뒤');
   await expect(blocked(page, '박람회 노트북').getByRole('button', { name: '다시 시도' })).toHaveCount(0);
+  expect(await axe(page)).toEqual([]);
   const people = await names(page);
   expect(people).not.toContain('나중온이');
 
@@ -183,6 +185,7 @@ test('값이 셋인 카드도 숫자 하나로 정하고, 누르고 있어도 �
     .getByRole('button');
   await expect(first).toHaveCount(3);
   await expect(first.first()).toBeFocused();
+  expect(await axe(page)).toEqual([]);
   // There is no ninth value.
   await page.keyboard.press('Digit9');
   const third = await first.nth(2).locator('strong').innerText();
