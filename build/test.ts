@@ -47,9 +47,9 @@ async function statics(): Promise<Count[]> {
   }
   counts.push(await check('린트', tool('oxlint'), ['--type-aware', '--deny-warnings']));
   counts.push(
-    await check('쓰지 않는 파일과 꾸러미', tool('knip'), [
+    await check('쓰지 않는 파일, 꾸러미, 내보낸 이름', tool('knip'), [
       '--include',
-      'files,dependencies,unlisted,binaries',
+      'files,dependencies,unlisted,binaries,exports,types',
       '--no-config-hints',
     ]),
   );

@@ -21,7 +21,7 @@ import { outgoingPage } from './syncJobs.ts';
 import { receivePage } from './syncReceive.ts';
 
 /** A laptop as the store knows it; what the hub knows of it is added in main. */
-export type KnownDevice = Omit<SyncDevice, 'lastContact' | 'behind'> & { readonly device: DeviceId };
+type KnownDevice = Omit<SyncDevice, 'lastContact' | 'behind'> & { readonly device: DeviceId };
 
 /** Instant of the newest change of a stream that can be read here, by its author's clock. */
 function lastChange({ replica }: Engine, device: DeviceId): number | null {

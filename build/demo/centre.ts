@@ -109,7 +109,7 @@ function talk(random: Random, day: string, type: string, next: string): typeof e
 const isoDay = (ms: number): string => new Date(ms + 9 * 3600_000).toISOString().slice(0, 10);
 
 /** Fills an open store with a centre's two years up to `now`, through the product's own use cases. */
-export function fillDemo(engine: Engine, now: number, size: DemoSize): void {
+function fillDemo(engine: Engine, now: number, size: DemoSize): void {
   const random = createRandom(20200603);
   const setUp: Actor = { userId: 0, name: '설치', role: 'admin' };
   const start = now - days * dayMs;

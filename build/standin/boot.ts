@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
-export interface Manifest {
+interface Manifest {
   name: string;
   productName?: string | undefined;
   version: string;

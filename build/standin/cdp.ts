@@ -25,7 +25,7 @@ interface Waiting {
 }
 
 /** What a closed browser answers to every command. */
-export class BrowserClosed extends Error {
+class BrowserClosed extends Error {
   constructor() {
     super('the browser behind the stand-in has closed');
   }

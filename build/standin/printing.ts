@@ -103,7 +103,7 @@ function send(args: readonly string[], pdf: Buffer): Promise<void> {
 export type Picture = Pick<Electron.NativeImage, 'toPNG' | 'toDataURL' | 'isEmpty' | 'getSize'>;
 
 /** A PNG as the part of nativeImage the stand-in has. */
-export function pictureOf(png: Buffer): Picture {
+function pictureOf(png: Buffer): Picture {
   return {
     toPNG: () => png,
     toDataURL: () => `data:image/png;base64,${png.toString('base64')}`,

@@ -42,7 +42,7 @@ export type Protocol = Pick<Electron.Protocol, 'registerSchemesAsPrivileged' | '
 };
 
 /** The `protocol` module. Only schemes registered as privileged before the app is ready can be shown in a window. */
-export function createProtocol(addresses: Addresses, served: Map<string, Serve>, isReady: () => boolean): Protocol {
+function createProtocol(addresses: Addresses, served: Map<string, Serve>, isReady: () => boolean): Protocol {
   return {
     registerSchemesAsPrivileged: (schemes) => {
       if (isReady()) throw new Error('protocol.registerSchemesAsPrivileged should be called before app is ready');

@@ -53,7 +53,7 @@ export interface ExportOrder {
 }
 
 /** What one line of the access log names: people, companies, or lines of the 공장명부, and how many rows are about them. */
-export interface LoggedPortion {
+interface LoggedPortion {
   readonly ids: readonly number[];
   readonly count: number;
 }

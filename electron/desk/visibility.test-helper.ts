@@ -11,7 +11,7 @@ import { accountsIn, openTestEngine } from './testCentre.test-helper.ts';
 
 export { refusal } from './testCentre.test-helper.ts';
 
-export const everyRow = { offset: 0, limit: 200 };
+const everyRow = { offset: 0, limit: 200 };
 export const byName = { sort: 'name', direction: 'asc', ...everyRow } as const;
 export const byDay = { sort: 'day', direction: 'desc', ...everyRow } as const;
 export const reason = '가정폭력 피해로 사는 곳을 알리지 않기로 하였습니다.';

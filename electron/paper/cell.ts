@@ -5,19 +5,19 @@
 export type PlainCell = string | number | boolean | null | DayCell | ErrorCell;
 
 /** A number that the file shows as a date or time: ISO `2026-03-01`, or `2026-03-01T09:00:00` with a time. */
-export interface DayCell {
+interface DayCell {
   readonly kind: 'day';
   readonly iso: string;
 }
 
 /** An error value of the spreadsheet: #N/A, #REF! … */
-export interface ErrorCell {
+interface ErrorCell {
   readonly kind: 'error';
   readonly text: string;
 }
 
 /** A formula with the result that was saved with it; null when the writing program saved none. */
-export interface FormulaCell {
+interface FormulaCell {
   readonly kind: 'formula';
   readonly value: PlainCell;
 }
@@ -31,7 +31,7 @@ export interface SheetRow {
 }
 
 /** The longest text that Excel can hold in a cell; what a CSV has beyond is cut. */
-export const longestCell = 32_767;
+const longestCell = 32_767;
 
 /** The most columns that are looked at; the national factory file has 39. */
 export const mostColumns = 300;

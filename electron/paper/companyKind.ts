@@ -17,7 +17,7 @@ type Known = Pick<CompanyFields, 'name' | 'businessNumber' | 'address' | 'phone'
  * How two entries are alike; null where they are not. Two numbers that differ are two businesses, however alike the
  * rest. Symmetric.
  */
-export function companyLikeness(a: Known, b: Known): CompanyPair | null {
+function companyLikeness(a: Known, b: Known): CompanyPair | null {
   if (a.businessNumber !== null && a.businessNumber === b.businessNumber) return 'number';
   if (companyKey(a.name) !== companyKey(b.name)) return null;
   if (a.businessNumber !== null && b.businessNumber !== null) return 'sameName';

@@ -6,7 +6,7 @@ import type { CellReader } from './importCells.ts';
 type Cells = CellReader<FactoryColumn, DoubtCode>;
 
 /** Where a factory is, as far as its line tells. */
-export interface FactoryPlace {
+interface FactoryPlace {
   /** As written (the 도로명 before the 지번), '' where the line has none. */
   readonly address: string;
   /** Code of the district of 2026-07-01. */

@@ -29,7 +29,7 @@ export interface FactoryDirectory {
 }
 
 /** Two entries that may be one factory: another line of the file, or one of the directory. */
-export interface DoubtfulPair {
+interface DoubtfulPair {
   readonly line: number;
   readonly otherLine?: number;
   readonly existingId?: number;
@@ -37,7 +37,7 @@ export interface DoubtfulPair {
   readonly message: string;
 }
 
-export interface RefusedRow {
+interface RefusedRow {
   readonly line: number;
   readonly cells: readonly Cell[];
   readonly reasons: readonly Refused[];
@@ -295,7 +295,7 @@ export interface FactoryPlan {
 }
 
 /** Collects decisions into lists, for a dry run. Whoever writes while judging uses `factoryPlanner` and keeps none. */
-export function collectPlan(): { readonly plan: FactoryPlan; readonly keep: (decision: FactoryDecision) => void } {
+function collectPlan(): { readonly plan: FactoryPlan; readonly keep: (decision: FactoryDecision) => void } {
   const plan: { -readonly [list in keyof FactoryPlan]: FactoryPlan[list][number][] } = {
     add: [],
     update: [],

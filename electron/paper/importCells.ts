@@ -3,7 +3,7 @@ import { cellText, plain, type Cell } from './cell.ts';
 import type { Mapping } from './header.ts';
 
 /** Doubts that reading a cell may leave, whatever the list is of. */
-export type CellDoubt = 'formula' | 'cellError' | 'textCut' | 'employeesOdd';
+type CellDoubt = 'formula' | 'cellError' | 'textCut' | 'employeesOdd';
 
 /** The mapped cells of one line, with the doubts that reading them leaves. */
 export interface CellReader<Column extends string, Doubt extends string> {

@@ -31,7 +31,7 @@ export interface Judged<Value> {
 }
 
 /** What rows are judged with: the columns, and the store as it was before the import. */
-export interface Judging {
+interface Judging {
   readonly mapping: Mapping;
   readonly store: ReadableStore;
   readonly actor: Actor;

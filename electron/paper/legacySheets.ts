@@ -15,7 +15,7 @@ export interface LegacyBook {
   readonly sheets: readonly LegacySheet[];
 }
 
-export interface LegacySheet {
+interface LegacySheet {
   readonly name: string;
   readonly hidden: boolean;
   readonly hiddenColumns: readonly number[];

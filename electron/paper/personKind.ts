@@ -21,7 +21,7 @@ type Known = Pick<PersonFields, 'name' | 'birth' | 'mobile' | 'otherPhone' | 'em
  * How two entries are alike, the strongest first: beyond `duplicateReason` also the same name with any number or the
  * e-mail in common, so that somebody without birth and mobile is known again.
  */
-export function likeness(a: Known, b: Known): PersonPair | null {
+function likeness(a: Known, b: Known): PersonPair | null {
   const reason = duplicateReason(identity(a), identity(b));
   if (reason === 'same' || reason === 'sameNameBirth') return reason;
   if (foldText(a.name) === foldText(b.name)) {

@@ -2,7 +2,7 @@
  * What can go wrong with a file that somebody chose, as values: a code and a Korean sentence that says what to do.
  * Nothing in paper/ throws at its caller; whatever is not in this list is `damaged` (reading) or `notWritten` (writing).
  */
-export const paperProblems = {
+const paperProblems = {
   notFound: '파일이 없습니다. 파일이 옮겨졌거나 지워졌는지 확인한 뒤 다시 고르십시오.',
   unreadable:
     '파일을 열 수 없습니다. 다른 프로그램에서 열려 있으면 닫고, 읽을 권한이 있는지 확인한 뒤 다시 고르십시오.',

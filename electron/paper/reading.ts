@@ -5,7 +5,7 @@ export interface CancelFlag {
   readonly aborted: boolean;
 }
 
-export interface Progress {
+interface Progress {
   /** Rows handed on so far, blank ones not counted. */
   readonly rows: number;
   /** Share of the work done, 0 to 1, by bytes. */

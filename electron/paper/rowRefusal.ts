@@ -1,7 +1,7 @@
 import type { Problem } from '../../shared/model/problem.ts';
 
 /** Why a row cannot come in. */
-export interface RowReason {
+interface RowReason {
   /** What the list of refused rows says of it. */
   readonly message: string;
   /** The sentence by which such rows are counted. */

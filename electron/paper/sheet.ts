@@ -11,9 +11,9 @@ import { zipDirectory } from './zipParts.ts';
  * The one way in which a spreadsheet enters: by path, sniffed by content, its rows handed on in portions. Meant to
  * run in a worker of its own. Everything that can go wrong comes back as a value with a Korean sentence.
  */
-export type SheetFormat = 'xlsx' | 'xlsb' | 'xls' | 'ods' | 'csv' | 'html';
+type SheetFormat = 'xlsx' | 'xlsb' | 'xls' | 'ods' | 'csv' | 'html';
 
-export interface SheetInfo {
+interface SheetInfo {
   readonly name: string;
   readonly hidden: boolean;
 }
@@ -31,9 +31,9 @@ export interface SheetFile {
   readRows(sheet: number, take: TakeRows, options?: ReadingOptions): Promise<PaperResult<SheetReport>>;
 }
 
-export type TakeRows = (rows: readonly SheetRow[]) => void | 'enough' | Promise<void | 'enough'>;
+type TakeRows = (rows: readonly SheetRow[]) => void | 'enough' | Promise<void | 'enough'>;
 
-export interface SheetReport {
+interface SheetReport {
   /** Rows handed on. */
   readonly rows: number;
   /** Columns, from 0, hidden in the file. They are read like the others: offices hide what they do not print. */

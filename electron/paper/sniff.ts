@@ -5,10 +5,10 @@ import { PaperFailure } from './problems.ts';
  * What a file is, by its bytes and never by its ending: city offices send a csv named .xls, an xlsx named .csv, web
  * pages named .xls and files locked by a DRM.
  */
-export type FileKind = 'zip' | 'ole2' | 'html' | 'spreadsheetXml' | 'text';
+type FileKind = 'zip' | 'ole2' | 'html' | 'spreadsheetXml' | 'text';
 
 /** Files beyond this are refused before a byte is read. */
-export const largestFile = 150 * 1024 * 1024;
+const largestFile = 150 * 1024 * 1024;
 
 const headLength = 1 << 16;
 
@@ -41,7 +41,7 @@ export async function sniffFile(path: string): Promise<Sniffed> {
 }
 
 /** The kind that the first bytes show. Fails with `drm` (also for binary of no known kind), `empty`, `otherDocument`. */
-export function kindOf(head: Buffer): FileKind {
+function kindOf(head: Buffer): FileKind {
   if (head.length >= 4 && head.readUInt32LE(0) === 0x04034b50) return 'zip';
   if (head.length >= 8 && head.readBigUInt64BE(0) === 0xd0cf11e0a1b11ae1n) return 'ole2';
   const start = head.subarray(0, 256).toString('latin1');

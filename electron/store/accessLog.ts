@@ -43,7 +43,7 @@ export type AnchorReading =
   | { readonly state: 'restored'; readonly reached: number; readonly by: number; readonly backup: string };
 
 /** Record types whose ids in a line are people. */
-export const aboutPeople: readonly string[] = ['person', 'consultation', 'attachment'];
+const aboutPeople: readonly string[] = ['person', 'consultation', 'attachment'];
 
 export const logColumns = 'seq, at, user_id, act, record_type, ids, count, purpose, detail, mac';
 

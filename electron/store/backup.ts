@@ -10,7 +10,7 @@ import { moveFile } from './moveFile.ts';
 import { problemOf } from './trouble.ts';
 
 /** While a backup is written it has its name with this behind it; what was cut off is swept away by it. */
-export const partEnd = '.part';
+const partEnd = '.part';
 
 export interface BackupOrder {
   /** Where the finished backup lies. */

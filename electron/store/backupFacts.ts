@@ -19,7 +19,7 @@ export interface CopyFacts {
   readonly changes: number;
 }
 
-export interface NewLaptop {
+interface NewLaptop {
   readonly device: string;
   readonly number: string;
   readonly name: string;

@@ -24,7 +24,7 @@ const longestLabel = 8 * 1024 * 1024;
 
 const hex = z.string().regex(/^[0-9a-f]{64}$/);
 
-export const backupLabel = z.strictObject({
+const backupLabel = z.strictObject({
   format: z.literal(1),
   kind: z.enum(['backup', 'join']),
   /** When it was made, ms UTC. */

@@ -7,7 +7,7 @@ import type { Docs, RecordType } from './records.ts';
 type Column = string | number | null;
 
 /** Local id of a record known by its UUID; null when it is not here. */
-export type Resolve = (type: RecordType, uuid: string) => number | null;
+type Resolve = (type: RecordType, uuid: string) => number | null;
 
 /**
  * The one way table rows are made from a record, whoever wrote it: a command here, an import, a peer. Gives the columns
@@ -38,7 +38,7 @@ function ofPerson(doc: Docs['sensitive' | 'consent'], resolve: Resolve) {
 }
 
 /** 희망직종 as they are looked for: folded, one a line, so that what is typed cannot reach over two of them. */
-export function wishOf(doc: Partial<Pick<Docs['person'], 'wishedJob' | 'wishedJob2' | 'wishedJob3'>>): string {
+function wishOf(doc: Partial<Pick<Docs['person'], 'wishedJob' | 'wishedJob2' | 'wishedJob3'>>): string {
   return [doc.wishedJob, doc.wishedJob2, doc.wishedJob3]
     .map((job) => foldText(job ?? ''))
     .join('\n')

@@ -64,7 +64,7 @@ export interface CompanyDoc extends CompanyFields, Stamp {
 }
 
 /** 민감정보 of a person, apart from their record; its UUID is made of the person's, so that two laptops write one. */
-export interface SensitiveDoc extends SensitiveFields, Stamp {
+interface SensitiveDoc extends SensitiveFields, Stamp {
   /** UUID. */
   readonly person: string;
 }
@@ -88,16 +88,16 @@ export interface AttachmentDoc extends AttachmentFields, Stamp {
 }
 
 /** A line of the 파기대장. */
-export interface ErasureDoc extends ErasureFields, Stamp {}
+interface ErasureDoc extends ErasureFields, Stamp {}
 
 /** What a laptop has carried out of it. */
-export interface ErasureDoneDoc extends ErasureDoneFields, Stamp {
+interface ErasureDoneDoc extends ErasureDoneFields, Stamp {
   /** UUID. */
   readonly erasure: string;
 }
 
 /** Something of 오늘 put off. */
-export interface SnoozeDoc extends SnoozeFields, Stamp {
+interface SnoozeDoc extends SnoozeFields, Stamp {
   /** UUID. */
   readonly person: string;
 }
@@ -109,17 +109,17 @@ interface PartOfCompany extends Stamp {
   /** When it was taken off the company, ms UTC; it stays in the record's history. */
   readonly removedAt: number | null;
 }
-export interface SiteDoc extends SiteFields, PartOfCompany {}
-export interface ContactDoc extends ContactFields, PartOfCompany {}
-export interface CertificateDoc extends CertificateFields, PartOfCompany {}
-export interface PromiseDoc extends PromiseFields, PartOfCompany {}
+interface SiteDoc extends SiteFields, PartOfCompany {}
+interface ContactDoc extends ContactFields, PartOfCompany {}
+interface CertificateDoc extends CertificateFields, PartOfCompany {}
+interface PromiseDoc extends PromiseFields, PartOfCompany {}
 
 export interface FactoryDoc extends FactoryFields, Stamp {
   /** The file it last came from, and when that was read. */
   readonly source: string;
 }
 
-export interface StaffDoc extends Stamp {
+interface StaffDoc extends Stamp {
   readonly loginId: string;
   readonly name: string;
   readonly role: Role;
@@ -130,19 +130,19 @@ export interface StaffDoc extends Stamp {
 }
 
 /** The centre itself; there is one. */
-export interface CentreDoc extends CentreFields, Stamp {}
+interface CentreDoc extends CentreFields, Stamp {}
 
 /** What the centre has said of one code of a table. */
 export interface CodeEntryDoc extends CodeEntryFields, Stamp {}
 
 /** 상담 양식. */
-export interface ConsultationTemplateDoc extends ConsultationTemplateFields, Stamp {}
+interface ConsultationTemplateDoc extends ConsultationTemplateFields, Stamp {}
 
 /** 사업연도 > 재원사업 > 세부사업. */
-export interface ProjectDoc extends ProjectFields, Stamp {}
+interface ProjectDoc extends ProjectFields, Stamp {}
 
 /** A laptop of the centre. */
-export interface DeviceDoc extends DeviceFields, Stamp {}
+interface DeviceDoc extends DeviceFields, Stamp {}
 
 /** Record type → its whole content. The names are the model's, never SQL's. */
 export interface Docs {

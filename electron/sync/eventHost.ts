@@ -28,7 +28,7 @@ export interface EventHostOptions {
   readonly trouble: (cause: string) => void;
 }
 
-export interface EventGuestSeen {
+interface EventGuestSeen {
   readonly laptop: string;
   readonly since: number;
   readonly lastContact: number;

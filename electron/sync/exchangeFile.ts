@@ -74,7 +74,7 @@ export interface ExchangeOrder {
   readonly wanted: () => Promise<Uint8Array | null>;
 }
 
-export type ExchangeFault =
+type ExchangeFault =
   /** It is not for this laptop, or not an exchange file at all. */
   | 'notForUs'
   /** Cut off or changed. What was read until then was whole. */

@@ -20,7 +20,7 @@ import { pairsOf } from './port.ts';
  */
 
 /** This laptop's log, as the folder needs it (electron/syncJobs.ts answers). */
-export interface OwnLog {
+interface OwnLog {
   /** The encoded request: what this laptop holds. */
   request(): Promise<Uint8Array>;
   /** The next page for a laptop that holds `held`; null when it lacks nothing. */
@@ -29,7 +29,7 @@ export interface OwnLog {
 }
 
 /** The pages of documents here, as the folder needs them. */
-export interface OwnFiles {
+interface OwnFiles {
   /** Names of all that is waited for, 32 bytes each; null: too many to say. */
   wanted(): Promise<Uint8Array | null>;
   /** Of what another waits for, the names of what is here and goes into one file. */
@@ -40,7 +40,7 @@ export interface OwnFiles {
 }
 
 /** A laptop to exchange with. */
-export interface Peer {
+interface Peer {
   readonly device: DeviceId;
   /** age recipient; null: a laptop of before there were any, which writes first. */
   readonly sealKey: string | null;

@@ -35,7 +35,7 @@ export function valueOf<T>(answered: Answered<T>): T {
 }
 
 /** What main sees of a session while it runs. */
-export interface SessionEyes {
+interface SessionEyes {
   /** The hub has answered; what it holds, and what it says of this laptop. */
   contact(standing: HubStanding | null, name: string | null): void;
   /** Pages are on their way, or none are. */

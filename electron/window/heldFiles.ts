@@ -5,7 +5,7 @@ import { refuse } from '../../shared/model/problem.ts';
 import type { Actor } from '../../shared/model/role.ts';
 
 /** Who something is held for: this window, as long as this person works there. */
-export interface Owner {
+interface Owner {
   /** Id of the window's contents. */
   readonly window: number;
   readonly actor: Actor;

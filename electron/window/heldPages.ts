@@ -7,7 +7,7 @@ interface Piece {
 }
 
 /** A page on its way to paper: held in memory only, under a name that nobody can guess. */
-export interface HeldPage {
+interface HeldPage {
   /** Path and file under our origin. */
   readonly address: string;
   /** Lets go of it, whether or not it was fetched. */

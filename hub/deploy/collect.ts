@@ -8,7 +8,7 @@ const imported = ['@peculiar/x509', 'better-sqlite3', 'pg', 'pino', 'reflect-met
 type Manifest = { readonly dependencies?: Readonly<Record<string, string>> };
 
 /** Folders of these packages and of all they depend on, relative to `root`; nested ones lie inside those of their owners. */
-export function closure(root: string, names: readonly string[]): string[] {
+function closure(root: string, names: readonly string[]): string[] {
   const found = new Set<string>();
   const visit = (name: string, owner: string): void => {
     const nested = path.posix.join(owner, 'node_modules', name);

@@ -79,7 +79,7 @@ function never(): never {
 }
 
 /** As it comes off the wire. */
-export function overWire(page: Page): Page {
+function overWire(page: Page): Page {
   const same = decodePage(encodePage(page, text), text);
   if (same === undefined) throw new Error('a page that does not survive the wire');
   return same;
@@ -94,7 +94,7 @@ export async function push(hub: HubStore, from: Laptop): Promise<PushReceipt> {
   return hub.take(await pageTo(hub, from), from.replica.device);
 }
 
-export async function pulled(hub: HubStore, to: Laptop): Promise<Page> {
+async function pulled(hub: HubStore, to: Laptop): Promise<Page> {
   const asked = decodeRequest(encodeRequest(request(to.replica), text), text);
   if (asked === undefined) throw new Error('a request that does not survive the wire');
   return overWire(await hub.pageFor(asked, to.replica.device));

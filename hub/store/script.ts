@@ -6,7 +6,7 @@
 
 export type SqlValue = string | number | Uint8Array | null;
 /** The types of columns that can be inserted many at a time. */
-export type ColumnType = 'text' | 'bigint' | 'bytea';
+type ColumnType = 'text' | 'bigint' | 'bytea';
 export type Columns = Readonly<Record<string, ColumnType>>;
 
 export type Step =

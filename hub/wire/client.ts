@@ -39,9 +39,9 @@ export type PeerClientOptions = {
   readonly callMs?: number;
 };
 
-export type CallOptions = { readonly signal?: AbortSignal };
+type CallOptions = { readonly signal?: AbortSignal };
 
-export type Enrolment = {
+type Enrolment = {
   readonly code: string;
   readonly device: DeviceId;
   readonly signing: KeyObject;

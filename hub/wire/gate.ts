@@ -18,10 +18,10 @@ export type Guest = { readonly device: DeviceId; readonly standing: Standing };
 export type Newcomer = PeerKeys & { readonly netKey: string };
 
 /** `refused`: no such code, used, too old, or the name or key is another's: the newcomer is not told which. */
-export type Enrolled = 'enrolled' | 'refused';
+type Enrolled = 'enrolled' | 'refused';
 
 /** A device as the others may hear of it: random ids, times and numbers. */
-export type KnownDevice = {
+type KnownDevice = {
   readonly device: DeviceId;
   readonly standing: Standing;
   /** Milliseconds since 1970 by the clock of this end; null: never. */

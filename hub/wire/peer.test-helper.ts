@@ -14,7 +14,7 @@ import type { WireLimits } from './limits.ts';
 import type { Identity } from './netKey.ts';
 import { startPeerServer, type PeerServer, type WireEvent } from './server.ts';
 
-export const keys = keyring();
+const keys = keyring();
 
 /** How long to look for what will surely come, on however slow a machine. */
 export const soon = { timeout: 30_000 };
@@ -29,7 +29,7 @@ afterEach(async () => {
 });
 
 /** The log of an in-memory replica as a peer gives it. */
-export function memoryPeer(at: Laptop): PeerLog & { readonly asked: () => number } {
+function memoryPeer(at: Laptop): PeerLog & { readonly asked: () => number } {
   const listeners = new Set<() => void>();
   let asked = 0;
   const tell = (): void => listeners.forEach((listener) => listener());
@@ -55,7 +55,7 @@ export function memoryPeer(at: Laptop): PeerLog & { readonly asked: () => number
   };
 }
 
-export type MemoryGate = Gate & {
+type MemoryGate = Gate & {
   readonly guests: Map<string, Guest>;
   readonly codes: Map<string, Newcomer | null>;
   readonly reports: DeviceReport[];
@@ -64,7 +64,7 @@ export type MemoryGate = Gate & {
   readonly erased: Set<string>;
 };
 
-export function memoryGate(): MemoryGate {
+function memoryGate(): MemoryGate {
   const guests = new Map<string, Guest>();
   const codes = new Map<string, Newcomer | null>();
   const reports: DeviceReport[] = [];

@@ -45,14 +45,14 @@ export function refusal(status: number, error: Refusal): Answer {
 
 const ok = (json: unknown): Answer => ({ status: 200, json });
 
-export type World = {
+type World = {
   readonly log: PeerLog;
   readonly gate: Gate;
   readonly waits: Waits;
   readonly limits: WireLimits;
 };
 
-export type Call = {
+type Call = {
   readonly guest: Guest;
   readonly netKey: string;
   readonly body: Uint8Array;
@@ -63,7 +63,7 @@ export type Call = {
   readonly gone: AbortSignal;
 };
 
-export type Route = {
+type Route = {
   /** How it is called in logs and metrics. */
   readonly name: string;
   readonly method: 'GET' | 'POST' | 'PUT';

@@ -1,18 +1,16 @@
-import { createContext, use } from 'react';
 import type { Day } from '../../shared/korean/day.ts';
 import { formatInstant, todayInSeoul } from '../../shared/korean/day.ts';
 
-/** Where the page takes the time from; passed in, so that a spec can stop it. */
+/** Where the page takes the time from. */
 export interface Clock {
   /** Epoch milliseconds. */
   readonly now: () => number;
 }
 
-const ClockContext = createContext<Clock>({ now: () => Date.now() });
-export const ClockProvider = ClockContext.Provider;
+const wall: Clock = { now: () => Date.now() };
 
 export function useClock(): Clock {
-  return use(ClockContext);
+  return wall;
 }
 
 /** The day it is, KST. */

@@ -33,7 +33,7 @@ export interface DeskParts {
   readonly onSignedOut: () => void;
 }
 
-export function isWrite(name: CallName): name is WriteCall {
+function isWrite(name: CallName): name is WriteCall {
   return contract[name].room === 'write';
 }
 

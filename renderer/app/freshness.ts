@@ -30,7 +30,7 @@ export type RecordType =
   | 'event';
 
 /** Calls that main answers itself, and whose answers screens keep as they keep those of reads. */
-export type WindowAsk =
+type WindowAsk =
   | 'sync.state'
   | 'sync.devices'
   | 'sync.troubles'

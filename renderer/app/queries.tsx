@@ -8,7 +8,7 @@ import type { AskCall } from './freshness.ts';
 import { isStale, madeOf } from './freshness.ts';
 
 /** Carries a problem through react-query, which knows failures only as errors. */
-export class ProblemError extends Error {
+class ProblemError extends Error {
   readonly problem: Problem;
   constructor(shown: Problem) {
     super(shown.message);

@@ -12,7 +12,7 @@ import styles from './Menu.module.css';
 const b = classes(button);
 const c = classes(styles);
 
-export interface MenuEntry {
+interface MenuEntry {
   readonly id: string;
   readonly label: string;
   readonly keys?: string;

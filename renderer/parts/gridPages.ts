@@ -8,9 +8,9 @@ import { madeOf } from '../app/freshness.ts';
 import { problemOf, valueOf } from '../app/queries.tsx';
 import { pagesFor } from './gridMove.ts';
 
-export const pageSize = 100;
+const pageSize = 100;
 
-export interface Page<Row> {
+interface Page<Row> {
   readonly rows: readonly Row[];
   readonly total: number;
 }

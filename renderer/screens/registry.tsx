@@ -3,7 +3,7 @@ import type { CallName } from '../../shared/contract/index.ts';
 import type { Route, RouteName, RouteOf } from '../state/route.ts';
 
 /** An entry of the navigation. Its Alt+digit is its place among the entries that are registered. */
-export interface NavigationEntry {
+interface NavigationEntry {
   readonly label: string;
   /** Fixed order: 오늘 1, 구직자 2, 상담일지 3, 기업 4, 공장명부 5. */
   readonly order: number;

@@ -15,7 +15,7 @@ export interface ToastMessage {
 }
 
 /** Where a list stood: so that coming back finds the same row under the eye. */
-export interface ListPlace {
+interface ListPlace {
   readonly active: number;
   readonly scroll: number;
   readonly sort: string;
@@ -23,7 +23,7 @@ export interface ListPlace {
 }
 
 /** A draft that could not reach the store because the session had ended: held for its own user only. */
-export interface HeldDraft {
+interface HeldDraft {
   readonly userId: number;
   readonly subject: DraftSubject;
   readonly values: Readonly<Record<string, string>>;

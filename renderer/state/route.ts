@@ -69,7 +69,7 @@ export const startPath: Path = { here: { name: 'today' }, back: [], forward: [] 
 
 const longestPath = 50;
 
-export function sameRoute(a: Route, b: Route): boolean {
+function sameRoute(a: Route, b: Route): boolean {
   return a.name === b.name && (!('id' in a) || !('id' in b) || a.id === b.id);
 }
 

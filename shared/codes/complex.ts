@@ -2,7 +2,7 @@
 import { foldText } from '../korean/text.ts';
 import type { Code } from './index.ts';
 
-export type ComplexKind = '국가' | '일반' | '도시첨단';
+type ComplexKind = '국가' | '일반' | '도시첨단';
 
 export interface Complex extends Code {
   readonly kind: ComplexKind;

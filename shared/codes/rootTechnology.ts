@@ -2,7 +2,7 @@
 import { foldText } from '../korean/text.ts';
 import type { Code } from './index.ts';
 
-export type RootTechnologyGroup = '기반' | '소재다원화' | '지능화';
+type RootTechnologyGroup = '기반' | '소재다원화' | '지능화';
 export interface RootTechnology extends Code {
   /** 기반공정기술 (6) or one of the two groups of 차세대공정기술 (8, since the law of 2021). */
   readonly group: RootTechnologyGroup;

@@ -9,7 +9,7 @@ const act = z.enum(Object.keys(logActs) as [LogAct, ...LogAct[]]);
 const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
 
 /** A line of the 접속기록 as a 관리자 reads it: people by 관리번호, never by name. */
-export const logRow = z.object({
+const logRow = z.object({
   /** The line's number in the chain. */
   id: z.int(),
   /** ms UTC. */
@@ -32,7 +32,7 @@ export const logRow = z.object({
 export type LogRow = z.output<typeof logRow>;
 
 /** Which lines: all that is given must hold. `lines` names lines by number. */
-export const logFilter = z.object({
+const logFilter = z.object({
   from: dayText.nullable(),
   to: dayText.nullable(),
   userId: z.int().nullable(),
@@ -55,7 +55,7 @@ const fault = z.object({
 export type ShownFault = z.output<typeof fault>;
 
 /** What going through the whole log came to. */
-export const logVerdict = z.object({
+const logVerdict = z.object({
   /** Nothing is wrong that was not known at an earlier review. */
   whole: z.boolean(),
   /** Lines there are, and the numbers of the first and last; 0 when there is none. */
@@ -70,7 +70,7 @@ export const logVerdict = z.object({
 });
 export type LogVerdict = z.output<typeof logVerdict>;
 
-export const logAnomaly = z.object({
+const logAnomaly = z.object({
   kind: z.enum(Object.keys(anomalyKinds) as [keyof typeof anomalyKinds, ...(keyof typeof anomalyKinds)[]]),
   user: z.string(),
   day: dayText.nullable(),
@@ -83,7 +83,7 @@ export type LogAnomaly = z.output<typeof logAnomaly>;
 
 const signed = z.object({ by: z.string(), at: z.number(), note: z.string(), anomalies: z.int(), wrong: z.int() });
 
-export const logReview = z.object({
+const logReview = z.object({
   month,
   lines: z.int(),
   /** Per member of staff and act: how many lines and how many records. */

@@ -24,7 +24,7 @@ const purposeCodes = exportPurposes.map(({ code }) => code) as [string, ...strin
 /** A page as the screen has made it; what is stored is checked and written anew by main. */
 const madePage = attachmentPage.omit({ sha256: true }).extend({ boxes: z.int().min(0).max(mostBoxes) });
 
-export const attachmentRecord = z.object({
+const attachmentRecord = z.object({
   id: recordId,
   personId: recordId,
   /** The talk at which it was attached; null: none. */

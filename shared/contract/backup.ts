@@ -25,7 +25,7 @@ export const backupCounts = z.object({
 export type BackupCounts = z.output<typeof backupCounts>;
 
 /** What a backup file says of itself, readable without its key. Nothing in it is about a person. */
-export const backupAbout = z.object({
+const backupAbout = z.object({
   /** `join`: a 참여 파일 for one new laptop. */
   kind: z.enum(['backup', 'join']),
   /** When it was made, ms UTC. */
@@ -44,18 +44,15 @@ export const backupAbout = z.object({
 export type BackupAbout = z.output<typeof backupAbout>;
 
 /** A backup to choose from. `where`: the laptop's own folder, the second one, or a file that a person picked. */
-export const foundBackup = backupAbout.extend({ handle, where: z.enum(['own', 'second', 'picked']) });
+const foundBackup = backupAbout.extend({ handle, where: z.enum(['own', 'second', 'picked']) });
 export type FoundBackup = z.output<typeof foundBackup>;
 
 /** Who opens a backup: a 관리자 or the centre's recovery key, both as they were when it was made. */
-export const unlockedBy = z.union([
-  z.object({ loginId: line, password }).strict(),
-  z.object({ recoveryKey: line }).strict(),
-]);
+const unlockedBy = z.union([z.object({ loginId: line, password }).strict(), z.object({ recoveryKey: line }).strict()]);
 export type UnlockedBy = z.output<typeof unlockedBy>;
 
 /** A folder that backups go to, as a 관리자 sees it. */
-export const backupFolder = z.object({
+const backupFolder = z.object({
   where: z.enum(['own', 'second']),
   path: z.string(),
   /** Why nothing can be put there now: a sentence, or ''. */
@@ -68,7 +65,7 @@ export const backupFolder = z.object({
 });
 export type BackupFolder = z.output<typeof backupFolder>;
 
-export const backupStatus = z.object({
+const backupStatus = z.object({
   /** The newest good backup of this laptop, or null. */
   last: z.object({ created: z.int(), bytes: z.int() }).nullable(),
   /** When the next one is due, ms UTC; not later than now: it is due. */
@@ -87,7 +84,7 @@ export const backupStatus = z.object({
 export type BackupStatus = z.output<typeof backupStatus>;
 
 /** 복원 리허설: everything a restore does but the last step. */
-export const rehearsal = z.object({
+const rehearsal = z.object({
   about: backupAbout,
   /** How long each step took, ms; the sum is what a restore would take. */
   steps: z.array(z.object({ name: z.string(), took: z.int() })),

@@ -5,7 +5,7 @@ import { roleCodes } from '../model/role.ts';
 import { formSeen, nothing, recordId } from './common.ts';
 import { defineCall } from './define.ts';
 
-export const codeEntryRecord = z.object({ id: recordId, fields: codeEntryFields, seen: formSeen });
+const codeEntryRecord = z.object({ id: recordId, fields: codeEntryFields, seen: formSeen });
 export type CodeEntryRecord = z.output<typeof codeEntryRecord>;
 
 export const codeCalls = {

@@ -5,7 +5,7 @@ import { defineCall } from './define.ts';
 import { direction, formSeen, listOf, pageOf, recordId } from './common.ts';
 import { companyFilter } from './listFilter.ts';
 
-export const companyRow = z.object({
+const companyRow = z.object({
   id: recordId,
   name: z.string(),
   businessNumber: z.string().nullable(),
@@ -16,7 +16,7 @@ export const companyRow = z.object({
 });
 export type CompanyRow = z.output<typeof companyRow>;
 
-export const companyRecord = z.object({
+const companyRecord = z.object({
   id: recordId,
   fields: companyFields,
   factoryId: recordId.nullable(),

@@ -6,7 +6,7 @@ import { defineCall } from './define.ts';
 import { dayText, direction, listOf, pageOf, recordId } from './common.ts';
 import { consultationFilter } from './listFilter.ts';
 
-export const consultationRow = z.object({
+const consultationRow = z.object({
   id: recordId,
   personId: recordId,
   personName: z.string(),
@@ -24,7 +24,7 @@ export const consultationRow = z.object({
 });
 export type ConsultationRow = z.output<typeof consultationRow>;
 
-export const consultationRecord = z.object({
+const consultationRecord = z.object({
   id: recordId,
   personId: recordId,
   fields: consultationFields,
@@ -40,7 +40,7 @@ export const consultationRecord = z.object({
 export type ConsultationRecord = z.output<typeof consultationRecord>;
 
 /** What a consultation said: first as saved, then as each correction made it. */
-export const consultationVersion = z.object({
+const consultationVersion = z.object({
   /** ms UTC. */
   at: z.number(),
   who: z.string(),
@@ -48,7 +48,6 @@ export const consultationVersion = z.object({
   reason: z.string().nullable(),
   fields: consultationFields,
 });
-export type ConsultationVersion = z.output<typeof consultationVersion>;
 
 export const consultationCalls = {
   /** Saves one 상담일지 entry. A day in the future is refused; the past is allowed (domain §4.2). */

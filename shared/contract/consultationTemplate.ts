@@ -4,7 +4,7 @@ import { readers } from '../model/role.ts';
 import { formSeen, nothing, recordId } from './common.ts';
 import { defineCall } from './define.ts';
 
-export const consultationTemplateRecord = z.object({
+const consultationTemplateRecord = z.object({
   /** Null while the centre has not changed one that comes with the program. */
   id: recordId.nullable(),
   /** The name of one that comes with the program; null for the centre's own. */

@@ -5,14 +5,14 @@ import type { LogEntry } from './define.ts';
 import { byField, longText, nothing } from './common.ts';
 
 /** What a form was for: a new person, an edit of person 12, a consultation of person 12, … */
-export const draftSubject = z.object({
+const draftSubject = z.object({
   form: z.enum(['person', 'consultation', 'correction', 'company', 'study', 'wish', 'stay', 'support', 'sensitive']),
   /** The record being edited, or for a consultation the person it is about (a correction: the talk); null for a new one. */
   about: z.int().positive().nullable(),
 });
 export type DraftSubject = z.output<typeof draftSubject>;
 
-export const draft = z.object({
+const draft = z.object({
   subject: draftSubject,
   /** Field name → what was typed, as typed. */
   values: byField(longText),

@@ -3,7 +3,7 @@ import { roleCodes } from '../model/role.ts';
 import { line, nothing } from './common.ts';
 import { defineCall } from './define.ts';
 
-export const eventStatus = z.object({
+const eventStatus = z.object({
   /** `host`: this laptop has opened it; `guest`: it has joined another. Both end with the program. */
   role: z.enum(['off', 'host', 'guest']),
   /** Host: where others find it, `address:port` each. Guest: what was joined. */

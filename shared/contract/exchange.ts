@@ -22,7 +22,7 @@ const exchangePeer = z.object({
   fault: z.string(),
 });
 
-export const exchangeStatus = z.object({
+const exchangeStatus = z.object({
   /** `off`: no folder. `away`: the folder is not there now. `trouble`: it could not be read or written. */
   state: z.enum(['off', 'away', 'running', 'trouble', 'waiting', 'upToDate']),
   /** As it is shown, '' without one. */

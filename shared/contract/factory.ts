@@ -5,7 +5,7 @@ import { defineCall } from './define.ts';
 import { direction, listOf, pageOf, recordId } from './common.ts';
 import { factoryFilter } from './listFilter.ts';
 
-export const factoryRow = z.object({
+const factoryRow = z.object({
   id: recordId,
   name: z.string(),
   district: z.string().nullable(),
@@ -24,7 +24,7 @@ export const factoryRow = z.object({
 });
 export type FactoryRow = z.output<typeof factoryRow>;
 
-export const factoryRecord = z.object({
+const factoryRecord = z.object({
   id: recordId,
   fields: factoryFields,
   companyId: recordId.nullable(),

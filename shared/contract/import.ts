@@ -11,14 +11,14 @@ import { byField, nothing, pageOf } from './common.ts';
 const jobId = z.string().max(60);
 
 /** What a list is of. */
-export const importLists = ['factory', 'person', 'company'] as const;
+const importLists = ['factory', 'person', 'company'] as const;
 export type ImportList = (typeof importLists)[number];
 
 /** A field that a column of the file can be connected to. */
-export const importField = z.object({ key: z.string(), label: z.string(), required: z.boolean() });
+const importField = z.object({ key: z.string(), label: z.string(), required: z.boolean() });
 
 /** A sheet as first seen: enough to check the header and the mapping by eye. */
-export const importPreview = z.object({
+const importPreview = z.object({
   job: jobId,
   fileName: z.string(),
   format: z.string(),
@@ -43,7 +43,7 @@ export type ImportPreview = z.output<typeof importPreview>;
 
 const counted = z.array(z.object({ reason: z.string(), count: z.int() }));
 
-export const importSummary = z.object({
+const importSummary = z.object({
   rows: z.int(),
   add: z.int(),
   update: z.int(),
@@ -62,7 +62,7 @@ export const importSummary = z.object({
 export type ImportSummary = z.output<typeof importSummary>;
 
 /** The rows behind the summary's numbers that can be looked at. */
-export const judgedKinds = ['refused', 'maybe', 'doubtful', 'same'] as const;
+const judgedKinds = ['refused', 'maybe', 'doubtful', 'same'] as const;
 export type JudgedKind = (typeof judgedKinds)[number];
 
 /** Rows that may be chosen by hand in one import. */

@@ -5,7 +5,7 @@ import { defineCall } from './define.ts';
 import { password } from './session.ts';
 
 /** How far a laptop has come whose 빌린 기간 is over, or that is called back. Nothing in it is about a person. */
-export const leaseState = z.object({
+const leaseState = z.object({
   /** Null while it is not leaving: nothing below but the days is counted then. */
   why: z.enum(['lease', 'recall']).nullable(),
   /** 빌려 준 마지막 날; null: without end. */

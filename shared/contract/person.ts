@@ -8,7 +8,7 @@ import { byField, dayText, direction, formSeen, listOf, longText, pageOf, record
 import { mostMarked } from './list.ts';
 import { personFilter } from './listFilter.ts';
 
-export const personRow = z.object({
+const personRow = z.object({
   id: recordId,
   number: z.string(),
   name: z.string(),
@@ -28,7 +28,7 @@ export const personRow = z.object({
 });
 export type PersonRow = z.output<typeof personRow>;
 
-export const personRecord = z.object({
+const personRecord = z.object({
   id: recordId,
   /** 관리번호: laptop number and sequence, so that laptops apart never collide. */
   number: z.string(),

@@ -23,7 +23,7 @@ const purpose = z.enum(Object.keys(printPurposes) as [PrintPurpose, ...PrintPurp
  * What can go on paper. What the store knows is named by id and read there; only what the store does not hold (a
  * recovery key, one-time passwords) is handed over, printed and forgotten.
  */
-export const printDocument = z.discriminatedUnion('kind', [
+const printDocument = z.discriminatedUnion('kind', [
   /** 복구 열쇠, for the centre's safe. */
   z.object({ kind: z.literal('recoveryKey'), key: z.string().min(1).max(200) }),
   /** 보안 설정 현황, for the security officer and the 수탁자 점검. */

@@ -4,7 +4,7 @@ import { roleCodes } from '../model/role.ts';
 import { formSeen, nothing, recordId } from './common.ts';
 import { defineCall } from './define.ts';
 
-export const projectRecord = z.object({
+const projectRecord = z.object({
   id: recordId,
   /** Its name in the world: what activities carry. */
   uuid: z.string(),

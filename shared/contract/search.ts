@@ -4,7 +4,7 @@ import { defineCall } from './define.ts';
 import { recordId } from './common.ts';
 
 /** One find. People carry birth year and the phone's last four, so that two of one name can be told apart (C1). */
-export const searchHit = z.discriminatedUnion('kind', [
+const searchHit = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('person'),
     id: recordId,

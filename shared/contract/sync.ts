@@ -12,11 +12,11 @@ import { defineCall } from './define.ts';
  * - `attention`: 확인 필요 is not empty; everything else goes on beside it.
  * - `offline`: the hub does not answer; tried again by itself. `syncing`: pages are on their way. `upToDate`: nothing is.
  */
-export const syncPhases = ['noHub', 'offline', 'syncing', 'upToDate', 'attention', 'recalled', 'revoked'] as const;
+const syncPhases = ['noHub', 'offline', 'syncing', 'upToDate', 'attention', 'recalled', 'revoked'] as const;
 export type SyncPhase = (typeof syncPhases)[number];
 
 /** What the frame shows all the time (behaviours N2). Nothing in it is about a person. Also the payload of event `sync`. */
-export const syncStatus = z.object({
+const syncStatus = z.object({
   phase: z.enum(syncPhases),
   /** Change sets held here (own and passed on) that the hub has not acknowledged; 0 without a hub. */
   waiting: z.int(),
@@ -65,7 +65,7 @@ export const deviceStandings = {
 } as const;
 export type DeviceStanding = keyof typeof deviceStandings;
 
-export const syncDevice = z.object({
+const syncDevice = z.object({
   id: recordId,
   number: z.string(),
   name: z.string(),
@@ -86,7 +86,7 @@ export type SyncDevice = z.output<typeof syncDevice>;
  * `refusedHere`: what came was refused here; `erasure`: a page would erase much at once and waits for `sync.agree`;
  * `unreadable`: a change is here and cannot be read. None of it was dropped.
  */
-export const syncTrouble = z.object({
+const syncTrouble = z.object({
   id: recordId,
   kind: z.enum(['refusedByHub', 'refusedHere', 'erasure', 'unreadable']),
   since: z.int(),
@@ -107,7 +107,7 @@ export const cardTypes = ['person', 'company', 'staff', 'device'] as const;
 const cardType = z.enum(cardTypes);
 
 /** One of the values of a card. `head` names it for `sync.choose`. */
-export const cardValue = z.object({
+const cardValue = z.object({
   head: z.string().max(150),
   text: z.string(),
   who: z.string(),
@@ -123,7 +123,7 @@ export const cardValue = z.object({
  * that the asker may settle are given: people whom they see, companies for those who write about them, accounts and
  * laptops for 관리자.
  */
-export const syncCard = z.object({
+const syncCard = z.object({
   type: cardType,
   id: recordId,
   /** What the record is called: a person's or company's name, 관리번호 behind. */
@@ -140,7 +140,7 @@ export type SyncCard = z.output<typeof syncCard>;
 const taskRecord = z.object({ type: z.enum(['person', 'company']), id: recordId, title: z.string() });
 
 /** Work that the merged records give people, besides the cards. */
-export const syncTask = z.discriminatedUnion('kind', [
+const syncTask = z.discriminatedUnion('kind', [
   /** These look like one, written down twice on laptops that could not see each other. */
   z.object({ kind: z.literal('duplicate'), records: z.array(taskRecord) }),
   /** One was said to be the same as two different others. */

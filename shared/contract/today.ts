@@ -12,7 +12,7 @@ const dated = {
   note: z.string(),
 };
 
-export const todayItem = z.object({
+const todayItem = z.object({
   personId: recordId,
   name: z.string(),
   phone: z.string().nullable(),
@@ -22,7 +22,7 @@ export const todayItem = z.object({
 });
 export type TodayItem = z.output<typeof todayItem>;
 
-export const todayCompanyItem = z.object({
+const todayCompanyItem = z.object({
   companyId: recordId,
   /** The promise or certificate. */
   id: recordId,
@@ -33,7 +33,7 @@ export const todayCompanyItem = z.object({
 export type TodayCompanyItem = z.output<typeof todayCompanyItem>;
 
 /** Whose work is shown: one's own cases and promises, or everybody's. */
-export const todayOf = z.enum(['mine', 'team']);
+const todayOf = z.enum(['mine', 'team']);
 
 export const todayCalls = {
   /** 오늘: what is due, derived and never typed (C9). Each group gives its first 15 and how many there are. */

@@ -157,8 +157,8 @@ function withoutBlanks(parts: Readonly<Record<keyof Address, string | undefined>
  * How a district was found: `exact` by district and 법정동; `gu` by an undivided district alone (the dong is missing or not
  * in its list); `dong` by the name of the dong alone, which one district only has.
  */
-export type Confidence = 'exact' | 'gu' | 'dong';
-export type LocationProblem = 'blank' | 'notIncheon' | 'unknownDong' | 'ambiguous';
+type Confidence = 'exact' | 'gu' | 'dong';
+type LocationProblem = 'blank' | 'notIncheon' | 'unknownDong' | 'ambiguous';
 /** `oldGu` is the district before the reform of 2026, where the dong tells it. */
 export type Location =
   | {

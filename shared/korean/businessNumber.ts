@@ -1,7 +1,7 @@
 /** 사업자등록번호: ten digits AAA-BB-CCCCD with a check digit (domain.md §5.2). */
 import { normalizeText } from './text.ts';
 
-export type BusinessNumberProblem = 'length' | 'check' | 'placeholder';
+type BusinessNumberProblem = 'length' | 'check' | 'placeholder';
 export type ParsedBusinessNumber =
   | { readonly ok: true; readonly value: string }
   | { readonly ok: false; readonly reason: BusinessNumberProblem };

@@ -10,7 +10,7 @@ declare const dayBrand: unique symbol;
 /** A real day 'YYYY-MM-DD'. Made only by the functions here. */
 export type Day = string & { readonly [dayBrand]: true };
 
-export type DayProblem = 'form' | 'noSuchDay' | 'future' | 'tooOld';
+type DayProblem = 'form' | 'noSuchDay' | 'future' | 'tooOld';
 export type ParsedDay =
   | { readonly ok: true; readonly value: Day }
   | { readonly ok: false; readonly reason: DayProblem };

@@ -3,7 +3,7 @@ import { normalizeText } from './text.ts';
 
 /** 임금형태 by 고용24's letters: 시급 H, 일급 D, 월급 M, 연봉 Y. */
 export type WageForm = 'H' | 'D' | 'M' | 'Y';
-export type WageProblem = 'blank' | 'form' | 'order' | 'unit';
+type WageProblem = 'blank' | 'form' | 'order' | 'unit';
 export type ParsedWage =
   | { readonly ok: true; readonly min: number; readonly max: number }
   | { readonly ok: false; readonly reason: WageProblem };

@@ -1,7 +1,7 @@
 /** Names of people and of companies: how they are kept, hidden and compared (domain.md §9.3, §10.1, §10.2). */
 import { foldText, normalizeText } from './text.ts';
 
-export type PersonNameProblem = 'blank' | 'short' | 'long' | 'formula' | 'digit' | 'symbol';
+type PersonNameProblem = 'blank' | 'short' | 'long' | 'formula' | 'digit' | 'symbol';
 export type ParsedPersonName =
   | { readonly ok: true; readonly value: string }
   | { readonly ok: false; readonly reason: PersonNameProblem };

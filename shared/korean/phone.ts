@@ -5,7 +5,7 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { normalizeText } from './text.ts';
 
-export type PhoneProblem = 'blank' | 'letters' | 'length' | 'prefix' | 'areaCode' | 'several' | 'foreign';
+type PhoneProblem = 'blank' | 'letters' | 'length' | 'prefix' | 'areaCode' | 'several' | 'foreign';
 export type ParsedPhone =
   | { readonly ok: true; readonly value: string; readonly ext?: string }
   | { readonly ok: false; readonly reason: PhoneProblem };

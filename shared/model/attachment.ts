@@ -10,7 +10,7 @@ import { fieldNotes, orNull } from './fields.ts';
 import { residentSentence } from './person.ts';
 
 /** What a page is stored as. Whatever was attached, what is kept was drawn anew with its boxes burnt in (W4). */
-export const pageMimes = ['image/jpeg', 'image/png'] as const;
+const pageMimes = ['image/jpeg', 'image/png'] as const;
 export type PageMime = (typeof pageMimes)[number];
 
 /** What may be attached: looked at by its bytes, never by its name. */

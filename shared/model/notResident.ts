@@ -17,7 +17,7 @@ const shortest = 2;
 const longest = 100;
 
 /** Stands at a text in which such a number was found, in forms that have the way out. */
-export const residentStop =
+const residentStop =
   '주민등록번호로 보이는 숫자가 있습니다. 지우고 생년월일만 남겨 주십시오. 주민번호가 아니면 ‘주민번호 아님’에 무슨 번호인지 적어 주십시오.';
 
 const holds = (text: string): boolean => findResidentNumbers(text).length > 0;

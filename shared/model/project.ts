@@ -12,7 +12,6 @@ export const strategies = [
   { code: '3', name: '뿌리산업 인식개선' },
   { code: '4', name: '전략 수립 기초자료 확보' },
 ] as const satisfies readonly Code[];
-export type Strategy = (typeof strategies)[number]['code'];
 
 /**
  * 세부사업 (project): 사업연도 > 재원사업 > 세부사업. Their names change every year, so they are the centre's data

@@ -26,7 +26,7 @@ export const anomalyKinds = {
   night: '야간 사용',
   clockBack: '거꾸로 간 시각',
 } as const;
-export type AnomalyKind = keyof typeof anomalyKinds;
+type AnomalyKind = keyof typeof anomalyKinds;
 
 /** Something to look at, with the lines that show it. `userId` 0 is the program itself, or an account nobody knows. */
 export interface Anomaly {

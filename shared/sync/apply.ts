@@ -201,7 +201,7 @@ function touchGroup(replica: Replica, alias: AliasState, dirty: Dirty): void {
  * Destroys a root record: state, rows, bodies. By subject, not by change set: what an old laptop or a restored backup
  * brings later under any number meets the same mark.
  */
-export function erase(replica: Replica, subject: RecordId, dirty: Dirty): void {
+function erase(replica: Replica, subject: RecordId, dirty: Dirty): void {
   const { storage } = replica;
   if (storage.isErased(subject)) return;
   storage.addErased(subject);

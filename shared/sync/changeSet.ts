@@ -25,7 +25,7 @@ export type Header = {
 };
 
 /** Something a newer version wrote that this one cannot read: kept as it is. */
-export type Unknown = { readonly op: 'unknown' };
+type Unknown = { readonly op: 'unknown' };
 export type PartChange = Omit<Put, 'scope'> | Alias | UndoAlias | Unknown;
 
 export type Payload = {

@@ -18,7 +18,7 @@ export function readForm(replica: Replica, subjects: readonly RecordId[]): Vecto
 }
 
 /** Changes about these subjects that are this device's to read and whose body is not here. */
-export function holesOf(replica: Replica, subjects: readonly RecordId[]): readonly Dot[] {
+function holesOf(replica: Replica, subjects: readonly RecordId[]): readonly Dot[] {
   const holes: Dot[] = [];
   for (const subject of subjects)
     for (const ref of replica.storage.partsOf(subject)) {
@@ -29,7 +29,7 @@ export function holesOf(replica: Replica, subjects: readonly RecordId[]): readon
 }
 
 /** The greatest closed vector below `seen` that does not contain `hole`. */
-export function clip(replica: Replica, seen: Vector, hole: Dot): Vector {
+function clip(replica: Replica, seen: Vector, hole: Dot): Vector {
   if (!includes(seen, hole)) return seen;
   const clipped = new Map<string, number>();
   for (const [device, seq] of seen) {

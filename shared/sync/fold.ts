@@ -71,7 +71,7 @@ export function manifestOf(replica: Replica, rows: Iterable<Row>): Manifest {
 }
 
 /** JSON with names in order, so that equal content is equal text. */
-export function canonical(value: unknown): string {
+function canonical(value: unknown): string {
   return JSON.stringify(value, (_name, inner: unknown) => {
     if (typeof inner !== 'object' || inner === null || Array.isArray(inner)) return inner;
     return Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -69,7 +69,7 @@ export type Alias = {
 };
 export type UndoAlias = { readonly op: 'undo'; readonly type: string; readonly alias: Dot };
 /** Destroys everything about these root records, here and everywhere, now and for what is still to come. */
-export type Erase = { readonly op: 'erase'; readonly subjects: readonly RecordId[] };
+type Erase = { readonly op: 'erase'; readonly subjects: readonly RecordId[] };
 export type Change = Put | Alias | UndoAlias | Erase;
 
 /** Who wrote a value and with what knowledge. `at` is shown to people and decides nothing. */

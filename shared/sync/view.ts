@@ -66,7 +66,7 @@ export function isWhole({ required }: RecordType, state: RecordState): boolean {
  * True while what made the record, or an ancestor, is not here: not yet received, in a scope not lent, or of a type of a
  * later version.
  */
-export function isHeld(replica: Replica, state: RecordState): boolean {
+function isHeld(replica: Replica, state: RecordState): boolean {
   let at = state;
   const own = replica.types[state.type];
   if (own !== undefined && !isWhole(own, state)) return true;
@@ -83,7 +83,7 @@ export function isHeld(replica: Replica, state: RecordState): boolean {
 }
 
 /** Undefined when nobody ever merged this person with another: the common case, one look-up. */
-export function peopleAround(replica: Replica, id: RecordId): People | undefined {
+function peopleAround(replica: Replica, id: RecordId): People | undefined {
   const own = replica.storage.aliasesOf(id);
   if (own.length === 0) return undefined;
   const group = groupOf(id, (at) => replica.storage.aliasesOf(at));

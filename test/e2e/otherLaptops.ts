@@ -83,7 +83,7 @@ async function introduce(one: Laptop, other: Laptop): Promise<void> {
 }
 
 /** One page of what the other lacks. */
-export async function give(from: Laptop, to: Laptop): Promise<Taken> {
+async function give(from: Laptop, to: Laptop): Promise<Taken> {
   const page = pageFor(from.engine.replica, request(to.engine.replica), () => true);
   return await to.ask('sync.receive', { bytes: encodePage(page, from.engine.replica.suite) });
 }

@@ -78,7 +78,7 @@ function peopleIn(folder: string, lock: StoreLock, also?: (engine: ReturnType<ty
 }
 
 /** Starts as main does, and looks. */
-export async function nextStart(profile: string): Promise<Found> {
+async function nextStart(profile: string): Promise<Found> {
   const folder = dataFolder(profile);
   const inTheWay = folderProblem(folder);
   if (inTheWay) throw new Error(inTheWay.code);

@@ -93,7 +93,7 @@ export async function benchCore(): Promise<Figures> {
 }
 
 /** Size and speed alone, without the schedules: real hash, signature and cipher, tables in memory. */
-export function benchApply(): Figures {
+function benchApply(): Figures {
   const keys = keyring();
   const from = replicaFor('a1b2c3d4', keys);
   const to = replicaFor('e5f6a7b8', keys);
@@ -201,7 +201,7 @@ export function insertBare(
  * Pages of single-record change sets taken into an encrypted store, one transaction a page as the product does, beside
  * bare inserts of the very rows that came of it, indexes and all, into the same kind of store.
  */
-export function benchApplyToStore(): Figures {
+function benchApplyToStore(): Figures {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'desk-bench-core-'));
   const keys = keyring();
   const applying: number[] = [];

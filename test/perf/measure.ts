@@ -1,5 +1,5 @@
 /** One measured figure. */
-export interface Figure {
+interface Figure {
   readonly value: number;
   readonly unit: string;
 }

@@ -16,7 +16,7 @@ export interface PouchOrder {
 }
 
 /** Milliseconds of one replication A → hub → B. */
-export interface PouchTimes {
+interface PouchTimes {
   readonly push: number;
   readonly pull: number;
 }

@@ -43,7 +43,7 @@ export const product: Core = {
 };
 
 /** Small, so that pages, spans and keyframes end often. */
-export const SIM_LIMITS = { ...LIMITS, pageSets: 7, pageBytes: 4000, spanSets: 4, keyframe: 4 };
+const SIM_LIMITS = { ...LIMITS, pageSets: 7, pageBytes: 4000, spanSets: 4, keyframe: 4 };
 
 /** The power went, or the process was killed. */
 export class Crash extends Error {}

@@ -59,5 +59,3 @@ export const upcastRules: readonly Upcast[] = [
     value: (value) => ({ mobile: typeof value === 'string' ? `+82 ${value}` : null }),
   },
 ];
-
-export const SCOPES = ['centre', 'fair'] as const;

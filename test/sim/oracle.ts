@@ -3,7 +3,7 @@
  * set of change sets its author had before the eyes. Shares no code with shared/sync; it knows nothing of vectors, heads,
  * pages or bytes.
  */
-export type Json = unknown;
+type Json = unknown;
 export type LedgerChange =
   | { op: 'put'; type: string; id: string; patch: Record<string, Json> }
   | { op: 'alias'; from: string; to: string; patch: Record<string, Json> }

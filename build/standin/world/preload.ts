@@ -34,7 +34,7 @@ export type ToPreload =
   | { t: 'reply'; id: number; ok: boolean; value: unknown }
   | { t: 'answer'; id: number; granted: boolean };
 
-export type RunPreload = (require: (name: string) => unknown, module: object, exports: object, process: object) => void;
+type RunPreload = (require: (name: string) => unknown, module: object, exports: object, process: object) => void;
 
 const asError = (value: unknown): Error => (value instanceof Error ? value : new Error(String(value)));
 

@@ -17,7 +17,7 @@ import { buildIndex, compareStrings, mostRecords } from './suffixIndex.ts';
 import type { CompiledWord } from './wordPlan.ts';
 import { compileWord } from './wordPlan.ts';
 
-export type { CompanyRecord, FactoryRecord, PersonRecord, SearchField, SearchKind, SearchRecord } from './reading.ts';
+export type { PersonRecord, SearchRecord } from './reading.ts';
 
 export interface SearchHit {
   readonly kind: SearchKind;
@@ -37,7 +37,7 @@ export interface FindOptions {
   readonly mayName?: (kind: SearchKind, id: number) => boolean;
 }
 
-export interface SearchLoad {
+interface SearchLoad {
   /** Takes a record in; of two with equal kind and id the later counts. */
   add(record: SearchRecord): void;
   /** Builds the index in steps and puts it in place of everything loaded before. Yields between the steps. */

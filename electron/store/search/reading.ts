@@ -22,7 +22,7 @@ export interface PersonRecord {
   /** YYYY-MM-DD. */
   readonly birth?: string;
 }
-export interface CompanyRecord {
+interface CompanyRecord {
   readonly kind: 'company';
   readonly id: number;
   readonly name: string;
@@ -32,7 +32,7 @@ export interface CompanyRecord {
   readonly businessNumber?: string;
 }
 /** A line of the 공장명부 (registered factories) that is no company of ours yet. */
-export interface FactoryRecord {
+interface FactoryRecord {
   readonly kind: 'factory';
   readonly id: number;
   readonly name: string;
@@ -76,7 +76,7 @@ export interface Word {
   /** The word as compared with numbers; none unless it is made of digits and their separators. */
   readonly numbers: readonly string[];
 }
-export interface Phrase {
+interface Phrase {
   readonly words: readonly Word[];
   /** Added to the rank of what this phrase finds. */
   readonly penalty: number;
@@ -87,7 +87,7 @@ export interface QueryReading {
 }
 
 /** A phrase read with the keyboard the other way round stands after everything found by the literal one. */
-export const wrongKeyboardPenalty = 100;
+const wrongKeyboardPenalty = 100;
 
 const longestName = 100;
 const longestPhone = 20;

@@ -18,7 +18,7 @@ export interface LetterPattern {
   /** Whether covering a whole name counts as having typed it in full. */
   readonly complete: boolean;
 }
-export interface NumberPattern {
+interface NumberPattern {
   readonly digits: string;
   readonly spans: readonly Span[];
 }

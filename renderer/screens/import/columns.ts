@@ -19,7 +19,7 @@ export function widthOf(sheet: PreviewSheet): number {
 }
 
 /** What stands under the header in a column, of the rows that were looked at; blank cells left out. */
-export function samplesOf(sheet: PreviewSheet, headerRow: number, column: number): readonly string[] {
+function samplesOf(sheet: PreviewSheet, headerRow: number, column: number): readonly string[] {
   return sheet.head
     .slice(headerRow + 1)
     .map((row) => (row[column] ?? '').trim())

@@ -5,7 +5,7 @@ import { formatInstant, timeInSeoul } from '../../../shared/korean/day.ts';
 import type { Tone } from '../../parts/Badge.tsx';
 
 /** What kind of state it is: a screen reader is told when this changes, and not of every number. */
-export type StandingKind =
+type StandingKind =
   | 'alone'
   | 'good'
   | 'offline'
@@ -35,7 +35,7 @@ export function isOffline({ phase, hub }: SyncStatus): boolean {
 }
 
 /** How it stands with the hub, what needs people first; none where there is no hub and nothing to look at. */
-export function hubStandings(status: SyncStatus): Standing[] {
+function hubStandings(status: SyncStatus): Standing[] {
   const { phase, waiting, attention } = status;
   const offline: Standing = { kind: 'offline', text: withWaiting('오프라인', waiting), tone: 'plain' };
   switch (phase) {
@@ -64,7 +64,7 @@ export function hubStandings(status: SyncStatus): Standing[] {
 const trouble = (text: string): Standing => ({ kind: 'exchangeTrouble', text, tone: 'warning' });
 
 /** How the exchange by file stands; null where there is no folder. */
-export function exchangeStanding({ state, waiting, peers }: ExchangeStatus): Standing | null {
+function exchangeStanding({ state, waiting, peers }: ExchangeStatus): Standing | null {
   const way = '파일 교환';
   if (state === 'off') return null;
   if (state === 'away') return trouble(withWaiting(`${way} · 폴더 없음`, waiting));
@@ -76,7 +76,7 @@ export function exchangeStanding({ state, waiting, peers }: ExchangeStatus): Sta
 }
 
 /** How it stands in the event network; null where there is none. */
-export function eventStanding(status: EventStatus): Standing | null {
+function eventStanding(status: EventStatus): Standing | null {
   const way = '행사 네트워크';
   const { role, guests } = status;
   if (role === 'off') return null;
