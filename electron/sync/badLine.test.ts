@@ -74,7 +74,7 @@ test(`허브로 가는 두 줄이 스무 번 아무 데서나 상해도 이어�
   onTestFinished(() => hub.close());
   const ends = await centreOf(2);
   const lines: Proxy[] = [];
-  const links = [];
+  const links: ReturnType<typeof startEnd>[] = [];
   for (const end of ends) {
     const line = await badLine(hub.port);
     await enrol(end.ask, { ...hub, port: line.port });
