@@ -9,15 +9,17 @@ import { testFolder } from '../deskTest.test-helper.ts';
 import { here, laptop as madeLaptop } from './backupDesk.test-helper.ts';
 import { laptopAt, login } from './backupTest.test-helper.ts';
 import type { Laptop } from './backupTest.test-helper.ts';
+import { EventDesk } from './eventDesk.ts';
 import { ExchangeDesk } from './exchangeDesk.ts';
 import { LeaseDesk } from './leaseDesk.ts';
 import { SyncDesk } from './syncDesk.ts';
 import { wipeFolder } from './wipeFolder.ts';
 
-/** A laptop with all that hands over, as main wires it; the event network is tested elsewhere. */
+/** A laptop with all that hands over, as main wires it. */
 export interface LentLaptop extends Laptop {
   readonly syncs: SyncDesk;
   readonly exchanges: ExchangeDesk;
+  readonly events: EventDesk;
   readonly leases: LeaseDesk;
   /** What the window shows. */
   phase(): string;
@@ -35,18 +37,19 @@ export interface LentLaptop extends Laptop {
   jump(hours: number): Promise<void>;
 }
 
-export function lentAt(profile: string, exchangeFolder: string): LentLaptop {
+function lentAt(profile: string, exchangeFolder: string): LentLaptop {
   const at: Laptop = laptopAt(profile, {
     ears: {
       changed: (changed) => {
         at.sessions.hear(changed);
         syncs.heard(changed);
         exchanges.heard(changed);
+        events.heard(changed);
         leases.heard(changed);
       },
       closing: async () => {
         leases.detach();
-        await Promise.all([syncs.detach(), exchanges.detach()]);
+        await Promise.all([syncs.detach(), exchanges.detach(), events.detach()]);
       },
     },
   });
@@ -69,11 +72,17 @@ export function lentAt(profile: string, exchangeFolder: string): LentLaptop {
     tell: () => undefined,
     trouble,
   });
+  const events: EventDesk = new EventDesk({
+    now,
+    addresses: () => ['127.0.0.1'],
+    tell: () => leases.look(),
+    trouble,
+  });
   const leases: LeaseDesk = new LeaseDesk({
     sessions,
     now,
     hubWord: () => syncs.hubWord(),
-    eventWord: async () => null,
+    eventWord: () => events.hostWord(),
     farewell: () => syncs.farewell(),
     wipe,
     tell: () => undefined,
@@ -84,6 +93,7 @@ export function lentAt(profile: string, exchangeFolder: string): LentLaptop {
     ...at,
     syncs,
     exchanges,
+    events,
     leases,
     phase: () => sessions.state(here).phase,
     holdsData: () => existsSync(folder.store),
@@ -120,6 +130,7 @@ export async function signIn(at: LentLaptop): Promise<void> {
   const store = await at.sessions.store();
   at.syncs.attach(store);
   at.exchanges.attach(store);
+  at.events.attach(store);
   at.leases.attach(store);
 }
 

@@ -151,6 +151,23 @@ test('허브에 이어진 노트북은 허브가 모두 가졌고 허브의 날�
   await expect.poll(wiped, { timeout: 10_000 }).toBe(2);
 }, 120_000);
 
+test.each(['lease', 'recall'] as const)('사무실 노트북이 연 행사 네트워크에서도 다 넘기고 비운다: %s', async (why) => {
+  const folder = testFolder();
+  const office = await officeLaptop(folder);
+  const field = await lentBy(office, folder);
+  await field.add('박현장');
+  const id = await office.idOf('02');
+  if (why === 'lease') {
+    const change = { id, seen: '[]', name: '노트북 02', endedOn: '', lentUntil: '2020-01-01' };
+    await office.write('device.change', change);
+  } else await office.syncs.mark('recalled', { id, password: login.password }, office.from());
+  const { addresses } = await office.events.open(office.from());
+  await field.events.join({ address: addresses[0] ?? '' }, field.from());
+  await expect.poll(() => field.holdsData(), { timeout: 40_000 }).toBe(false);
+  expect(await office.people()).toEqual(['김백업', '박현장', '이나중']);
+  expect(field.phase()).toBe('firstRun');
+});
+
 /** Puts this laptop's own newest backup in its place; gives what its record says then, and the backup's handle. */
 async function restored(at: LentLaptop) {
   await at.backups.now(at.admin());
