@@ -15,6 +15,11 @@ const refused: Readonly<Record<string, string>> = {
   tooLarge:
     '변경이 허브가 받는 크기를 넘습니다. 버리지 않았습니다. 관리자가 내보내어 프로그램을 맡은 사람에게 전해 주십시오.',
 };
+/** Where the hub's word asks for something else than the same word said here. */
+const refusedByHub: Readonly<Record<string, string>> = {
+  signature:
+    '허브가 가진 그 노트북의 기록과 이어지지 않아 허브가 받지 않았습니다. 그 노트북의 자료를 복사해 쓰는 컴퓨터가 있는지 관리자가 확인해 주십시오. 있으면 한 대만 남기고, 나머지는 새 참여 파일로 다시 참여하게 해 주십시오.',
+};
 const anyOther =
   '변경이 거절되었습니다. 버리지 않았습니다. 다시 시도해 보고, 계속되면 관리자가 내보내어 프로그램을 맡은 사람에게 전해 주십시오.';
 const unreadable =
@@ -35,6 +40,7 @@ export function troubleSentence({
     case 'unreadable':
       return unreadable;
     case 'refusedByHub':
+      return refusedByHub[why] ?? refused[why] ?? anyOther;
     case 'refusedHere':
       return refused[why] ?? anyOther;
   }

@@ -143,6 +143,7 @@ test('허브가 세 번 받지 않은 것은 막힌 변경에 나오고, 다시 
     const item = blocked(page, '허브가 받지 않음 · 01 시연 노트북');
     await expect(item).toBeVisible(told);
     await expect(mark(page)).toContainText(/확인 필요 \d건/);
+    await expect(item).toContainText('복사해 쓰는 컴퓨터가 있는지');
     const tries = async () => Number(/(\d+)번 시도/.exec(await item.innerText())?.[1]);
     const before = await tries();
     expect(before).toBeGreaterThanOrEqual(3);
