@@ -226,9 +226,11 @@ test('회수한 노트북은 보내지 않은 것을 넘기고 비며, 차단한
   await expect(mark(a.page)).toContainText(/^맞춤/, told);
 
   await together(b);
-  await expect(b.page.getByRole('heading', { name: '처음 시작합니다' })).toBeVisible(told);
+  await expect(b.page.getByRole('heading', { name: '모두 넘기고 비웠습니다' })).toBeVisible(told);
   await openPerson(a.page, '선우마지막');
-  expect(fs.readdirSync(dataFolder(b.profile).root).filter((name) => !/^(logs|owner|look)/.test(name))).toEqual([]);
+  expect(
+    fs.readdirSync(dataFolder(b.profile).root).filter((name) => !/^(logs|owner|look|emptied.json)/.test(name)),
+  ).toEqual([]);
   await expect.poll(() => hubSays(world.hub, 'devices'), told).toContain('스스로 지움');
 
   // The stolen one: whoever has it knows the password, and writes.
