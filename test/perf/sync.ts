@@ -106,6 +106,8 @@ async function live(a: BenchStore, b: BenchStore): Promise<number[]> {
 /** Plain inserts of the rows that B now has, into the same kind of store, in as many transactions. */
 function bare(b: BenchStore, folder: string): number {
   const filled = connect(b.file, b.lock, 'readonly');
+  const people = filled.prepare('SELECT count(*) FROM person').pluck().get();
+  if (people !== sets) throw new Error(`B shows ${String(people)} of ${sets} people`);
   const empty = makeStore(folder, 'bare', randomBytes(32), 0);
   const beside = connect(empty.file, empty.lock, 'readwrite');
   try {

@@ -6,6 +6,7 @@ import type { Engine } from '../../electron/store/store.ts';
 
 const actor = '00000000-0000-4000-8000-000000000001';
 const at = '2026-05-04T00:00:00Z';
+const stamp = { createdBy: actor, createdAt: Date.parse(at), changedAt: Date.parse(at) };
 
 /** Words of a note; test/perf/pouch/run.mjs has the same. One letter 120 times would flatter what packs its payloads. */
 const words =
@@ -59,7 +60,7 @@ function put(engine: Engine, id: string, patch: Patch): void {
 export function writePeople(engine: Engine, count: number): string[] {
   const ids = Array.from({ length: count }, engine.newId);
   inTurn(engine, count, (index) => {
-    const rest = { number: `26-01-${index}`, intakeDay: '2026-05-04', sex: 'U', inflow: '01' };
+    const rest = { number: `26-01-${index}`, intakeDay: '2026-05-04', sex: 'U', inflow: '01', ...stamp };
     put(engine, ids[index] ?? '', { ...patchOf(index), ...rest });
   });
   return ids;
