@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { theProgram } from '../../shared/model/role.ts';
 import type { Actor } from '../../shared/model/role.ts';
 import { emptyPerson } from '../../shared/model/person.ts';
 import { connect } from '../../electron/store/connection.ts';
@@ -20,7 +21,6 @@ import type { Link } from '../../electron/sync/link.ts';
 const sets = Number(process.env['SYNC_SETS'] ?? 100_000);
 const updates = Number(process.env['SYNC_UPDATES'] ?? 10_000);
 const lives = 300;
-const first: Actor = { userId: 0, name: '', role: 'admin' };
 
 async function vectorOf({ ask }: BenchLaptop): Promise<Map<string, number>> {
   return new Map((await ask('sync.facts', null)).vector);
@@ -78,7 +78,8 @@ async function live(a: BenchStore, b: BenchStore): Promise<number[]> {
   const to = await openLaptop(b);
   try {
     for (const laptop of [from, to]) await untilPushed(laptop.begin());
-    const actor = (await from.desk.job('writer', 'staff.first', { loginId: 'bench', name: '측정' }, first, 0)) as Actor;
+    const login = { loginId: 'bench', name: '측정' };
+    const actor = (await from.desk.job('writer', 'staff.first', login, theProgram, 0)) as Actor;
     await sleep(1000);
     const took: number[] = [];
     for (let index = 0; index < lives; index++) {

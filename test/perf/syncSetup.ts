@@ -16,13 +16,12 @@ import type { AskStore, Self } from '../../electron/sync/port.ts';
 import { peerClient } from '../../hub/wire/client.ts';
 import type { Engine } from '../../electron/store/store.ts';
 import { isInvited, parseInvitation } from '../../shared/sync/invitation.ts';
-import type { Actor } from '../../shared/model/role.ts';
+import { theProgram } from '../../shared/model/role.ts';
 import { writePeople } from './syncPeople.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const node = path.join(root, 'node_modules', '.bin', 'node');
 const script = new URL('../../electron/worker.ts', import.meta.url);
-const setUp: Actor = { userId: 0, name: '', role: 'admin' };
 const now = (): number => Date.now();
 
 /** A hub in a process of its own, as `npm run hub` starts it. */
@@ -156,7 +155,7 @@ export async function openLaptop({ file, lock }: BenchStore): Promise<BenchLapto
       trouble: (cause) => console.error(cause),
     },
   });
-  const ask: AskStore = async (job, input) => (await desk.job('writer', job, input, setUp, now())) as never;
+  const ask: AskStore = async (job, input) => (await desk.job('writer', job, input, theProgram, now())) as never;
   const self = await ask('sync.prepare', null);
   const begin = (): Link => {
     link ??= startLink({
