@@ -1,6 +1,5 @@
 // What is attached on another laptop: 파일 대기 until its pages come by the exchange folder, and then open by itself.
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { addAttachment } from '../../electron/desk/attachment.ts';
@@ -13,17 +12,9 @@ import type { AskExchange } from '../../electron/sync/exchangePort.ts';
 import { askOf, openAt } from '../fault/syncEnd.ts';
 import type { Place } from '../fault/syncEnd.ts';
 import { section } from './attachmentDesk.ts';
-import { expect, signedIn, test as base } from './desk.ts';
+import { expect, signedIn, test } from './desk.ts';
 import { addPerson, giveAll, inProfile } from './otherLaptops.ts';
 import { theProgram } from '../../shared/model/role.ts';
-
-const test = base.extend<{ folder: string }>({
-  folder: async ({ browserName }, use) => {
-    const folder = fs.mkdtempSync(path.join(os.tmpdir(), `desk-travel-${browserName}-`));
-    await use(folder);
-    fs.rmSync(folder, { recursive: true, force: true });
-  },
-});
 
 const name = '금나라';
 const told = { timeout: 45_000 };

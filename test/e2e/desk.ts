@@ -17,6 +17,8 @@ declare global {
 interface DeskFixtures {
   /** A profile that holds a small demo centre (60 people, 12 companies, 40 factories); this test's own copy. */
   demoProfile: string;
+  /** A folder that is gone afterwards: the hub's, the stick's, other laptops'. */
+  folder: string;
 }
 
 interface DeskWorker {
@@ -36,6 +38,11 @@ export const test = base.extend<DeskFixtures, DeskWorker>({
   demoProfile: async ({ demoTemplate, userData }, use) => {
     fs.cpSync(demoTemplate, userData, { recursive: true });
     await use(userData);
+  },
+  folder: async ({ browserName }, use) => {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), `desk-folder-${browserName}-`));
+    await use(folder);
+    fs.rmSync(folder, { recursive: true, force: true });
   },
 });
 export { expect };

@@ -1,6 +1,5 @@
 // A laptop that is lent until a day: what its people meet on the day after, with two real programs and a folder.
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { demoPassword } from '../../build/demo/centre.ts';
 import { todayInSeoul } from '../../shared/korean/day.ts';
@@ -17,17 +16,9 @@ import {
   saveAs,
   signedIn,
   signIn,
-  test as base,
+  test,
   value,
 } from './desk.ts';
-
-const test = base.extend<{ folder: string }>({
-  folder: async ({ browserName }, use) => {
-    const folder = fs.mkdtempSync(path.join(os.tmpdir(), `desk-lease-${browserName}-`));
-    await use(folder);
-    fs.rmSync(folder, { recursive: true, force: true });
-  },
-});
 
 const told = { timeout: 60_000 };
 

@@ -1,7 +1,6 @@
 // How this laptop stands with the others, with the real program and a real hub process; and 파기.
 import type { ElectronApplication, Page } from '@playwright/test';
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { demoPassword } from '../../build/demo/centre.ts';
 import { emptyPerson, personAsInput } from '../../shared/model/person.ts';
@@ -21,18 +20,11 @@ import {
 } from './desk.ts';
 
 interface SyncFixtures {
-  /** A folder that is gone afterwards: the hub's, the stick's. */
-  folder: string;
   /** Starts a hub of this test; every one is ended with it. */
   startHub: (port?: number) => Promise<BenchHub>;
 }
 
 const test = base.extend<SyncFixtures>({
-  folder: async ({ browserName }, use) => {
-    const folder = fs.mkdtempSync(path.join(os.tmpdir(), `desk-sync-${browserName}-`));
-    await use(folder);
-    fs.rmSync(folder, { recursive: true, force: true });
-  },
   startHub: async ({ folder }, use) => {
     const started: BenchHub[] = [];
     await use(async (port = 0) => {

@@ -1,22 +1,13 @@
 // What of synchronisation needs people, in the program: blocked changes of every kind, and fields that were written twice.
 import type { Page } from '@playwright/test';
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { demoPassword } from '../../build/demo/centre.ts';
 import { enrol, openHub, startEnd } from '../fault/syncEnd.ts';
 import { axe } from './axe.ts';
-import { expect, openMenu, saveAs, signedIn, signIn, test as base, value } from './desk.ts';
+import { expect, openMenu, saveAs, signedIn, signIn, test, value } from './desk.ts';
 import { addPerson, copyOf, editPerson, eraseMany, giveAll, giveOwn, inProfile, written } from './otherLaptops.ts';
 import type { Laptop } from './otherLaptops.ts';
-
-const test = base.extend<{ folder: string }>({
-  folder: async ({ browserName }, use) => {
-    const folder = fs.mkdtempSync(path.join(os.tmpdir(), `desk-troubles-${browserName}-`));
-    await use(folder);
-    fs.rmSync(folder, { recursive: true, force: true });
-  },
-});
 
 const mark = (page: Page) => page.getByRole('button', { name: /동기화 열기/ });
 const blocked = (page: Page, what: string) =>
