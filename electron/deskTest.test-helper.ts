@@ -6,6 +6,7 @@ import { onTestFinished } from 'vitest';
 import type { Changed } from '../shared/contract/index.ts';
 import type { PersonInput } from '../shared/model/person.ts';
 import { emptyPerson } from '../shared/model/person.ts';
+import type { Problem } from '../shared/model/problem.ts';
 import { Refusal } from '../shared/model/problem.ts';
 import type { Actor } from '../shared/model/role.ts';
 import type { StoreLock } from './store/connection.ts';
@@ -61,11 +62,17 @@ export function personForm(over: Partial<PersonInput> = {}): PersonInput {
   return { ...emptyPerson, name: '홍길동', mobile: '010-1234-5678', inflow: '01', ...over };
 }
 
-/** The code with which something is refused; what else was thrown, in words. */
-export async function codeOf(run: Promise<unknown>): Promise<string> {
+/** The problem with which something is refused; throws where it is not. */
+export async function problemOfRun(run: Promise<unknown>): Promise<Problem> {
   const error = await run.then(
-    () => 'nothing refused',
+    () => 'done',
     (thrown: unknown) => thrown,
   );
-  return error instanceof Refusal ? error.problem.code : String(error);
+  if (error instanceof Refusal) return error.problem;
+  throw new Error('Not refused', { cause: error });
+}
+
+/** The code with which something is refused; throws where it is not. */
+export async function codeOf(run: Promise<unknown>): Promise<string> {
+  return (await problemOfRun(run)).code;
 }

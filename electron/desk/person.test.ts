@@ -2,9 +2,8 @@ import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Output } from '../../shared/contract/index.ts';
-import { Refusal } from '../../shared/model/problem.ts';
 import type { TestDesk } from '../deskTest.test-helper.ts';
-import { openTestDesk, personForm, testNow } from '../deskTest.test-helper.ts';
+import { openTestDesk, personForm, problemOfRun, testNow } from '../deskTest.test-helper.ts';
 
 async function create(test: TestDesk, form = personForm(), commandId?: string): Promise<number> {
   const made = await test.desk.write('person.create', form, test.actor, testNow, commandId);
@@ -13,15 +12,6 @@ async function create(test: TestDesk, form = personForm(), commandId?: string): 
 
 async function get(test: TestDesk, id: number): Promise<Output<'person.get'>> {
   return (await test.desk.read('person.get', { id }, test.actor, testNow)) as Output<'person.get'>;
-}
-
-async function refusal(run: Promise<unknown>): Promise<Refusal['problem']> {
-  const error = await run.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
-  if (error instanceof Refusal) return error.problem;
-  throw new Error('거절되지 않았습니다');
 }
 
 describe('접수', () => {
@@ -48,10 +38,10 @@ describe('접수', () => {
 
   test('없는 연락처, 없는 날, 앞날의 생일은 항목마다 할 일을 말하며 거절하고 아무것도 남기지 않는다', async () => {
     const desk = await openTestDesk();
-    const problem = await refusal(create(desk, personForm({ mobile: '', birth: '2023-02-29', inflow: '' })));
+    const problem = await problemOfRun(create(desk, personForm({ mobile: '', birth: '2023-02-29', inflow: '' })));
     expect(problem.code).toBe('checkFields');
     expect(Object.keys(problem.fields ?? {}).sort()).toEqual(['birth', 'inflow', 'mobile']);
-    const future = await refusal(create(desk, personForm({ birth: '2027.3.1' })));
+    const future = await problemOfRun(create(desk, personForm({ birth: '2027.3.1' })));
     expect(future.fields?.['birth']).toContain('오늘보다 뒤');
     const list = (await desk.desk.read(
       'person.list',

@@ -7,15 +7,13 @@ import {
   addAccount,
   adminLogin,
   cheap,
-  codeOfRun,
   firstRun,
   openRealStore,
   openedCentre,
-  problemOfRun,
   staffLines,
   testCentre,
 } from './sessionTest.test-helper.ts';
-import { testFolder } from '../deskTest.test-helper.ts';
+import { codeOf, problemOfRun, testFolder } from '../deskTest.test-helper.ts';
 import { accountsOf } from './vault/index.ts';
 import * as vaults from './vault/index.ts';
 
@@ -29,13 +27,13 @@ test('비밀번호를 잊은 관리자가 종이의 복구 열쇠로 새 비밀�
   const centre = await first.again();
   const { sessions } = centre;
   for (let count = 0; count < 5; count += 1)
-    await codeOfRun(sessions.signIn(1, { ...adminLogin, password: 'forgot-26!!' }));
-  expect(await codeOfRun(sessions.signIn(1, adminLogin))).toBe('accountLocked');
+    await codeOf(sessions.signIn(1, { ...adminLogin, password: 'forgot-26!!' }));
+  expect(await codeOf(sessions.signIn(1, adminLogin))).toBe('accountLocked');
   const typed = first.recoveryKey.toLowerCase().replaceAll('-', ' ').replaceAll('0', 'o');
   const state = await sessions.recover(1, { recoveryKey: typed, loginId: ' ADMIN', ...again });
   expect(state).toMatchObject({ phase: 'open', actor: { name: '이관리', role: 'admin' } });
   expect((await staffLines(centre)).map(({ act }) => act)).toContain('recover');
-  expect(await codeOfRun(sessions.signIn(2, adminLogin))).toBe('wrongLogin');
+  expect(await codeOf(sessions.signIn(2, adminLogin))).toBe('wrongLogin');
   expect((await sessions.signIn(2, { loginId: 'admin', password: again.password })).phase).toBe('open');
 });
 
@@ -47,11 +45,11 @@ test('틀린 복구 열쇠, 없는 아이디, 말소된 계정, 약한 비밀번
   const other = await openedCentre();
   const tried = { recoveryKey, loginId: 'admin', ...again };
   const flipped = `${recoveryKey[0] === 'A' ? 'B' : 'A'}${recoveryKey.slice(1)}`;
-  expect(await codeOfRun(sessions.recover(2, { ...tried, recoveryKey: flipped }))).toBe('recoveryMistyped');
-  expect(await codeOfRun(sessions.recover(2, { ...tried, recoveryKey: '' }))).toBe('recoveryMistyped');
-  expect(await codeOfRun(sessions.recover(2, { ...tried, recoveryKey: other.recoveryKey }))).toBe('wrongRecoveryKey');
+  expect(await codeOf(sessions.recover(2, { ...tried, recoveryKey: flipped }))).toBe('recoveryMistyped');
+  expect(await codeOf(sessions.recover(2, { ...tried, recoveryKey: '' }))).toBe('recoveryMistyped');
+  expect(await codeOf(sessions.recover(2, { ...tried, recoveryKey: other.recoveryKey }))).toBe('wrongRecoveryKey');
   expect((await problemOfRun(sessions.recover(2, { ...tried, loginId: 'nobody' }))).fields).toHaveProperty('loginId');
-  expect(await codeOfRun(sessions.recover(2, { ...tried, loginId: 'sangdam1' }))).toBe('accountEnded');
+  expect(await codeOf(sessions.recover(2, { ...tried, loginId: 'sangdam1' }))).toBe('accountEnded');
   expect((await problemOfRun(sessions.recover(2, { ...tried, password: 'a', again: 'a' }))).fields).toHaveProperty(
     'password',
   );
@@ -75,7 +73,7 @@ test('자료가 닫혀 있는 동안 댄 틀린 복구 열쇠는 다음에 열�
   const other = await openedCentre();
   const at = clocks.wall;
   for (const recoveryKey of ['0000-1111', other.recoveryKey])
-    await codeOfRun(sessions.recover(1, { recoveryKey, loginId: 'admin', ...again }));
+    await codeOf(sessions.recover(1, { recoveryKey, loginId: 'admin', ...again }));
   const next = await centre.again();
   next.clocks.wall = at + 60_000;
   await next.sessions.signIn(1, adminLogin);
@@ -95,8 +93,8 @@ test('복구 열쇠를 새로 발급하면 앞의 것은 더 열지 못하고, �
   expect((await problemOfRun(recovery.issue(1, { password: 'wrong-26!!' }))).fields).toHaveProperty('password');
   const issued = await recovery.issue(1, { password: adminLogin.password });
   expect(sessions.state(1)).toMatchObject({ recoveryMissing: true });
-  expect(await codeOfRun(recovery.confirm(1, { recoveryKey }))).toBe('wrongRecoveryKey');
-  expect(await codeOfRun(sessions.recover(2, { recoveryKey, loginId: 'admin', ...again }))).toBe('wrongRecoveryKey');
+  expect(await codeOf(recovery.confirm(1, { recoveryKey }))).toBe('wrongRecoveryKey');
+  expect(await codeOf(sessions.recover(2, { recoveryKey, loginId: 'admin', ...again }))).toBe('wrongRecoveryKey');
   await recovery.confirm(1, issued);
   expect(recovery.state()).toEqual({ issuedAt: expect.any(Number), confirmedAt: expect.any(Number) });
   expect((await sessions.recover(2, { ...issued, loginId: 'admin', ...again })).phase).toBe('open');
@@ -155,7 +153,7 @@ test('틀린 비밀번호 쉰 개가 한꺼번에 와도 한 번에 하나씩 �
   });
   const codes = await Promise.all(
     Array.from({ length: 50 }, (_, index) =>
-      codeOfRun(sessions.signIn(index, { ...adminLogin, password: `wrong-${index}!` })),
+      codeOf(sessions.signIn(index, { ...adminLogin, password: `wrong-${index}!` })),
     ),
   );
   expect(most).toBe(1);

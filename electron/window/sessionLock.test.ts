@@ -4,15 +4,8 @@ import { usualRules } from '../../shared/model/centre.ts';
 import type { Clocks } from './sessionLock.ts';
 import { elapsed, isIdle, lockMinutes, moment, pinOpens, pinTries } from './sessionLock.ts';
 import { isPinOf, sealPin } from './sessionPin.ts';
-import {
-  actorAt,
-  addAccount,
-  adminLogin,
-  codeOfRun,
-  openedCentre,
-  problemOfRun,
-  staffLines,
-} from './sessionTest.test-helper.ts';
+import { codeOf, problemOfRun } from '../deskTest.test-helper.ts';
+import { actorAt, addAccount, adminLogin, openedCentre, staffLines } from './sessionTest.test-helper.ts';
 
 const clocksAt = (now: number, monotonic: number): Clocks => ({ now: () => now, monotonic: () => monotonic });
 
@@ -129,7 +122,7 @@ test('PIN으로 잠금을 풀고, 네 시간 뒤와 프로그램을 다시 켠 �
     sessions.active(1);
   }
   expect(sessions.lock(1)).toMatchObject({ by: 'password' });
-  expect(await codeOfRun(sessions.unlock(1, { pin: withPin.pin }))).toBe('pinOver');
+  expect(await codeOf(sessions.unlock(1, { pin: withPin.pin }))).toBe('pinOver');
   expect((await sessions.unlock(1, { password: adminLogin.password })).phase).toBe('open');
   expect(sessions.lock(1)).toMatchObject({ by: 'pin' });
   const { sessions: restarted } = await centre.again();
@@ -143,12 +136,12 @@ test('PIN을 한꺼번에 마구 눌러도 세 번까지만 보고, 그 뒤에�
   await sessions.own.setPin(1, withPin);
   sessions.lock(1);
   const guesses = Array.from({ length: 20 }, (_, index) =>
-    codeOfRun(sessions.unlock(1, { pin: String(700_000 + index) })),
+    codeOf(sessions.unlock(1, { pin: String(700_000 + index) })),
   );
   const codes = await Promise.all(guesses);
   expect(codes.slice(0, 3)).toEqual(['wrongPin', 'wrongPin', 'pinOver']);
   expect(new Set(codes.slice(3))).toEqual(new Set(['pinOver']));
-  expect(await codeOfRun(sessions.unlock(1, { pin: withPin.pin }))).toBe('pinOver');
+  expect(await codeOf(sessions.unlock(1, { pin: withPin.pin }))).toBe('pinOver');
   expect(sessions.state(1)).toMatchObject({ phase: 'locked', by: 'password' });
   const wrong = (await staffLines(centre)).filter(({ act }) => act === 'loginFailed');
   expect(wrong.map(({ detail }) => detail)).toEqual([1, 2, 3].map((n) => ({ by: 'pin', wrong: n })));
@@ -156,10 +149,10 @@ test('PIN을 한꺼번에 마구 눌러도 세 번까지만 보고, 그 뒤에�
   await sessions.unlock(1, { password: adminLogin.password });
   await sessions.signIn(2, adminLogin);
   for (const window of [1, 2]) sessions.lock(window);
-  expect(await codeOfRun(sessions.unlock(1, { pin: '700000' }))).toBe('wrongPin');
-  expect(await codeOfRun(sessions.unlock(2, { pin: '700001' }))).toBe('wrongPin');
-  expect(await codeOfRun(sessions.unlock(1, { pin: '700002' }))).toBe('pinOver');
-  expect(await codeOfRun(sessions.unlock(2, { pin: withPin.pin }))).toBe('pinOver');
+  expect(await codeOf(sessions.unlock(1, { pin: '700000' }))).toBe('wrongPin');
+  expect(await codeOf(sessions.unlock(2, { pin: '700001' }))).toBe('wrongPin');
+  expect(await codeOf(sessions.unlock(1, { pin: '700002' }))).toBe('pinOver');
+  expect(await codeOf(sessions.unlock(2, { pin: withPin.pin }))).toBe('pinOver');
 });
 
 test('잠긴 창은 다른 사람의 비밀번호로 열리지 않고, 다른 창의 로그인도 돕지 못한다', async () => {
@@ -167,7 +160,7 @@ test('잠긴 창은 다른 사람의 비밀번호로 열리지 않고, 다른 �
   const { sessions, admin } = centre;
   await addAccount(centre, admin, { loginId: 'sangdam1', name: '한상담', role: 'counsellor', password: 'sangdam-26!' });
   sessions.lock(1);
-  expect(await codeOfRun(sessions.unlock(1, { password: 'sangdam-26!' }))).toBe('wrongLogin');
+  expect(await codeOf(sessions.unlock(1, { password: 'sangdam-26!' }))).toBe('wrongLogin');
   expect((await sessions.signIn(2, { loginId: 'sangdam1', password: 'sangdam-26!' })).phase).toBe('open');
   expect(sessions.actor(1)).toBeUndefined();
   expect(actorAt(centre, 2).name).toBe('한상담');
@@ -183,10 +176,10 @@ test('잠겨 있는 동안에는 비밀번호도 PIN도 장소도 바꿀 수 없
   const { sessions } = await openedCentre();
   sessions.lock(1);
   const change = { current: adminLogin.password, password: 'other-2026!', again: 'other-2026!' };
-  expect(await codeOfRun(sessions.own.changePassword(1, change))).toBe('notSignedIn');
-  expect(await codeOfRun(sessions.own.setPin(1, withPin))).toBe('notSignedIn');
-  expect(await codeOfRun(sessions.own.setPlace(1, { place: 'field' }))).toBe('notSignedIn');
-  expect(await codeOfRun(sessions.proveAgain(1, adminLogin.password))).toBe('notSignedIn');
+  expect(await codeOf(sessions.own.changePassword(1, change))).toBe('notSignedIn');
+  expect(await codeOf(sessions.own.setPin(1, withPin))).toBe('notSignedIn');
+  expect(await codeOf(sessions.own.setPlace(1, { place: 'field' }))).toBe('notSignedIn');
+  expect(await codeOf(sessions.proveAgain(1, adminLogin.password))).toBe('notSignedIn');
 });
 
 test('노트북이 잠들면 모든 창이 잠긴다', async () => {

@@ -2,8 +2,6 @@ import { mkdirSync } from 'node:fs';
 import { onTestFinished } from 'vitest';
 import type { Input } from '../../shared/contract/index.ts';
 import type { SessionState } from '../../shared/contract/session.ts';
-import { Refusal } from '../../shared/model/problem.ts';
-import type { Problem } from '../../shared/model/problem.ts';
 import type { Actor } from '../../shared/model/role.ts';
 import { testFolder, testNow } from '../deskTest.test-helper.ts';
 import { StoreDesk } from '../store/desk.ts';
@@ -126,20 +124,6 @@ export async function addAccount(
   await sessions.own.changePassword(window, { current: made.password, password, again: password });
   await sessions.signOut(window);
   return made.id;
-}
-
-/** The problem that a call meets. */
-export async function problemOfRun(run: Promise<unknown>): Promise<Problem> {
-  const error = await run.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
-  if (!(error instanceof Refusal)) throw new Error(`Not refused: ${String(error)}`);
-  return error.problem;
-}
-
-export async function codeOfRun(run: Promise<unknown>): Promise<string> {
-  return (await problemOfRun(run)).code;
 }
 
 /** Act and detail of every line of the access log about staff, oldest first. */

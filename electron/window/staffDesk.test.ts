@@ -2,17 +2,8 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { expect, test, vi } from 'vitest';
 import type { Output } from '../../shared/contract/index.ts';
 import { isStrong } from '../../shared/model/password.ts';
-import { testNow } from '../deskTest.test-helper.ts';
-import {
-  actorAt,
-  addAccount,
-  adminLogin,
-  codeOfRun,
-  openedCentre,
-  problemOfRun,
-  staffLines,
-  testCentre,
-} from './sessionTest.test-helper.ts';
+import { codeOf, problemOfRun, testNow } from '../deskTest.test-helper.ts';
+import { actorAt, addAccount, adminLogin, openedCentre, staffLines, testCentre } from './sessionTest.test-helper.ts';
 import type { TestCentre } from './sessionTest.test-helper.ts';
 import { oneTimePassword } from './staffDesk.ts';
 import { accountOf, accountsOf } from './vault/index.ts';
@@ -67,7 +58,7 @@ test('새 계정은 일회용 비밀번호로 들어와 자기 비밀번호로 �
   expect((await problemOfRun(sessions.own.changePassword(2, same))).fields).toHaveProperty('password');
   expect(await sessions.own.changePassword(2, change)).toMatchObject({ phase: 'open', actor: { role: 'counsellor' } });
   expect(await rowOf(centre, admin, made.id)).toMatchObject({ status: 'working', lastSignIn: testNow });
-  expect(await codeOfRun(sessions.signIn(3, { loginId: 'sangdam1', password: made.password }))).toBe('wrongLogin');
+  expect(await codeOf(sessions.signIn(3, { loginId: 'sangdam1', password: made.password }))).toBe('wrongLogin');
 });
 
 test('최근 비밀번호 세 개는 다시 쓸 수 없다', async () => {
@@ -127,9 +118,9 @@ test('말소하면 열려 있던 창이 그 자리에서 끝나고, 열쇠가 �
   expect([sessions.state(2).phase, sessions.state(3).phase]).toEqual(['signedOut', 'signedOut']);
   expect(await sessions.unlock(3, { pin: '270914' })).toMatchObject({ phase: 'signedOut' });
   expect(accountsOf(sessions.keeper.vault() ?? never())).toHaveLength(1);
-  expect(await codeOfRun(sessions.signIn(2, login))).toBe('wrongLogin');
+  expect(await codeOf(sessions.signIn(2, login))).toBe('wrongLogin');
   expect(await rowOf(centre, admin, id)).toMatchObject({ status: 'ended', endedAt: testNow });
-  expect(await codeOfRun(staff.resetPassword({ id }, admin))).toBe('accountEnded');
+  expect(await codeOf(staff.resetPassword({ id }, admin))).toBe('accountEnded');
   expect((await staffLines(centre)).filter(({ act }) => act === 'revoke')).toEqual([
     { act: 'revoke', detail: { role: 'counsellor' } },
   ]);
@@ -142,7 +133,7 @@ test('다른 노트북에서 말소된 계정은 열쇠가 남아 있어도 들�
   // As it comes by sync: the record alone.
   await (await sessions.store()).job('writer', 'staff.end', { id }, admin, testNow);
   expect(accountOf(sessions.keeper.vault() ?? never(), 'sangdam1')).not.toBeNull();
-  expect(await codeOfRun(sessions.signIn(2, login))).toBe('accountEnded');
+  expect(await codeOf(sessions.signIn(2, login))).toBe('accountEnded');
   await sessions.signIn(3, adminLogin);
   expect(accountOf(sessions.keeper.vault() ?? never(), 'sangdam1')).toBeNull();
 });
@@ -152,13 +143,13 @@ test('기한 없이 일하는 마지막 관리자는 말소도, 다른 역할도
   const { staff, admin, sessions } = centre;
   const { seen, id } = await rowOf(centre, admin, admin.userId);
   const form = { id, seen, name: '이관리', role: 'admin', endsOn: '' } as const;
-  expect(await codeOfRun(staff.end({ id }, admin))).toBe('lastAdmin');
-  expect(await codeOfRun(staff.change({ ...form, role: 'counsellor' }, admin))).toBe('lastAdmin');
-  expect(await codeOfRun(staff.change({ ...form, endsOn: '2026-12-31' }, admin))).toBe('lastAdmin');
+  expect(await codeOf(staff.end({ id }, admin))).toBe('lastAdmin');
+  expect(await codeOf(staff.change({ ...form, role: 'counsellor' }, admin))).toBe('lastAdmin');
+  expect(await codeOf(staff.change({ ...form, endsOn: '2026-12-31' }, admin))).toBe('lastAdmin');
   expect(actorAt(centre, 1)).toEqual(admin);
   // A 관리자 who will be gone in a month is no successor; one without a last day is.
   const second = await addAccount(centre, admin, { ...manager, endsOn: '2026-12-31' });
-  expect(await codeOfRun(staff.end({ id }, admin))).toBe('lastAdmin');
+  expect(await codeOf(staff.end({ id }, admin))).toBe('lastAdmin');
   const row = await rowOf(centre, admin, second);
   await staff.change({ id: second, seen: row.seen, name: row.name, role: 'admin', endsOn: '' }, admin);
   await staff.end({ id }, admin);
@@ -188,7 +179,7 @@ test('마지막 날이 지난 계정은 열려 있던 창에서도 끝나고, �
   expect(sessions.state(2).phase).toBe('signedOut');
   await sessions.signIn(3, adminLogin);
   clocks.wall -= 24 * 3_600_000;
-  expect(['accountEnded', 'wrongLogin']).toContain(await codeOfRun(sessions.signIn(2, login)));
+  expect(['accountEnded', 'wrongLogin']).toContain(await codeOf(sessions.signIn(2, login)));
   expect(await rowOf(centre, admin, id)).toMatchObject({ status: 'ended', endedAt: null });
 });
 
@@ -196,12 +187,12 @@ test('다섯 번 틀리면 계정이 잠기고, 맞는 비밀번호도 열지 �
   const centre = await openedCentre();
   const { sessions, staff, admin, pauses } = centre;
   const id = await addAccount(centre, admin, counsellor);
-  const wrong = async (): Promise<string> => await codeOfRun(sessions.signIn(2, { ...login, password: 'wrong-26!!' }));
+  const wrong = async (): Promise<string> => await codeOf(sessions.signIn(2, { ...login, password: 'wrong-26!!' }));
   const codes = [await wrong(), await wrong(), await wrong(), await wrong(), await wrong(), await wrong()];
   expect(codes).toEqual(['wrongLogin', 'wrongLogin', 'wrongLogin', 'wrongLogin', 'accountLocked', 'accountLocked']);
   // Each answer waits longer than the one before.
   expect(pauses).toEqual([500, 1000, 2000, 4000, 8000]);
-  expect(await codeOfRun(sessions.signIn(2, login))).toBe('accountLocked');
+  expect(await codeOf(sessions.signIn(2, login))).toBe('accountLocked');
   expect(await rowOf(centre, admin, id)).toMatchObject({ status: 'locked' });
   const acts = (await staffLines(centre)).map(({ act }) => act);
   expect(acts.filter((act) => act === 'loginFailed')).toHaveLength(5);
@@ -216,12 +207,12 @@ test('잠긴 계정은 프로그램을 다시 켜도 시계를 돌려도 잠겨 
   await addAccount(first, first.admin, counsellor);
   const second = await first.again();
   for (let count = 0; count < 5; count += 1)
-    await codeOfRun(second.sessions.signIn(1, { ...login, password: 'wrong-26!!' }));
-  await codeOfRun(second.sessions.signIn(1, { loginId: '내비밀번호를아이디칸에', password: 'x' }));
+    await codeOf(second.sessions.signIn(1, { ...login, password: 'wrong-26!!' }));
+  await codeOf(second.sessions.signIn(1, { loginId: '내비밀번호를아이디칸에', password: 'x' }));
   const third = await second.again();
   for (const days of [-400, 0, 400]) {
     third.clocks.wall = testNow + days * 86_400_000;
-    expect(await codeOfRun(third.sessions.signIn(1, login))).toBe('accountLocked');
+    expect(await codeOf(third.sessions.signIn(1, login))).toBe('accountLocked');
   }
   third.clocks.wall = testNow + 60_000;
   await third.sessions.signIn(1, adminLogin);
@@ -240,7 +231,7 @@ test('비밀번호 초기화는 열려 있는 창을 끝내고, 다음 로그인
   await sessions.signIn(2, login);
   const { password, loginId } = await staff.resetPassword({ id }, admin);
   expect(sessions.state(2).phase).toBe('signedOut');
-  expect(await codeOfRun(sessions.signIn(2, login))).toBe('wrongLogin');
+  expect(await codeOf(sessions.signIn(2, login))).toBe('wrongLogin');
   expect((await sessions.signIn(2, { loginId, password })).phase).toBe('newPassword');
 });
 
@@ -266,7 +257,7 @@ test('박람회 도우미 열 명의 계정이 한 번에 생기고, 바로 쓸 
     { loginId: 'h1122-04' },
   ]);
   clocks.pass(24 * 60);
-  expect(['accountEnded', 'wrongLogin']).toContain(await codeOfRun(sessions.signIn(2, helper)));
+  expect(['accountEnded', 'wrongLogin']).toContain(await codeOf(sessions.signIn(2, helper)));
   const grants = (await staffLines(centre)).filter(({ act }) => act === 'grant');
   expect(grants.at(-1)?.detail).toEqual({ role: 'fairDesk', endsOn: '2026-11-22' });
   expect(
@@ -300,7 +291,7 @@ test('열쇠를 만들다 디스크가 차면 계정은 들어오지 못할 뿐�
 
 test('잠금 횟수를 적는 파일을 지우거나 망가뜨려도 로그인은 된다', async () => {
   const centre = await openedCentre();
-  await codeOfRun(centre.sessions.signIn(2, { ...adminLogin, password: 'wrong-26!!' }));
+  await codeOf(centre.sessions.signIn(2, { ...adminLogin, password: 'wrong-26!!' }));
   writeFileSync(centre.folder.attempts, '{"format":1');
   expect((await centre.sessions.signIn(2, adminLogin)).phase).toBe('open');
   rmSync(centre.folder.attempts, { force: true });
