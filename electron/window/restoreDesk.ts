@@ -31,15 +31,7 @@ export class RestoreDesk {
 
   /** Puts a backup in the place of what is there. Ends every session. `userId`: who is signed in, if anybody. */
   async restore(file: string, by: UnlockedBy, userId?: number): Promise<void> {
-    const tried = { what: 'restore', userId } as const;
-    const staged = await stageBackup(this.#options, {
-      file,
-      kind: 'backup',
-      by,
-      tried,
-      adminOnly: true,
-      streams: false,
-    });
+    const staged = await stageBackup(this.#options, { file, by, tried: { what: 'restore', userId } });
     try {
       await this.#renew(staged);
       await this.#destroyAgain(staged);
@@ -53,15 +45,7 @@ export class RestoreDesk {
 
   /** Does everything that a restore does but the swap, and says how long it took and what it found. */
   async rehearse(file: string, by: UnlockedBy, userId: number, now: BackupCounts): Promise<Rehearsal> {
-    const tried = { what: 'rehearsal', userId } as const;
-    const staged = await stageBackup(this.#options, {
-      file,
-      kind: 'backup',
-      by,
-      tried,
-      adminOnly: true,
-      streams: true,
-    });
+    const staged = await stageBackup(this.#options, { file, by, tried: { what: 'rehearsal', userId } });
     try {
       const began = performance.now();
       await this.#renew(staged);
@@ -84,15 +68,7 @@ export class RestoreDesk {
   ): Promise<void> {
     const { now, sessions } = this.#options;
     if (this.#isSetUp()) refuse('alreadySetUp');
-    const tried = { what: 'join' } as const;
-    const staged = await stageBackup(this.#options, {
-      file,
-      kind: 'join',
-      by,
-      tried,
-      adminOnly: false,
-      streams: false,
-    });
+    const staged = await stageBackup(this.#options, { file, by, tried: { what: 'join' } });
     try {
       await staged.store.job('writer', 'backup.takeIn', laptop, staged.actor, now());
       const { vault, opened, store } = staged;

@@ -32,13 +32,12 @@ export interface StagingDesk {
 
 export interface StagingOrder {
   readonly file: string;
-  readonly kind: 'backup' | 'join';
   readonly by: UnlockedBy;
-  /** What the access log is told it was for, and who is signed in. */
+  /**
+   * What for, and who is signed in; the access log is told it of a try in vain. A joining takes a 참여 파일 from anybody
+   * in it, the others a backup from a 관리자; a rehearsal follows every change set too.
+   */
   readonly tried: BackupTry;
-  readonly adminOnly: boolean;
-  /** Follows every change set too (복원 리허설). */
-  readonly streams: boolean;
 }
 
 /** A store that was taken out of a backup, proved, and lies open in a folder of its own. */
@@ -66,6 +65,7 @@ const recoverer: Actor = { userId: 0, name: '', role: 'admin' };
  */
 export async function stageBackup(desk: StagingDesk, order: StagingOrder): Promise<Staged> {
   const { folder, progress } = desk;
+  const { by, tried } = order;
   const steps: { name: string; took: number }[] = [];
   const step = async <T>(name: string, run: () => Promise<T> | T): Promise<T> => {
     const began = performance.now();
@@ -92,14 +92,14 @@ export async function stageBackup(desk: StagingDesk, order: StagingOrder): Promi
     store = copy;
     const ask = (name: string, input: unknown): Promise<unknown> =>
       copy.job('heavy', name, input, recoverer, desk.now());
-    const found = (await step('검사', () => ask('backup.check', { streams: order.streams }))) as CopyFacts;
+    const found = (await step('검사', () => ask('backup.check', { streams: tried.what === 'rehearsal' }))) as CopyFacts;
     if (JSON.stringify(found.counts) !== JSON.stringify(label.counts)) refuse('backupDamaged');
     const actor =
-      'loginId' in order.by
+      'loginId' in by
         ? ((await desk.sessions.signIns.allowed(
-            ask('backup.who', { loginId: order.by.loginId, adminOnly: order.adminOnly }),
-            order.by.loginId,
-            order.tried,
+            ask('backup.who', { loginId: by.loginId, adminOnly: tried.what !== 'join' }),
+            by.loginId,
+            tried,
           )) as Actor)
         : recoverer;
     return { read, folder: staged, store: copy, opened, vault, actor, found, steps };
@@ -116,7 +116,8 @@ export async function dropStaged({ store, folder }: Staged): Promise<void> {
   rmSync(folder, { recursive: true, force: true });
 }
 
-function mustFit({ file, kind }: StagingOrder): ReadLabel {
+function mustFit({ file, tried }: StagingOrder): ReadLabel {
+  const kind = tried.what === 'join' ? 'join' : 'backup';
   const read = readLabel(file);
   if (aboutBackup(read).tooNew) refuse('backupTooNew');
   if (read.label.kind !== kind) refuse(kind === 'join' ? 'notJoinFile' : 'isJoinFile');
