@@ -57,7 +57,7 @@ async function lent(): Promise<[EventEnd, EventEnd]> {
 test('사무실 노트북의 말만 받아 두고, 다른 노트북의 날짜와 가진 것은 세지 않는다', async () => {
   const [office, field] = await lent();
   const vector = pairsOf(vectorOf(field.engine.replica.storage));
-  const word = { vector, missing: [], at: testNow + 2 * day };
+  const word = { vector, holes: [], missing: [], at: testNow + 2 * day };
   await job(field, 'lease.heard', { from: 'somebody', ...word });
   expect(readLease(field.engine.readable(testNow)).word).toBeNull();
   const later = testNow + 2 * day;
@@ -74,6 +74,28 @@ test('사무실 노트북의 말만 받아 두고, 다른 노트북의 날짜와
     waiting: 0,
     pages: 0,
   });
+});
+
+test('변경이 있다고 한 곳에 그 내용이 없고 여기에만 있으면 비우지 않는다', async () => {
+  const [office, field] = await lent();
+  const later = testNow + 2 * day;
+  await job(field, 'lease.look', { hub: 'none' }, later);
+  const { replica } = field.engine;
+  const vector = pairsOf(vectorOf(replica.storage));
+  const lost = { device: replica.device, seq: vectorOf(replica.storage).get(replica.device) ?? 0, index: 0 };
+  const word = { vector, holes: [lost], missing: [], at: later };
+  await job(field, 'lease.heard', { from: nameOf(office), ...word }, later);
+  expect(await job(field, 'lease.look', { hub: 'none' }, later)).toMatchObject({ stage: 'handOver', waiting: 1 });
+  // The hub lacks it too; then it has it, which is enough.
+  expect(await job(field, 'lease.look', { hub: word }, later)).toMatchObject({ stage: 'handOver', waiting: 1 });
+  expect(await job(field, 'lease.look', { hub: { ...word, holes: [] } }, later)).toMatchObject({
+    stage: 'empty',
+    waiting: 0,
+  });
+  // What is not here either nobody waits for.
+  const unknown = { ...word, holes: [{ ...lost, index: 7 }] };
+  await job(field, 'lease.heard', { from: nameOf(office), ...unknown }, later);
+  expect(await job(field, 'lease.look', { hub: 'none' }, later)).toMatchObject({ stage: 'empty', waiting: 0 });
 });
 
 test('마지막 말은 한 번만 하고, 다시 열리면 거둔다', async () => {

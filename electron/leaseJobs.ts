@@ -4,9 +4,12 @@ import { theProgram } from '../shared/model/role.ts';
 import { afterOwn, afterWord, leaveStage, leavingOf } from '../shared/rules/lease.ts';
 import type { Lease } from '../shared/rules/lease.ts';
 import { decodeRequest, encodeRequest } from '../shared/sync/bytes.ts';
+import { heldOf } from '../shared/sync/exchange.ts';
+import type { Request } from '../shared/sync/exchange.ts';
 import { plainText } from '../shared/sync/plainText.ts';
 import { vectorOf } from '../shared/sync/replica.ts';
-import type { DeviceId, Vector } from '../shared/sync/types.ts';
+import type { PartRef } from '../shared/sync/storage.ts';
+import type { DeviceId } from '../shared/sync/types.ts';
 import { deviceId, laptopName } from './desk/device.ts';
 import type { RunJob } from './jobs.ts';
 import { peerMemory, rememberPeer } from './store/exchangePeers.ts';
@@ -22,10 +25,36 @@ const as = <J extends keyof LeaseJobMap>(input: unknown): LeaseJobMap[J]['input'
 /** The time is written down again after so long, ms: a lease ends with a day. */
 const noted = 3_600_000;
 
-/** What the 사무실 노트북 has said to hold; nothing before it was heard. */
-function heldAt(engine: Engine, office: DeviceId | null): Vector {
+/** What a keeper has said to hold, and what it lacks of it. */
+type Said = Request;
+
+const nothing: Said = { vector: new Map(), holes: [] };
+
+/** What the 사무실 노트북 has said; nothing before it was heard. */
+function saidBy(engine: Engine, office: DeviceId | null): Said {
   const heard = office === null ? null : peerMemory(engine, office).heard;
-  return (heard === null ? undefined : decodeRequest(heard, plainText)?.vector) ?? new Map();
+  return (heard === null ? undefined : decodeRequest(heard, plainText)) ?? nothing;
+}
+
+const isSame = (one: PartRef, other: PartRef): boolean =>
+  one.device === other.device && one.seq === other.seq && one.index === other.index;
+
+/**
+ * Bodies here that no keeper holds, although one holds their change sets: what a damaged relay has lost on the way there must
+ * not be emptied here. A keeper that says as many as it can at once may lack more: then one more is counted.
+ */
+function bodiesOwed(engine: Engine, keepers: readonly Said[]): number {
+  const { replica } = engine;
+  const lacks = ({ vector, holes }: Said, ref: PartRef): boolean =>
+    (vector.get(ref.device) ?? 0) < ref.seq || holes.some((hole) => isSame(hole, ref));
+  const missed = keepers.flatMap(({ holes }, index) =>
+    heldOf(replica, holes).filter(
+      (ref) =>
+        keepers.every((keeper) => lacks(keeper, ref)) &&
+        !keepers.slice(0, index).some((before) => before.holes.some((hole) => isSame(hole, ref))),
+    ),
+  );
+  return missed.length + (keepers.some(({ holes }) => holes.length >= replica.limits.holes) ? 1 : 0);
 }
 
 function view(engine: Engine, lease: Lease, said: LeaseJobMap['lease.look']['input']['hub'], now: number): LeaseView {
@@ -35,13 +64,16 @@ function view(engine: Engine, lease: Lease, said: LeaseJobMap['lease.look']['inp
   if (leaving === null)
     return { lease, leaving, stage: null, vector: [], waiting: 0, pages: 0, hasHub: false, office: null };
   const linked = readHub(engine);
-  const hub = vectorOfPairs(said === 'hint' ? (linked?.vector ?? []) : said === 'none' ? [] : said.vector);
+  const hub: Said =
+    typeof said === 'object'
+      ? { vector: vectorOfPairs(said.vector), holes: said.holes }
+      : { ...nothing, vector: vectorOfPairs(said === 'hint' ? (linked?.vector ?? []) : []) };
   const office = keeperLaptop(store);
-  const held = heldAt(engine, office);
+  const held = saidBy(engine, office);
   const vector = vectorOf(engine.replica.storage);
-  let waiting = 0;
+  let waiting = bodiesOwed(engine, [hub, held]);
   for (const [device, seq] of vector)
-    waiting += Math.max(0, seq - Math.max(hub.get(device) ?? 0, held.get(device) ?? 0));
+    waiting += Math.max(0, seq - Math.max(hub.vector.get(device) ?? 0, held.vector.get(device) ?? 0));
   const pages = pagesWaiting(engine, linked === null ? 'none' : typeof said === 'string' ? said : said.missing, office);
   const hasKeeper = linked !== null || office !== null;
   return {
@@ -87,11 +119,11 @@ export function leaseJobs(engine: Engine): Record<string, RunJob> {
     },
 
     'lease.heard': ({ input, now }) => {
-      const { from, vector, missing, at } = as<'lease.heard'>(input);
+      const { from, vector, holes, missing, at } = as<'lease.heard'>(input);
       inside(() => {
         hearTime(engine, from, at, now);
         if (from === null) return;
-        const heard = encodeRequest({ vector: vectorOfPairs(vector), holes: [] }, plainText);
+        const heard = encodeRequest({ vector: vectorOfPairs(vector), holes }, plainText);
         // Asked about what is here, it has told all that it could wait for.
         const wanted = Buffer.from(missing.join(''), 'hex');
         rememberPeer(engine, from, { ...peerMemory(engine, from), heard, wanted, saidAt: at });

@@ -26,5 +26,5 @@ export async function askKeeper(
     const held = new Set(known.value.held);
     missing.push(...names.filter((name) => !held.has(name)));
   }
-  return { vector: pairsOf(said.value.vector), missing, at: said.value.at };
+  return { vector: pairsOf(said.value.vector), holes: said.value.holes, missing, at: said.value.at };
 }

@@ -1,4 +1,5 @@
 import type { Lease, Leaving, LeaveStage } from '../../shared/rules/lease.ts';
+import type { PartRef } from '../../shared/sync/storage.ts';
 import type { DeviceId } from '../../shared/sync/types.ts';
 import type { Ask, Pairs } from './port.ts';
 
@@ -20,6 +21,8 @@ export interface LeaseView {
 export interface KeeperWord {
   /** What it holds. */
   readonly vector: Pairs;
+  /** Bodies of change sets in it that it lacks, as many as it says at once. */
+  readonly holes: readonly PartRef[];
   /** Names of the pages here that it lacks (electron/store/pageBlob.ts). */
   readonly missing: readonly string[];
   /** What its clock says, ms UTC. */

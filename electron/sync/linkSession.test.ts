@@ -24,6 +24,12 @@ interface Asked {
   readonly signal: AbortSignal | undefined;
 }
 
+const blocked = () =>
+  blockedStreams(
+    () => 0,
+    () => 0,
+  );
+
 /** A session between a hub that holds 2,000 sets and a store that `receive` stands for. */
 function sessionWith(receive: (held: number, reached: number, asked: readonly Asked[]) => Promise<number>) {
   const asked: Asked[] = [];
@@ -64,11 +70,6 @@ function sessionWith(receive: (held: number, reached: number, asked: readonly As
     },
   };
   const ask = (async (name: string, input: never) => await jobs[name]?.(input)) as AskStore;
-  const blocked = () =>
-    blockedStreams(
-      () => 0,
-      () => 0,
-    );
   const session = openSession({
     ask,
     client: client as PeerClient,
@@ -126,4 +127,39 @@ test('적다가 끊기면 미리 물은 것도 끊는다', async () => {
   expect(one.held()).toBe(600);
   expect(one.asked.at(-1)).toMatchObject({ behind: 1200, ahead: true });
   expect(one.asked.at(-1)?.signal?.aborted).toBe(true);
+});
+
+test('회수된 노트북은, 허브가 변경의 내용을 잃었고 여기에 있으면, 모두 넘겼다고 보지 않는다', async () => {
+  const lost = { device: 'a', seq: 3, index: 0 };
+  let holes = [lost];
+  const offered: (readonly unknown[])[] = [];
+  const said = { name: '센터', device: 'b', standing: 'recalled', vector: new Map([['a', 3]]), at: 0 };
+  const jobs: Record<string, (input: { readonly holes: readonly unknown[] }) => unknown> = {
+    'sync.facts': () => ({ vector: [['a', 3]] }),
+    'sync.pageFor': (asked) => {
+      offered.push(asked.holes);
+      return asked.holes.length === 0 ? null : { bytes: new Uint8Array(), after: [['a', 3]], sets: 0 };
+    },
+  };
+  const client: Pick<PeerClient, 'state' | 'push'> = {
+    state: async () => ({ ok: true, value: { ...said, holes } as never }),
+    push: async () => ({ ok: true, value: { ok: true, sets: 0, fills: 1, vector: new Map([['a', 3]]) } }),
+  };
+  const never = new AbortController().signal;
+  const session = openSession({
+    ask: (async (name: string, input: never) => jobs[name]?.(input)) as AskStore,
+    client: client as PeerClient,
+    known: new Map(),
+    eyes: { contact: () => undefined, busy: () => undefined, news: () => undefined },
+    toHub: blocked(),
+    fromHub: blocked(),
+    pause: async () => undefined,
+  });
+  await session.greet(never);
+  expect(await session.handOver(never)).toBe(false);
+  // Offered at once, and again at the next try.
+  expect(offered[0]).toEqual([lost]);
+  expect(await session.handOver(never)).toBe(false);
+  holes = [];
+  expect(await session.handOver(never)).toBe(true);
 });

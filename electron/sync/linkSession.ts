@@ -328,7 +328,10 @@ export function openSession({ ask, client, known, eyes, toHub, fromHub, pause }:
     async handOver(signal) {
       await pushAll(signal);
       await state(signal);
-      return includesAll(hub, vectorOfPairs((await ask('sync.facts', null)).vector));
+      const own = vectorOfPairs((await ask('sync.facts', null)).vector);
+      // Nor may it lack a body that is here: the only one there is may be emptied then.
+      const owed = await ask('sync.pageFor', { held: pairsOf(hub), without: [], holes });
+      return owed === null && includesAll(hub, own);
     },
     wake,
     retry(device) {

@@ -112,6 +112,11 @@ function fillsFor(replica: Replica, asked: Request, allows: (scope: Scope) => bo
   return fills;
 }
 
+/** Those of the bodies that a peer says it lacks which are held here. */
+export function heldOf(replica: Replica, holes: readonly PartRef[]): readonly PartRef[] {
+  return holes.filter((ref) => partAt(replica, ref)?.body !== undefined);
+}
+
 class Refused extends Error {
   readonly receipt: Receipt;
   constructor(receipt: Receipt) {
