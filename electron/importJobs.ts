@@ -1,5 +1,5 @@
 import type { Output, Progress } from '../shared/contract/index.ts';
-import { mostLoggedIds } from '../shared/contract/define.ts';
+import { idsByLine } from '../shared/contract/define.ts';
 import type { CompanyFields } from '../shared/model/company.ts';
 import { refuse } from '../shared/model/problem.ts';
 import type { Actor } from '../shared/model/role.ts';
@@ -38,18 +38,13 @@ function write(store: WritableStore, actor: Actor, accepted: Accepted, writing: 
   }
 }
 
-/**
- * Whose data came in, in portions of a line of the access log: everybody is found by their own lines (§8), however long the
- * list was. One portion of nobody where nobody came, and for the 공장명부, whose lines are no one's data.
- */
+/** Whose data came in, line by line. One line of nobody where nobody came, and for the 공장명부, which is no one's data. */
 function importedIds(engine: Engine, { list, newest }: Accepted): readonly (readonly number[])[] {
   const ids =
     list === 'factory'
       ? []
       : (engine.sql(`SELECT id FROM ${list} WHERE id > ? ORDER BY id`).pluck().all(newest) as number[]);
-  return Array.from({ length: Math.max(1, Math.ceil(ids.length / mostLoggedIds)) }, (_, line) =>
-    ids.slice(line * mostLoggedIds, (line + 1) * mostLoggedIds),
-  );
+  return ids.length === 0 ? [[]] : idsByLine(ids);
 }
 
 /** The steps of an import that run in a worker: opening and judging in the heavy reader, writing in the writer. */

@@ -1,3 +1,5 @@
+import { linesOf } from '../shared/contract/define.ts';
+import type { Logged } from '../shared/contract/define.ts';
 import { contract } from '../shared/contract/index.ts';
 import type { WriteCall } from '../shared/contract/index.ts';
 import { writes } from './desk/index.ts';
@@ -17,15 +19,14 @@ export function runWrite(engine: Engine, question: Extract<Question, { ask: 'cal
   const { name, input, actor, now } = question;
   const handler = writes[name as WriteCall] as (typeof writes)[WriteCall] & ((...args: unknown[]) => unknown);
   const { logs } = contract[name as WriteCall] as {
-    logs: 'nothing' | ((i: unknown, o: unknown) => Parameters<Engine['log']>[2] | null);
+    logs: 'nothing' | ((i: unknown, o: unknown) => Logged);
   };
   return engine.transact(
     actor,
     now,
     (store) => handler(store, actor, input),
     (value) => {
-      const entry = logs === 'nothing' ? null : logs(input, value);
-      if (entry) engine.log(actor.userId, now, entry);
+      for (const entry of logs === 'nothing' ? [] : linesOf(logs(input, value))) engine.log(actor.userId, now, entry);
       rememberAnswer(engine, question, value);
     },
   );

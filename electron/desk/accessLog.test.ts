@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { readXlsx } from 'hucre';
 import { expect, onTestFinished, test } from 'vitest';
 import type { LogFilter, LogReview, LogVerdict } from '../../shared/contract/accessLog.ts';
+import { linesOf } from '../../shared/contract/define.ts';
 import { accessLogCalls } from '../../shared/contract/accessLog.ts';
 import { contract } from '../../shared/contract/index.ts';
 import type { Output } from '../../shared/contract/index.ts';
@@ -94,9 +95,9 @@ test('접속기록을 연 것은 한 줄로 남고, 그 줄이 늘어도 연 화
   const read = (offset: number, over: { upTo?: number } & Partial<LogFilter>) => {
     const input = { ...all, ...firstPage, offset, limit: 3, ...over };
     const found = listLog(engine.readable(testNow), admin, input);
-    const line = logs === 'nothing' ? null : logs(input, found);
+    const [line] = linesOf(logs === 'nothing' ? null : logs(input, found));
     if (line) engine.log(admin.userId, testNow, line);
-    return { seqs: found.rows.map(({ id }) => id), total: found.total, last: found.last, line };
+    return { seqs: found.rows.map(({ id }) => id), total: found.total, last: found.last, line: line ?? null };
   };
   const { last, ...first } = read(0, {});
   expect(first).toMatchObject({ seqs: [5, 4, 3], total: 5, line: { act: 'view', recordType: 'log', count: 3 } });

@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { readXlsx } from 'hucre';
 import { expect, onTestFinished, test } from 'vitest';
+import { linesOf } from '../../shared/contract/define.ts';
+import { contract } from '../../shared/contract/index.ts';
 import { emptyConsultation } from '../../shared/model/consultation.ts';
 import { residentSentence } from '../../shared/model/person.ts';
 import type { Actor } from '../../shared/model/role.ts';
@@ -119,6 +121,16 @@ test('담당 변경은 한 번에 하되 제 담당이 아닌 사람과 볼 수 
     testNow,
   );
   expect(list).toMatchObject({ total: 2 });
+  // However many there are, each is found by a line of their own.
+  const { logs } = contract['person.assignMany'];
+  const changed = Array.from({ length: 2500 }, (_, index) => index + 1);
+  const lines = linesOf(logs === 'nothing' ? null : logs(input, { changed, refused: 0 }));
+  expect(lines.map(({ ids, count }) => [ids.length, count])).toEqual([
+    [1000, 1000],
+    [1000, 1000],
+    [500, 500],
+  ]);
+  expect(lines.flatMap(({ ids }) => ids)).toEqual(changed);
   await expect(
     desk.write('person.assignMany', { ids: [mine], counsellorId: 999 }, actor, testNow),
   ).rejects.toMatchObject({ problem: { code: 'checkFields' } });

@@ -2,7 +2,8 @@ import type { IpcMainInvokeEvent, WebContents } from 'electron';
 import { ipcMain } from 'electron';
 import type { Answer, CallName, Input, Output, ReadCall, WindowCall, WriteCall } from '../../shared/contract/index.ts';
 import { contract } from '../../shared/contract/index.ts';
-import type { LogEntry } from '../../shared/contract/define.ts';
+import { linesOf } from '../../shared/contract/define.ts';
+import type { Logged } from '../../shared/contract/define.ts';
 import { Refusal, refuse } from '../../shared/model/problem.ts';
 import type { Actor } from '../../shared/model/role.ts';
 import { problemOf } from '../store/trouble.ts';
@@ -88,10 +89,9 @@ async function pass(
   }
   // What a write leaves is in its own transaction.
   if (spec.room !== 'write' && spec.logs !== 'nothing' && actor) {
-    const logs = spec.logs as (input: unknown, output: unknown) => LogEntry | null;
-    const entry = logs(parsed.data, value);
-    if (entry && (entry.ids.length > 0 || entry.count))
-      await (await sessions.store()).log({ userId: actor.userId, now: now(), entry });
+    const logs = spec.logs as (input: unknown, output: unknown) => Logged;
+    const lines = linesOf(logs(parsed.data, value)).filter(({ ids, count }) => ids.length > 0 || count);
+    for (const entry of lines) await (await sessions.store()).log({ userId: actor.userId, now: now(), entry });
   }
   // What was read for one person is not for the login screen, nor for the next person at it.
   if (spec.room === 'read' && !isSame(sessions.actor(window), actor)) refuse('notSignedIn');

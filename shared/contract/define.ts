@@ -37,8 +37,18 @@ export type LogAct = keyof typeof logActs;
 /** Facts beside a line of the log: roles, reasons, counts. Never a name, a number of a person or free text about one. */
 export type LogDetail = Readonly<Record<string, string | number | boolean | null>>;
 
-/** So many ids a line of a bulk act names; its count says how many there were. */
+/** So many ids a line of the access log names. */
 export const mostLoggedIds = 1000;
+
+/**
+ * The ids of a bulk act in portions of a line: everybody is found by their own lines (안전성 확보조치 기준 §8), however many
+ * there were.
+ */
+export function idsByLine(ids: readonly number[]): readonly (readonly number[])[] {
+  return Array.from({ length: Math.ceil(ids.length / mostLoggedIds) }, (_, line) =>
+    ids.slice(line * mostLoggedIds, (line + 1) * mostLoggedIds),
+  );
+}
 
 /** Whose data a call touched: a record type with local ids, or none for a bulk act (its count is in `count`). */
 export interface LogEntry {
@@ -48,6 +58,15 @@ export interface LogEntry {
   readonly count?: number;
   readonly purpose?: string;
   readonly detail?: LogDetail;
+}
+
+/** The lines of one call; null: none. */
+export type Logged = LogEntry | readonly LogEntry[] | null;
+
+/** The same as a list. */
+export function linesOf(logged: Logged): readonly LogEntry[] {
+  if (logged === null) return [];
+  return 'act' in logged ? [logged] : logged;
 }
 
 type Schema = z.ZodType;
@@ -65,7 +84,7 @@ export interface CallSpec<R extends Room, I extends Schema, O extends Schema> {
   readonly roles: readonly Role[] | 'anyone';
   readonly input: I;
   readonly output: O;
-  readonly logs: ((input: z.output<I>, output: z.output<O>) => LogEntry | null) | 'nothing';
+  readonly logs: ((input: z.output<I>, output: z.output<O>) => Logged) | 'nothing';
 }
 
 /** Declares a call; exists for its types. */

@@ -3,7 +3,7 @@ import { counsellors, readers } from '../model/role.ts';
 import { personFields, personInput } from '../model/person.ts';
 import { sectionFields, sectionNames } from '../model/personSections.ts';
 import { sensitiveFields } from '../model/sensitive.ts';
-import { defineCall, mostLoggedIds } from './define.ts';
+import { defineCall, idsByLine } from './define.ts';
 import { byField, dayText, direction, formSeen, listOf, longText, pageOf, recordId } from './common.ts';
 import { mostMarked } from './list.ts';
 import { personFilter } from './listFilter.ts';
@@ -173,15 +173,13 @@ export const personCalls = {
     input: z.object({ ids: z.array(recordId).min(1).max(mostMarked), counsellorId: recordId }),
     output: z.object({ changed: z.array(recordId), refused: z.int() }),
     logs: ({ counsellorId }, { changed }) =>
-      changed.length === 0
-        ? null
-        : {
-            act: 'change',
-            recordType: 'person',
-            ids: changed.slice(0, mostLoggedIds),
-            count: changed.length,
-            detail: { counsellor: counsellorId },
-          },
+      idsByLine(changed).map((ids) => ({
+        act: 'change',
+        recordType: 'person',
+        ids,
+        count: ids.length,
+        detail: { counsellor: counsellorId },
+      })),
   }),
   /** 열람제한 on or off, by who may hand the case on. The reason stays with the record, never in the log. */
   'person.restrict': defineCall({
