@@ -289,7 +289,12 @@ describe('고지와 동의', () => {
     // Signed on paper two days before the new words were there, written down today.
     agree(centre, { method: 'paper', day: '2026.11.20', publicity: '1' });
     const { events } = centre.read((store) => consentOfPerson(store, centre.han, { id: centre.id }));
-    expect(events.map(({ version }) => version)).toEqual([1, 2, 1]);
+    // In the order of what was said: the paper's day is the earliest.
+    expect(events.map(({ version, day }) => [version, day])).toEqual([
+      [2, '2026-11-22'],
+      [1, '2026-11-22'],
+      [1, '2026-11-20'],
+    ]);
     const { templates } = centre.read(listTemplates);
     expect(templates.map(({ kind, version, by }) => [kind, version, by])).toEqual([
       ['consent', 2, 'gwanri'],

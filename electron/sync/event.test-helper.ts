@@ -138,7 +138,7 @@ export async function eventEnd(of?: EventEnd): Promise<EventEnd> {
     mark(other, field) {
       const id = engine.readable(testNow).idOf('device', other.engine.replica.device);
       if (id === null) throw new Error('unknown laptop');
-      const value = field === 'endedOn' ? { endedOn: '2026-11-01' } : { [field]: new Date(testNow).toISOString() };
+      const value = field === 'endedOn' ? { endedOn: '2026-11-01' } : { [field]: testNow };
       heard(engine.transact(theProgram, testNow, (store) => store.change('device', id, value)).touched);
     },
     wasShutOut: () => isShutOut,

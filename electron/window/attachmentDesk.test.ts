@@ -211,7 +211,7 @@ test('가린 쪽만 남고, 촬영 정보와 원본은 어디에도 없으며, �
   expect(listed()).toMatchObject([
     {
       id,
-      here: true,
+      pagesHere: 2,
       bytes: grey.length + second.length,
       pages: [
         { boxes: 3, bytes: grey.length },

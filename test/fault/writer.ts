@@ -10,6 +10,7 @@ import { writeSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { getPerson } from '../../electron/desk/person.ts';
 import { addStaff } from '../../electron/desk/staff.ts';
+import { readDoc } from '../../electron/store/doc.ts';
 import { openEngine } from '../../electron/store/open.ts';
 import type { RecordType } from '../../electron/store/records.ts';
 import type { Engine } from '../../electron/store/store.ts';
@@ -59,7 +60,7 @@ function work(engine: Engine, actor: Actor, random: () => number): void {
   });
   const left = (commandId: string, type: RecordType, id: number): void => {
     const row = engine.sql(`SELECT uuid, doc FROM ${type} WHERE id = ?`).get(id) as { uuid: string; doc: string };
-    say({ command: commandId, key: `${type}/${row.uuid}`, value: JSON.parse(row.doc) });
+    say({ command: commandId, key: `${type}/${row.uuid}`, value: readDoc(type, row.doc) });
   };
   const die = random();
   if (people < 5 || die < 0.3) {
