@@ -12,7 +12,6 @@ import {
   type Header,
   type PartChange,
 } from './changeSet.ts';
-import { groupOf } from './people.ts';
 import { parentOf } from './view.ts';
 import { subjectOf, vectorOf, type Replica } from './replica.ts';
 import type { StreamHead } from './storage.ts';
@@ -158,7 +157,7 @@ function groupChanges(replica: Replica, changes: readonly Change[]): readonly Gr
       if (from === undefined || to === undefined || from.scope !== to.scope || change.from === change.to)
         throw new RefusedCommand('two records of one scope can be merged');
       // The chosen values may come from anyone merged into the two before: each one's erasure takes them along.
-      const others = new Set([...groupAround(replica, change.from), ...groupAround(replica, change.to)]);
+      const others = new Set(everNamedWith(replica, [change.from, change.to]));
       others.delete(change.from);
       others.delete(change.to);
       into(to.scope, [change.from, change.to, ...[...others].sort()], change);
@@ -170,8 +169,20 @@ function groupChanges(replica: Replica, changes: readonly Change[]): readonly Gr
   return [...groups.values()];
 }
 
-function groupAround(replica: Replica, id: RecordId): ReadonlySet<RecordId> {
-  return groupOf(id, (at) => replica.storage.aliasesOf(at)).ids;
+/**
+ * Everyone whom a merge has ever named with these persons, also one that was taken back: what was chosen while they were
+ * one, and stood since among the values of another merge, may be chosen again.
+ */
+function everNamedWith({ storage }: Replica, persons: readonly RecordId[]): ReadonlySet<RecordId> {
+  const ids = new Set(persons);
+  for (const id of ids)
+    for (const { device, seq, index } of storage.partsOf(id)) {
+      const subjects = storage.sets(device, seq, seq)[0]?.parts[index]?.subjects ?? [];
+      // What was chosen there is gone with whoever of them was erased.
+      const isThere = subjects.length > 1 && !subjects.some((subject) => storage.isErased(subject));
+      if (isThere) for (const subject of subjects) ids.add(subject);
+    }
+  return ids;
 }
 
 function findAlias(replica: Replica, dot: Dot): { readonly scope: Scope; readonly subjects: readonly RecordId[] } {

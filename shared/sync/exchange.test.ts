@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { encodeHeader } from './changeSet.ts';
+import { encodeHeader, plainBody } from './changeSet.ts';
 import { RefusedCommand, sealStream } from './commit.ts';
 import { pageFor, receive, request, type Page } from './exchange.ts';
 import { consultation, keyring, laptop, person, pull, save, valuesOf, type Laptop } from './replica.test-helper.ts';
@@ -140,6 +140,36 @@ describe('노트북이 주고받을 때', () => {
     expect(a.table.get('person/p')?.mergedInto).toBe('q');
     save(a, [{ op: 'undo', type: 'person', alias }]);
     expect([...a.table]).toEqual(before);
+  });
+
+  it('되돌린 병합에서 고른 값이 다음 병합에 남아 있어도 그 사람을 파기하면 함께 없어진다', () => {
+    const keys = keyring();
+    const [a, b] = [laptop('a', keys), laptop('b', keys)];
+    save(
+      a,
+      ['p', 'q', 'r', 's'].map((id) => person(id, { name: '김철수' })),
+    );
+    save(a, [{ op: 'put', type: 'person', id: 'p', patch: { phone: '비밀' } }]);
+    const merge = (from: string) => save(a, [{ op: 'alias', type: 'person', from, to: 'q', patch: { phone: '비밀' } }]);
+    const first = merge('p');
+    merge('r');
+    pull(b, a);
+    // p is taken out again; what was chosen when r came stays, and is chosen once more.
+    save(a, [{ op: 'undo', type: 'person', alias: first }]);
+    expect(valuesOf(a, 'person/q')).toMatchObject({ phone: '비밀' });
+    merge('s');
+    save(b, [{ op: 'erase', subjects: ['p'] }]);
+    pull(a, b);
+    pull(b, a);
+    for (const { replica, table } of [a, b]) {
+      expect(JSON.stringify([...table])).not.toContain('비밀');
+      for (const { device, seq } of replica.storage.streams())
+        for (const { parts } of replica.storage.sets(device, 1, seq))
+          for (const part of parts)
+            expect(replica.suite.decode(plainBody(part, replica.suite) ?? new Uint8Array())).not.toContain('비밀');
+    }
+    // Who was erased is no hindrance to merges made later.
+    expect(() => save(a, [{ op: 'alias', type: 'person', from: 's', to: 'r', patch: {} }])).not.toThrow();
   });
 
   it('읽을 수 없는 내용은 제쳐 두고 다음 것을 막지 않는다', () => {
