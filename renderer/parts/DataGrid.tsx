@@ -6,6 +6,7 @@ import { isComposing, isHeldDeed } from '../app/shortcuts.ts';
 import { useDeskState, useDeskStore } from '../state/desk.tsx';
 import { Banner } from './Banner.tsx';
 import { Button } from './Button.tsx';
+import { isSearching } from './focus.ts';
 import styles from './DataGrid.module.css';
 import type { Column } from './gridColumns.ts';
 import { shownColumns } from './gridColumns.ts';
@@ -188,7 +189,8 @@ export function DataGrid<Row extends { readonly id: number }, Sort extends strin
   }, [id, active]);
 
   useEffect(() => {
-    if (takesFocus) scroller.current?.focus({ preventScroll: true });
+    // Who has begun to search before the rows were there goes on with it.
+    if (takesFocus && !isSearching()) scroller.current?.focus({ preventScroll: true });
   }, [takesFocus]);
 
   const onKey = (event: KeyboardEvent<HTMLDivElement>) => {
