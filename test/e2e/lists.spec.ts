@@ -194,3 +194,27 @@ test('거르기와 목록의 대화 상자는 글자 200%에서도 접근성 검
     if (keys === 'KeyF') await page.keyboard.press('KeyX');
   }
 });
+
+test('줄이 아직 오지 않은 목록은 그사이 찾기를 시작한 사람에게서 글쇠를 빼앗지 않는다', async ({
+  launch,
+  demoProfile,
+}) => {
+  const { page } = await signedIn(launch, demoProfile);
+  // In the search box the moment the screen stands, before any store could have answered with its rows.
+  await page.evaluate(() => {
+    const observer = new MutationObserver(() => {
+      if (document.querySelector('main h1')?.textContent !== '구직자') return;
+      observer.disconnect();
+      const was = document.querySelector('main [role=row][id]') !== null;
+      document.querySelector<HTMLInputElement>('search input')?.focus();
+      document.body.dataset['rows'] = was ? 'there' : 'not yet';
+    });
+    observer.observe(document.body, { childList: true, subtree: true });
+  });
+  await page.keyboard.press('Alt+Digit2');
+  await expect(page.getByRole('grid').getByRole('row').nth(1)).toBeVisible();
+  await expect(page.locator('body')).toHaveAttribute('data-rows', 'not yet');
+  await expect(page.getByRole('combobox', { name: '찾기' })).toBeFocused();
+  await page.keyboard.insertText('없는사람');
+  await expect(page.getByText(/^찾은 것이 없습니다/)).toBeVisible();
+});
