@@ -339,12 +339,7 @@ describe('쪽을 나르는 고리', () => {
   });
 
   test('받는 도중에 꺼져도 반쪽은 열리지 않고, 다시 켜면 처음부터 받는다', async () => {
-    const [a, b] = await twoLaptops();
-    const page = somePage(900_000);
-    const uuid = attachPages(a, [page]);
-    await carry(a, b);
-    const [name] = names(a) as [string];
-    const bytes = blobOf(a.engine, name).blob ?? new Uint8Array();
+    const { b, page, uuid, name, bytes } = await onePageAwaited();
     const steps = (): (() => boolean)[] => keepingSteps(b.engine, { attachment: uuid, page: 1 }, page);
     expect(steps()).toHaveLength(4);
     for (let done = 0; done < 4; done += 1) {
@@ -358,12 +353,7 @@ describe('쪽을 나르는 고리', () => {
   });
 
   test('두 길로 한꺼번에 와도 쪽은 하나이고 온전하다', async () => {
-    const [a, b] = await twoLaptops();
-    const page = somePage(900_000);
-    const uuid = attachPages(a, [page]);
-    await carry(a, b);
-    const [name] = names(a) as [string];
-    const bytes = blobOf(a.engine, name).blob ?? new Uint8Array();
+    const { b, page, uuid, name, bytes } = await onePageAwaited();
     const both = await Promise.all([1, 2, 3].map(() => b.ask('blob.keep', { name, bytes })));
     expect(both.toSorted()).toEqual(['kept', 'unwanted', 'unwanted']);
     expect(hasAll(b, uuid, [page])).toBe(true);
@@ -371,6 +361,16 @@ describe('쪽을 나르는 고리', () => {
 });
 
 const down = { ok: false, trouble: { kind: 'unreachable' } } as const;
+
+/** A laptop that waits for the one page of a document, and that page as it travels. */
+async function onePageAwaited() {
+  const [a, b] = await twoLaptops();
+  const page = somePage(900_000);
+  const uuid = attachPages(a, [page]);
+  await carry(a, b);
+  const [name] = names(a) as [string];
+  return { b, page, uuid, name, bytes: blobOf(a.engine, name).blob ?? new Uint8Array() };
+}
 
 /** What one has, the other takes in, without the pages. */
 async function carry(from: EventEnd, to: EventEnd): Promise<void> {
