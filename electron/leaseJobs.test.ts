@@ -111,7 +111,7 @@ test('마지막 말은 한 번만 하고, 다시 열리면 거둔다', async () 
   const later = testNow + day;
   for (let again = 0; again < 3; again += 1) await job(field, 'lease.look', { hub: 'none' }, later);
   expect([sets(), own()]).toEqual([before + 1, later]);
-  await job(field, 'lease.extend', { until: '2026-12-31' }, later);
+  await job(field, 'lease.extend', { lentUntil: '2026-12-31' }, later);
   await job(field, 'lease.look', { hub: 'none' }, later);
   expect([sets(), own()]).toEqual([before + 3, null]);
 });

@@ -149,11 +149,11 @@ export function leaseJobs(engine: Engine): Record<string, RunJob> {
     'lease.extend': ({ actor, now, input }) => {
       const store = engine.readable(now);
       const id = deviceId(store) ?? refuse('notFound');
-      const read = readLentUntil(as<'lease.extend'>(input).until, store.today);
-      if (!read.ok) return refuse('checkFields', { fields: { until: read.problem } });
+      const read = readLentUntil(as<'lease.extend'>(input).lentUntil, store.today);
+      if (!read.ok) return refuse('checkFields', { fields: { lentUntil: read.problem } });
       const { lentUntil } = read;
       if (lentUntil !== null && lentUntil < store.today)
-        refuse('checkFields', { fields: { until: '오늘이나 그 뒤의 날짜를 입력해 주십시오.' } });
+        refuse('checkFields', { fields: { lentUntil: '오늘이나 그 뒤의 날짜를 입력해 주십시오.' } });
       return engine.transact(
         actor,
         now,

@@ -42,7 +42,7 @@ export interface LeaseJobMap {
   /** A 관리자 says that the date is right. */
   'lease.confirmDay': { input: null; value: null };
   /** A 관리자 prolongs the lease here. Refuses with `checkFields`. */
-  'lease.extend': { input: { readonly until: string }; value: null };
+  'lease.extend': { input: { readonly lentUntil: string }; value: null };
 }
 
 export type AskLease = Ask<LeaseJobMap>;

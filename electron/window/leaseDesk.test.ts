@@ -100,7 +100,7 @@ test('받아 둘 곳이 없으면 기다리고, 관리자가 그 노트북에서
   const confirm = (password: string) => field.leases.confirmDay({ password }, field.from());
   expect(await codeOf(confirm('wrong-2026!'))).toBe('checkFields');
   expect(await confirm(login.password)).toMatchObject({ stage: 'noKeeper' });
-  const extend = (to: string) => field.leases.extend({ until: to, password: login.password }, field.from());
+  const extend = (to: string) => field.leases.extend({ lentUntil: to, password: login.password }, field.from());
   expect(await codeOf(extend('2026-11-22'))).toBe('checkFields');
   expect(await extend('2026-11-30')).toMatchObject({ why: null });
   expect(field.phase()).toBe('open');

@@ -91,8 +91,8 @@ export class LeaseDesk {
     return await this.#deed(window, password, (ask) => ask('lease.confirmDay', null));
   }
 
-  async extend({ until, password }: Input<'lease.extend'>, { window }: From): Promise<LeaseState> {
-    return await this.#deed(window, password, (ask) => ask('lease.extend', { until }));
+  async extend({ lentUntil, password }: Input<'lease.extend'>, { window }: From): Promise<LeaseState> {
+    return await this.#deed(window, password, (ask) => ask('lease.extend', { lentUntil }));
   }
 
   async #deed(window: number, password: string, deed: (ask: AskLease) => Promise<null>): Promise<LeaseState> {

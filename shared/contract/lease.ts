@@ -43,7 +43,7 @@ export const leaseCalls = {
   'lease.extend': defineCall({
     room: 'window',
     roles: admin,
-    input: z.object({ until: line, password }),
+    input: z.object({ lentUntil: line, password }),
     output: leaseState,
     logs: 'nothing',
   }),

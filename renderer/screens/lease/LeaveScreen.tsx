@@ -9,7 +9,6 @@ import { shortcuts } from '../../app/shortcuts.ts';
 import { useDeed } from '../../app/useDeed.ts';
 import { Banner } from '../../parts/Banner.tsx';
 import { Button } from '../../parts/Button.tsx';
-import { DayField } from '../../parts/DayField.tsx';
 import { Dialog } from '../../parts/Dialog.tsx';
 import { bound } from '../../parts/field.ts';
 import { FormFoot, FormGrid } from '../../parts/Form.tsx';
@@ -17,6 +16,7 @@ import { FormDialog } from '../../parts/FormDialog.tsx';
 import { PasswordField } from '../../parts/PasswordField.tsx';
 import { ProblemBanner } from '../../parts/ProblemBanner.tsx';
 import { useDeskForm } from '../../parts/useDeskForm.ts';
+import { LentUntilField } from '../session/fields.tsx';
 import { Gate } from '../session/Gate.tsx';
 import { passwordNotes } from '../session/passwords.ts';
 import { WithPassword } from '../session/WithPassword.tsx';
@@ -26,11 +26,11 @@ import { HubSection } from '../sync/HubSection.tsx';
 import { useExchangeAgain, useStandings, useSyncTold, useTakeSync } from '../sync/useSync.ts';
 import { stageText, whyText } from './show.ts';
 
-const empty = { until: '', password: '' };
+const empty = { lentUntil: '', password: '' };
 
 function read(input: typeof empty) {
   const notes = fieldNotes();
-  if (input.until.trim() === '') notes.note('until', '언제까지 빌려 줄지 날짜로 입력해 주십시오.');
+  if (input.lentUntil.trim() === '') notes.note('lentUntil', '언제까지 빌려 줄지 날짜로 입력해 주십시오.');
   passwordNotes(notes, input);
   return notes.finish(input);
 }
@@ -52,11 +52,7 @@ function ExtendDialog({ onDone, onClose }: { readonly onDone: () => void; readon
       onClose={onClose}
     >
       <FormGrid>
-        <Controller
-          control={control}
-          name="until"
-          render={(at) => <DayField {...bound(at)} kind="date" label="빌려 준 마지막 날" isRequired />}
-        />
+        <LentUntilField control={control} isRequired />
         <Controller
           control={control}
           name="password"

@@ -87,7 +87,10 @@ export function PlaceField<V extends FieldValues>({
 }
 
 /** The last day that a laptop is lent for (빌린 기간), empty for one that is not: the field `lentUntil` of a form. */
-export function LentUntilField<V extends FieldValues>({ control }: Of<V>) {
+export function LentUntilField<V extends FieldValues>({
+  control,
+  isRequired = false,
+}: Of<V> & { readonly isRequired?: boolean }) {
   return (
     <Controller
       control={control}
@@ -97,7 +100,8 @@ export function LentUntilField<V extends FieldValues>({ control }: Of<V>) {
           {...bound(at)}
           kind="date"
           label="빌려 준 마지막 날"
-          hint="다음 날부터 잠기고, 다 넘긴 뒤 비웁니다. 기한이 없으면 비워 두십시오."
+          hint={`다음 날부터 잠기고, 다 넘긴 뒤 비웁니다.${isRequired ? '' : ' 기한이 없으면 비워 두십시오.'}`}
+          isRequired={isRequired}
         />
       )}
     />
