@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { createContext, use, useEffect, useRef, useState } from 'react';
+import { createContext, use, useLayoutEffect, useRef, useState } from 'react';
 import type { Shortcut, ShortcutId } from './shortcuts.ts';
 import { matches, shortcuts } from './shortcuts.ts';
 
@@ -66,22 +66,26 @@ export function KeyProvider({ children }: { readonly children: ReactNode }) {
       },
     };
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     window.addEventListener('keydown', press, true);
     return () => window.removeEventListener('keydown', press, true);
   }, [press]);
   return <KeyDeskContext value={desk}>{children}</KeyDeskContext>;
 }
 
-/** Binds a key of the registry for as long as the component stands (and `enabled`). */
+/**
+ * Binds a key of the registry for as long as the component stands (and `enabled`). Bound with the same stroke that shows
+ * the deed (a layout effect, as all of this file): after the paint there would be a moment in which a fast hand's key is
+ * lost or does what the screen no longer says.
+ */
 export function useShortcut(id: ShortcutId, handler: Handler, enabled = true): void {
   const desk = use(KeyDeskContext);
   const layer = use(LayerContext);
   const latest = useRef(handler);
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = handler;
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!desk || !enabled) return undefined;
     return desk.register({ id, layer, run: () => latest.current() });
   }, [desk, id, layer, enabled]);
@@ -90,7 +94,7 @@ export function useShortcut(id: ShortcutId, handler: Handler, enabled = true): v
 function OpenLayer() {
   const desk = use(KeyDeskContext);
   const layer = use(LayerContext);
-  useEffect(() => desk?.openLayer(layer), [desk, layer]);
+  useLayoutEffect(() => desk?.openLayer(layer), [desk, layer]);
   return null;
 }
 

@@ -218,3 +218,21 @@ test('줄이 아직 오지 않은 목록은 그사이 찾기를 시작한 사람
   await page.keyboard.insertText('없는사람');
   await expect(page.getByText(/^찾은 것이 없습니다/)).toBeVisible();
 });
+
+test('고른 것의 글쇠는 고른 수가 보이는 그 순간부터 듣는다', async ({ launch, demoProfile }) => {
+  const { page } = await signedIn(launch, demoProfile, 'sangdam1');
+  const all = (await value(page, 'person.list', everybody)).total;
+  await openPeople(page);
+  // A hand so fast that its D falls between the number's appearing and the next thing the page does.
+  await page.evaluate(() => {
+    const observer = new MutationObserver((changes) => {
+      if (!changes.some(({ target }) => target.textContent?.endsWith('명 고름'))) return;
+      observer.disconnect();
+      const press = { code: 'KeyD', key: 'd', bubbles: true, cancelable: true } as const;
+      document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', press));
+    });
+    observer.observe(document.body, { childList: true, subtree: true, characterData: true });
+  });
+  await page.keyboard.press('Control+KeyA');
+  await expect(page.getByRole('dialog', { name: `${all}명 담당 변경` })).toBeVisible();
+});
