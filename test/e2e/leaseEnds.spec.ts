@@ -16,18 +16,9 @@ import {
   saveAs,
   signedIn,
   signIn,
-  test as base,
+  test,
   value,
 } from './desk.ts';
-
-const test = base.extend<{ folder: string }>({
-  folder: async ({ userData }, use) => {
-    const folder = `${userData}-stick`;
-    fs.mkdirSync(folder, { recursive: true });
-    await use(folder);
-    fs.rmSync(folder, { recursive: true, force: true });
-  },
-});
 
 const told = { timeout: 60_000 };
 const today = todayInSeoul(Date.now());
