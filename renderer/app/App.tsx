@@ -1,6 +1,7 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { Activity, useCallback, useEffect, useState } from 'react';
 import { I18nProvider } from 'react-aria-components';
+import { useStore } from 'zustand';
 import type { Look } from '../../shared/contract/app.ts';
 import type { DeskBridge } from '../../shared/contract/index.ts';
 import { Toasts } from '../parts/Toasts.tsx';
@@ -17,6 +18,7 @@ import { CodesProvider } from './codes.tsx';
 import { openDesk } from './desk.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { Frame } from './Frame.tsx';
+import { keepHeld } from './heldDrafts.ts';
 import { KeepFocus } from './KeepFocus.tsx';
 import { KeyProvider } from './keys.tsx';
 import { DeskProvider, newQueryClient } from './queries.tsx';
@@ -121,16 +123,21 @@ function Page({ bridge }: { readonly bridge: DeskBridge }) {
   );
 
   const userId = session?.phase === 'open' ? session.actor.userId : null;
+  const holds = useStore(state, ({ held }) => held.some((draft) => draft.userId === userId));
   useEffect(() => {
-    if (userId === null) return;
-    const mine = state.getState().held.filter((draft) => draft.userId === userId);
-    if (mine.length === 0) return;
-    state.getState().releaseHeld(userId);
-    // 오늘 may have read its list before they were saved.
-    void Promise.all(mine.map(({ subject, values }) => desk.call('draft.save', { subject, values }))).then(() =>
-      client.invalidateQueries({ queryKey: ['draft.list'] }),
-    );
-  }, [userId, state, desk, client]);
+    if (userId === null || !holds) return undefined;
+    const over = new AbortController();
+    void keepHeld({
+      desk,
+      state,
+      userId,
+      // 오늘 may have read its list before it was saved.
+      onKept: () => void client.invalidateQueries({ queryKey: ['draft.list'] }),
+      pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+      over: over.signal,
+    });
+    return () => over.abort();
+  }, [userId, holds, state, desk, client]);
 
   if (!session || !about) return null;
   const isOpen = session.phase === 'open';

@@ -24,7 +24,7 @@ function desk(answer: Awaited<ReturnType<DraftPlace['save']>> = { savedAt: 1 }) 
     onSaved: (when) => {
       at.push(when);
     },
-    onSignedOut: (values) => {
+    onHeld: (values) => {
       held.push(values);
     },
   };
@@ -99,5 +99,35 @@ test('기록을 저장한 뒤에는 늦게 온 글이 임시 저장을 되살리
   keeper.typed({ ...base, name: '김철수' });
   await vi.advanceTimersByTimeAsync(5000);
   expect(saved).toHaveLength(1);
+  expect(discarded()).toBe(1);
+});
+
+test('저장하지 못한 채 화면을 떠나면 글을 들고 있게 한다', async () => {
+  const { place, news, saved, held } = desk(problem('storeBusy'));
+  const keeper = keepDraft(base, place, news);
+  keeper.typed({ ...base, name: '김철수' });
+  await keeper.leave();
+  expect([saved.length, held]).toEqual([1, [{ ...base, name: '김철수' }]]);
+  await keeper.leave();
+  expect(held).toHaveLength(1);
+});
+
+test('아무것도 쓰지 않은 칸은 떠날 때에도, 로그인이 끝나도 들고 있지 않는다', async () => {
+  const { place, news, held } = desk(problem('notSignedIn'));
+  const keeper = keepDraft(base, place, news);
+  keeper.typed(base);
+  await keeper.leave();
+  keeper.takeOver();
+  keeper.typed(base);
+  await keeper.leave();
+  expect(held).toEqual([]);
+});
+
+test('들고 있던 글은 남이 저장하므로, 기록을 저장하면 그 임시 저장도 버린다', async () => {
+  const { place, news, discarded } = desk(problem('notSignedIn'));
+  const keeper = keepDraft(base, place, news);
+  keeper.typed({ ...base, name: '김철수' });
+  await keeper.leave();
+  await keeper.end();
   expect(discarded()).toBe(1);
 });

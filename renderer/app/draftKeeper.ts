@@ -17,6 +17,8 @@ export interface DraftKeeper {
   readonly typed: (values: Typed) => void;
   /** Saves now what waits. */
   readonly flush: () => Promise<void>;
+  /** The form is not on the page any more: saves what waits; what cannot be saved is held. */
+  readonly leave: () => Promise<void>;
   /** A draft is already in the store (it was found on opening). */
   readonly takeOver: () => void;
   /** The record is saved: nothing more is kept, and the draft goes. */
@@ -26,8 +28,8 @@ export interface DraftKeeper {
 export interface DraftNews {
   /** Saved at (epoch ms), or null: there is no draft now, or it could not be saved. */
   readonly onSaved: (at: number | null) => void;
-  /** Nobody is signed in any more: the values must be held in memory for their user. */
-  readonly onSignedOut: (values: Typed) => void;
+  /** The store cannot have them now, and there is nobody here to try again: to be held in memory for their user. */
+  readonly onHeld: (values: Typed) => void;
 }
 
 /**
@@ -42,9 +44,17 @@ export function keepDraft(base: Typed, place: DraftPlace, news: DraftNews): Draf
   let soon: ReturnType<typeof setTimeout> | undefined;
   let late: ReturnType<typeof setTimeout> | undefined;
 
+  const isBase = (values: Typed): boolean => Object.keys(base).every((field) => values[field] === base[field]);
+  const hold = (values: Typed): void => {
+    if (isBase(values)) return;
+    // Whoever holds them saves them: then there is a draft to throw away.
+    kept = true;
+    news.onHeld(values);
+  };
+
   const settle = (problem: Problem, values: Typed): void => {
     if (problem.code === 'notSignedIn' || problem.code === 'laptopLeaving') {
-      news.onSignedOut(values);
+      hold(values);
       return;
     }
     news.onSaved(null);
@@ -55,7 +65,7 @@ export function keepDraft(base: Typed, place: DraftPlace, news: DraftNews): Draf
     const values = pending;
     pending = null;
     if (!values || ended) return;
-    if (Object.keys(base).every((field) => values[field] === base[field])) {
+    if (isBase(values)) {
       if (!kept) return;
       const problem = await place.discard();
       if (problem) {
@@ -95,6 +105,13 @@ export function keepDraft(base: Typed, place: DraftPlace, news: DraftNews): Draf
       late ??= setTimeout(start, longestWait);
     },
     flush,
+    async leave() {
+      await flush();
+      const values = pending;
+      if (!values || ended) return;
+      pending = null;
+      hold(values);
+    },
     takeOver() {
       kept = true;
     },

@@ -6,9 +6,10 @@ import type { DraftSubject } from '../../shared/contract/draft.ts';
 import { Banner } from '../parts/Banner.tsx';
 import { Button } from '../parts/Button.tsx';
 import type { TextForm } from '../parts/useDeskForm.ts';
-import { useDeskState } from '../state/desk.tsx';
+import { isOf, useDeskState, useDeskStore } from '../state/desk.tsx';
 import { timeOf } from './clock.tsx';
 import { keepDraft } from './draftKeeper.ts';
+import { sendDraft, settled } from './heldDrafts.ts';
 import { useDesk } from './queries.tsx';
 import { useSurroundings } from './session.tsx';
 
@@ -21,16 +22,8 @@ export interface Draft {
   readonly finish: () => Promise<void>;
 }
 
-/** The draft that was sent last: a form that is left and opened again at once must find what it has just sent. */
-const underway = new WeakMap<object, Promise<unknown>>();
-
-/** Resolves when no draft is on its way to the store. */
-async function settled(desk: object): Promise<void> {
-  for (let seen = underway.get(desk); seen !== undefined; seen = underway.get(desk)) {
-    await seen.catch(() => undefined);
-    if (underway.get(desk) === seen) underway.delete(desk);
-  }
-}
+/** ` (11:20 임시 저장)`; nothing for what was only held. */
+const keptAt = (at: number | null): string => (at === null ? '' : ` (${timeOf(at)} 임시 저장)`);
 
 /**
  * Keeps a form as it is typed: saved after 400 ms of quiet, at the latest every 1.5 s, and when the focus, the page or
@@ -41,13 +34,15 @@ export function useDraft<V extends TextForm>(subject: DraftSubject, form: UseFor
   const desk = useDesk();
   const client = useQueryClient();
   const { session, beforeLeaving } = useSurroundings();
-  const hold = useDeskState((state) => state.hold);
+  const state = useDeskStore();
+  const { hold, supersede } = state.getState();
   const toast = useDeskState((state) => state.toast);
   const dropToast = useDeskState((state) => state.dropToast);
   const noteDraftSaved = useDeskState((state) => state.noteDraftSaved);
-  const [found, setFound] = useState<{ savedAt: number } | null>(null);
+  /** `savedAt` null: it was held, and is not in the store yet. */
+  const [found, setFound] = useState<{ savedAt: number | null } | null>(null);
   /** A draft that came when something was typed already (the store was busy): offered, for the typing takes its place. */
-  const [late, setLate] = useState<{ savedAt: number; values: TextForm } | null>(null);
+  const [late, setLate] = useState<{ savedAt: number | null; values: TextForm } | null>(null);
   const [savedAt, setSavedAt] = useState<number | null>(null);
   const { userId } = session.actor;
   const { form: formName, about } = subject;
@@ -58,9 +53,8 @@ export function useDraft<V extends TextForm>(subject: DraftSubject, form: UseFor
       base,
       {
         save: async (values) => {
-          const saving = desk.call('draft.save', { subject: at, values });
-          underway.set(desk, saving);
-          const answer = await saving;
+          supersede(userId, at);
+          const answer = await sendDraft(desk, { subject: at, values });
           return answer.ok ? answer.value : answer.problem;
         },
         discard: async () => {
@@ -75,10 +69,10 @@ export function useDraft<V extends TextForm>(subject: DraftSubject, form: UseFor
           // 오늘 may have read its list before the form it replaced was saved.
           void client.invalidateQueries({ queryKey: ['draft.list'] });
         },
-        onSignedOut: (values) => hold({ userId, subject: at, values }),
+        onHeld: (values) => hold({ userId, subject: at, values }),
       },
     );
-  }, [desk, client, formName, about, base, userId, hold, noteDraftSaved]);
+  }, [desk, client, formName, about, base, userId, hold, supersede, noteDraftSaved]);
 
   // What was typed before, on opening. Not when a lock ends: what stands there is the newest.
   const asked = useRef<object | null>(null);
@@ -88,11 +82,15 @@ export function useDraft<V extends TextForm>(subject: DraftSubject, form: UseFor
     const ask = async (): Promise<void> => {
       await settled(desk);
       if (gone) return;
-      const answer = await desk.call('draft.get', { subject: { form: formName, about } });
+      const at = { form: formName, about };
+      const answer = await desk.call('draft.get', { subject: at });
       if (gone || !answer.ok) return;
       asked.current = keeper;
-      if (!answer.value.draft) return;
-      const { values, savedAt: when } = answer.value.draft;
+      // What is held could not be saved yet: it is newer than what the store has.
+      const held = state.getState().held.find((draft) => isOf(draft, userId, at));
+      const draft = held ? { values: held.values, savedAt: null } : answer.value.draft;
+      if (!draft) return;
+      const { values, savedAt: when } = draft;
       const typed = form.getValues();
       // Already typing: the draft is not pushed under the hands.
       if (Object.keys(base).some((field) => typed[field] !== base[field])) {
@@ -100,7 +98,9 @@ export function useDraft<V extends TextForm>(subject: DraftSubject, form: UseFor
         return;
       }
       keeper.takeOver();
-      form.reset({ ...base, ...values }, { keepDefaultValues: true });
+      const here = { ...base, ...values };
+      form.reset(here, { keepDefaultValues: true });
+      if (held) keeper.typed(here);
       setFound({ savedAt: when });
       setSavedAt(when);
     };
@@ -108,7 +108,7 @@ export function useDraft<V extends TextForm>(subject: DraftSubject, form: UseFor
     return () => {
       gone = true;
     };
-  }, [desk, form, formName, about, base, keeper]);
+  }, [desk, state, form, formName, about, base, userId, keeper]);
 
   useEffect(() => {
     const stop = form.subscribe({
@@ -126,7 +126,7 @@ export function useDraft<V extends TextForm>(subject: DraftSubject, form: UseFor
       window.removeEventListener('pagehide', flush);
       window.removeEventListener('blur', flush);
       document.removeEventListener('focusout', flush);
-      flush();
+      void keeper.leave();
     };
   }, [form, keeper, beforeLeaving]);
 
@@ -134,9 +134,10 @@ export function useDraft<V extends TextForm>(subject: DraftSubject, form: UseFor
     setFound(null);
     setLate(null);
     setSavedAt(null);
+    supersede(userId, { form: formName, about });
     await keeper.end();
     await client.invalidateQueries({ queryKey: ['draft.list'] });
-  }, [keeper, client]);
+  }, [keeper, client, supersede, userId, formName, about]);
 
   // Taking back works on this form: the offer goes with it.
   const offered = useRef<number | null>(null);
@@ -175,7 +176,7 @@ export function useDraft<V extends TextForm>(subject: DraftSubject, form: UseFor
         </Button>
       }
     >
-      먼저 쓰던 내용이 있습니다. ({timeOf(late.savedAt)} 임시 저장) 불러오지 않으면 지금 쓰는 내용만 남습니다.
+      먼저 쓰던 내용이 있습니다.{keptAt(late.savedAt)} 불러오지 않으면 지금 쓰는 내용만 남습니다.
     </Banner>
   );
   const bar =
@@ -190,7 +191,7 @@ export function useDraft<V extends TextForm>(subject: DraftSubject, form: UseFor
           </Button>
         }
       >
-        저장하지 않은 내용을 불러왔습니다. ({timeOf(found.savedAt)} 임시 저장) 이어서 쓰시면 됩니다.
+        저장하지 않은 내용을 불러왔습니다.{keptAt(found.savedAt)} 이어서 쓰시면 됩니다.
       </Banner>
     ));
   return { bar, note: savedAt === null ? '' : `임시 저장됨 ${timeOf(savedAt)}`, finish };

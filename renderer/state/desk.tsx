@@ -22,8 +22,8 @@ interface ListPlace {
   readonly direction: 'asc' | 'desc';
 }
 
-/** A draft that could not reach the store because the session had ended: held for its own user only. */
-interface HeldDraft {
+/** A draft that could not reach the store (the session had ended, the store was busy): held for its own user only. */
+export interface HeldDraft {
   readonly userId: number;
   readonly subject: DraftSubject;
   readonly values: Readonly<Record<string, string>>;
@@ -48,7 +48,10 @@ export interface DeskState {
   readonly toast: (message: Omit<ToastMessage, 'id'>) => number;
   readonly dropToast: (id: number) => void;
   readonly hold: (draft: HeldDraft) => void;
-  readonly releaseHeld: (userId: number) => void;
+  /** The store has this one, or will never take it. */
+  readonly release: (draft: HeldDraft) => void;
+  /** What is held of this form is not wanted any more: newer words of it go to the store, or its record was saved. */
+  readonly supersede: (userId: number, subject: DraftSubject) => void;
   readonly noteSaved: (at: number) => void;
   readonly noteDraftSaved: (at: number) => void;
   readonly showKeymap: (open: boolean) => void;
@@ -58,8 +61,9 @@ export interface DeskState {
 
 const fresh = { path: startPath, places: {}, toasts: [], savedAt: null, draftSavedAt: null, keymapOpen: false };
 
-function sameSubject(a: DraftSubject, b: DraftSubject): boolean {
-  return a.form === b.form && a.about === b.about;
+/** Whether a draft that is held is this user's of this form. */
+export function isOf(draft: HeldDraft, userId: number, { form, about }: DraftSubject): boolean {
+  return draft.userId === userId && draft.subject.form === form && draft.subject.about === about;
 }
 
 export function createDeskState(): StoreApi<DeskState> {
@@ -83,12 +87,15 @@ export function createDeskState(): StoreApi<DeskState> {
     dropToast: (id) => set(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.id !== id) })),
     hold: (draft) =>
       set(({ held }) => ({
-        held: [
-          ...held.filter((other) => !(other.userId === draft.userId && sameSubject(other.subject, draft.subject))),
-          draft,
-        ],
+        held: [...held.filter((other) => !isOf(other, draft.userId, draft.subject)), draft],
       })),
-    releaseHeld: (userId) => set(({ held }) => ({ held: held.filter((draft) => draft.userId !== userId) })),
+    release: (draft) => set(({ held }) => ({ held: held.filter((other) => other !== draft) })),
+    supersede: (userId, subject) =>
+      set(({ held }) =>
+        held.some((draft) => isOf(draft, userId, subject))
+          ? { held: held.filter((draft) => !isOf(draft, userId, subject)) }
+          : {},
+      ),
     noteSaved: (savedAt) => set({ savedAt }),
     noteDraftSaved: (draftSavedAt) => set({ draftSavedAt }),
     showKeymap: (keymapOpen) => set({ keymapOpen }),

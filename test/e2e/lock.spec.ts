@@ -1,7 +1,9 @@
-import type { Page } from '@playwright/test';
-import { expect, openMenu, passMinutes, problemOf, signedIn, signIn, test, value } from './desk.ts';
+import type { ElectronApplication, Page } from '@playwright/test';
+import path from 'node:path';
+import { expect, firstPage, openMenu, passMinutes, problemOf, signedIn, signIn, test, value } from './desk.ts';
 
 const pin = '135790';
+const busyDrafts = path.resolve(import.meta.dirname, '../fixtures/busy-drafts.cjs');
 
 /** Chooses a PIN in 내 계정, by keyboard. */
 async function choosePin(page: Page, password = 'demo-2026'): Promise<void> {
@@ -107,6 +109,30 @@ test('열 분을 쉬면 저절로 잠기고, 다른 사람은 오늘에서 시�
   await signIn(page, 'sangdam1');
   await page.getByRole('button', { name: new RegExp(`${name}.*상담 쓰기`) }).press('Enter');
   await expect(page.getByLabel('상담내용', { exact: false })).toHaveValue('전화를 받느라 멈추었습니다.');
+});
+
+/** Answers the next `times` drafts with `storeBusy`, as a store does that an import holds. */
+async function keepBusy(app: ElectronApplication, times: number): Promise<void> {
+  await app.evaluate((_electron, asked) => {
+    (globalThis as { busyDrafts?: number }).busyDrafts = asked;
+  }, times);
+}
+
+test('다시 로그인했을 때 자료가 바빠 임시 저장이 되지 않아도, 들고 있던 글은 남아 있다가 저장된다', async ({
+  launch,
+  demoProfile,
+}) => {
+  const app = await launch({ userData: demoProfile, requires: [busyDrafts] });
+  const page = await firstPage(app);
+  await signIn(page, 'sangdam1');
+  const name = await beginTalk(page, '자료가 바쁠 때 쓰던 글입니다.');
+  await passMinutes(app, 11);
+  await expect(locked(page)).toBeVisible();
+  await page.getByRole('button', { name: '다른 사람으로 로그인' }).press('Enter');
+  await keepBusy(app, 1);
+  await signIn(page, 'sangdam1');
+  await page.getByRole('button', { name: new RegExp(`${name}.*상담 쓰기`) }).press('Enter');
+  await expect(page.getByLabel('상담내용', { exact: false })).toHaveValue('자료가 바쁠 때 쓰던 글입니다.');
 });
 
 test('저장하지 않은 칸과 열어 둔 창도 잠금을 풀면 그대로 있다', async ({ launch, demoProfile }) => {
