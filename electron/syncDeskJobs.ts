@@ -21,7 +21,7 @@ import { outgoingPage } from './syncJobs.ts';
 import { receivePage } from './syncReceive.ts';
 
 /** A laptop as the store knows it; what the hub knows of it is added in main. */
-type KnownDevice = Omit<SyncDevice, 'lastContact' | 'behind'> & { readonly device: DeviceId };
+type KnownDevice = Omit<SyncDevice, 'lastContact' | 'behind' | 'untold'> & { readonly device: DeviceId };
 
 /** Instant of the newest change of a stream that can be read here, by its author's clock. */
 function lastChange({ replica }: Engine, device: DeviceId): number | null {
@@ -77,7 +77,7 @@ function troubles(engine: Engine, store: ReadableStore): SyncTrouble[] {
   });
 }
 
-/** The pages of an item as they are: sealed and encrypted, to be shown to who can help or taken in elsewhere. */
+/** The pages of an item as they are: sealed and encrypted, to be shown to who can help or taken in elsewhere; or its report. */
 function pagesOf(engine: Engine, id: number): Uint8Array[] {
   const item = oneTrouble(engine, id) ?? refuse('notFound');
   const kept = troublePage(engine, id);

@@ -25,13 +25,20 @@ const at = (ms: number | null): string => (ms === null ? '–' : clockForm.forma
 
 const standings: Readonly<Record<Standing, string>> = { enrolled: '사용 중', recalled: '회수 중', revoked: '차단' };
 
+/** How `invite` is told that the laptop is to be a warden; not a word that a note begins with. */
+export const asWarden = '--warden';
+
 async function invite(
   store: HubStore,
   args: readonly string[],
   config: HubConfig,
   { print, colours }: Terminal,
 ): Promise<void> {
-  const note = args.join(' ').slice(0, 100);
+  const warden = args[0] === asWarden;
+  const note = args
+    .slice(warden ? 1 : 0)
+    .join(' ')
+    .slice(0, 100);
   const { netKey } = await readIdentity(config.folder);
   const place = parsePlace(config.address ?? '');
   const address = place?.address ?? ownAddresses()[0];
@@ -42,13 +49,16 @@ async function invite(
   const invitation = makeInvitation({ address, port, netKey }, randomBytes(10));
   const madeAt = Date.now();
   const expiresAt = madeAt + INVITED_MS;
-  const isNew = await store.invite({ codeHash: codeHashOf(invitation.code), note, madeAt, expiresAt });
+  const isNew = await store.invite({ codeHash: codeHashOf(invitation.code), note, madeAt, expiresAt, warden });
   if (!isNew) throw new Sentence('초대를 만들지 못했습니다. 다시 실행하십시오.');
   const typed = typedInvitation(invitation);
   const uri = invitationUri(invitation) ?? '';
   print(
     [
       `노트북 한 대를 초대합니다${note === '' ? '' : ` (${note})`}. ${at(expiresAt)}까지 한 번만 쓸 수 있습니다.`,
+      ...(warden || (await store.devices()).length === 0
+        ? ['이 초대로 등록하는 노트북은 관리 노트북이 됩니다. 다른 노트북의 회수와 차단을 허브에 알립니다.']
+        : []),
       '',
       `  주소  ${typed.place}`,
       `  초대  ${typed.letters}`,
@@ -87,6 +97,8 @@ const devices: Command = async (store, _args, _config, { print }) => {
         one.device,
         one.note === '' ? '(적은 것 없음)' : one.note,
         standings[one.standing] + (one.wipedAt === null ? '' : ` (${at(one.wipedAt)} 스스로 지움)`),
+        ...(one.warden ? ['관리 노트북'] : []),
+        ...(one.judgedAt === null ? [] : [`${at(one.judgedAt)} ${one.judgedBy ?? '허브'}에서 정함`]),
         `등록 ${at(one.enrolledAt)}`,
         `마지막 ${at(one.lastSeenAt)}`,
         `올린 변경 ${held.get(one.device) ?? 0}`,
@@ -108,6 +120,19 @@ const revoke: Command = async (store, args, _config, { print }) => {
   await store.setStanding(device, 'revoked');
   print(`${device}을(를) 차단했습니다. 지금부터 아무것도 주고받지 못합니다. 되돌릴 수 없습니다.`);
   print('찾으면 새로 초대하십시오. 올리지 못한 것은 그 노트북에만 있습니다.');
+};
+
+const warden: Command = async (store, [typed = '', said = ''], _config, { print }) => {
+  const { device } = await deviceOf(store, [typed]);
+  if (said !== 'on' && said !== 'off')
+    throw new Sentence('관리 노트북으로 하려면 on, 그만두게 하려면 off를 번호 뒤에 적으십시오.');
+  if (!(await store.setWarden(device, said === 'on')))
+    throw new Sentence('회수하거나 차단한 노트북은 관리 노트북이 될 수 없습니다.');
+  if (said === 'on')
+    print(`${device}은(는) 이제 관리 노트북입니다. 다른 노트북의 회수와 차단을 허브에 알릴 수 있습니다.`);
+  else print(`${device}은(는) 이제 관리 노트북이 아닙니다.`);
+  if (!(await store.devices()).some((one) => one.warden))
+    print('관리 노트북이 하나도 없습니다. 회수와 차단은 여기에서 recall과 revoke로만 됩니다.');
 };
 
 const scopes: Command = async (store, [typed = '', ...lent], _config, { print }) => {
@@ -195,6 +220,7 @@ const commands: Readonly<Record<string, Command>> = {
   devices,
   recall,
   revoke,
+  warden,
   scopes,
   check,
   alarms,
@@ -204,11 +230,12 @@ const commands: Readonly<Record<string, Command>> = {
 
 export const help = `쓰는 법: npm run hub [-- 명령]
   (명령 없음)             허브를 켭니다
-  invite [--note 글]      노트북 한 대를 초대합니다 (48시간, 한 번)
+  invite [--note 글]      노트북 한 대를 초대합니다 (48시간, 한 번). --warden: 관리 노트북으로
   withdraw 초대글자       쓰지 않은 초대를 거둡니다
   devices                 등록된 노트북을 봅니다
   recall 번호             노트북을 회수합니다: 남은 것을 올리고 스스로 지웁니다
   revoke 번호             도난·분실한 노트북을 차단합니다
+  warden 번호 on|off      다른 노트북의 회수·차단을 알릴 수 있는 관리 노트북을 정합니다
   scopes 번호 범위…       노트북에 줄 암호문의 범위를 정합니다 (all: 모두)
   check                   모든 변경의 이음과 서명을 검사합니다
   alarms [done 번호]      확인할 일을 봅니다 / 확인했다고 적습니다

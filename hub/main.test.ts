@@ -237,6 +237,40 @@ it('한꺼번에 많은 파기는 사람이 동의해야 이루어지고, 복제
   ).toEqual(['erasure', 'fork']);
 });
 
+it('관리 노트북은 허브에서 정하고, 노트북의 회수와 차단은 관리 노트북의 말만 들으며, 누가 말했는지 기록에 남는다', async () => {
+  const settings = { HUB_DATA: tempFolder() };
+  const hub = await startHub(settings);
+  const made = await hubCommand({ ...settings, HUB_ADDRESS: `127.0.0.1:${hub.port}` }, 'invite');
+  expect(made.out).toContain('관리 노트북이 됩니다');
+  const a = await enrolled(hub, settings, 'aaaa');
+  const b = await enrolled(hub, settings, 'bbbb');
+  await enrolled(hub, settings, 'cccc');
+  expect(await b.client.standing('cccc', 'revoked')).toEqual({ ok: true, value: false });
+  expect(await a.client.standing('cccc', 'recalled')).toEqual({ ok: true, value: true });
+  const listed = async (): Promise<string> => (await hubCommand(settings, 'devices')).out;
+  expect(await listed()).toMatch(/^aaaa {2}.* {2}사용 중 {2}관리 노트북 {2}등록/m);
+  expect(await listed()).toMatch(/^cccc {2}.* {2}회수 중 {2}.* aaaa에서 정함 {2}등록/m);
+  expect((await hubCommand(settings, 'warden', 'bbbb')).err).toContain('on, 그만두게 하려면 off');
+  expect((await hubCommand(settings, 'warden', 'cccc', 'on')).err).toContain('될 수 없습니다');
+  expect((await hubCommand(settings, 'warden', 'bbbb', 'on')).out).toContain('이제 관리 노트북입니다');
+  expect(await b.client.standing('cccc', 'revoked')).toEqual({ ok: true, value: true });
+  expect(await a.client.standing('bbbb', 'revoked')).toEqual({ ok: true, value: false });
+  expect((await hubCommand(settings, 'warden', 'bbbb', 'off')).out).not.toContain('하나도 없습니다');
+  expect(await a.client.standing('bbbb', 'revoked')).toEqual({ ok: true, value: true });
+  expect((await hubCommand(settings, 'warden', 'aaaa', 'off')).out).toContain('하나도 없습니다');
+  const invitedAs = await hubCommand(settings, 'invite', '--warden', '--note', '사무실');
+  expect(invitedAs.out).toContain('(사무실)');
+  expect(invitedAs.out).toContain('관리 노트북이 됩니다');
+  const verdicts = linesOf(hub.out()).filter(({ msg }) => msg === 'verdict');
+  expect(verdicts.map(({ level, device, by, outcome }) => [level, device, by, outcome])).toEqual([
+    ['warn', 'cccc', 'bbbb', 'notAllowed'],
+    ['info', 'cccc', 'aaaa', 'set'],
+    ['info', 'cccc', 'bbbb', 'set'],
+    ['warn', 'bbbb', 'aaaa', 'notAllowed'],
+    ['info', 'bbbb', 'aaaa', 'set'],
+  ]);
+});
+
 it('거둔 초대로는 등록할 수 없다', async () => {
   const settings = { HUB_DATA: tempFolder() };
   const hub = await startHub(settings);

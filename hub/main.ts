@@ -1,6 +1,6 @@
 // npm run hub: starts the hub, or does one thing at it (`npm run hub -- help`).
 import { parseArgs } from 'node:util';
-import { help, perform } from './commands.ts';
+import { asWarden, help, perform } from './commands.ts';
 import { readConfig } from './config.ts';
 import { Sentence } from './sentence.ts';
 
@@ -8,7 +8,7 @@ async function main(argv: string[]): Promise<void> {
   const { values, positionals } = parseArgs({
     args: argv,
     allowPositionals: true,
-    options: { note: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+    options: { note: { type: 'string' }, warden: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
   });
   const [name, ...args] = positionals;
   if (values.help === true || name === 'help') {
@@ -18,7 +18,8 @@ async function main(argv: string[]): Promise<void> {
   const config = readConfig(process.env, process.cwd());
   if (name !== undefined) {
     const terminal = { print: (text: string) => console.log(text), colours: process.stdout.isTTY };
-    await perform(name, values.note === undefined ? args : [...args, values.note], config, terminal);
+    const told = [...(values.warden === true ? [asWarden] : []), ...args, ...(values.note ? [values.note] : [])];
+    await perform(name, told, config, terminal);
     return;
   }
   const stop = new AbortController();

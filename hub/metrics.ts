@@ -17,6 +17,7 @@ export function metrics(): Metrics {
     note(event) {
       if (event.kind === 'closed') add(`ppuri_hub_closed_total{why="${event.why}"}`);
       else if (event.kind === 'fault') add('ppuri_hub_faults_total');
+      else if (event.kind === 'verdict') add(`ppuri_hub_verdicts_total{outcome="${event.outcome}"}`);
       else {
         const { route, status, ms, bytesIn, bytesOut } = event;
         add(`ppuri_hub_requests_total{route="${route}",status="${status}"}`);

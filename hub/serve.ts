@@ -22,7 +22,10 @@ function traceOf(error: unknown): { readonly name: string; readonly code?: strin
 function noteIn(log: Logger, event: WireEvent): void {
   if (event.kind === 'fault') log.error({ route: event.route, ...traceOf(event.error) }, 'fault');
   else if (event.kind === 'closed') log.info({ why: event.why }, 'closed');
-  else {
+  else if (event.kind === 'verdict') {
+    const { kind, ...rest } = event;
+    log[event.outcome === 'set' ? 'info' : 'warn'](rest, kind);
+  } else {
     const { kind, ms, ...rest } = event;
     const level = event.status >= 500 ? 'error' : event.status >= 400 ? 'warn' : 'debug';
     log[level]({ ...rest, ms: Math.round(ms) }, kind);

@@ -98,7 +98,7 @@ export async function openEventHost(options: EventHostOptions): Promise<EventHos
     holes: async () => decodeRequest(await ask('sync.request', { beyond: [] }), plainText)?.holes ?? [],
     // The centre's word on a laptop comes with the records; nobody gives it by hand here.
     devices: () => Promise.resolve([]),
-    setStanding: () => Promise.resolve(false),
+    judge: () => Promise.resolve('notFound'),
     report: () => Promise.resolve(),
     whichBlobs: (names) => ask('blob.sort', { names }),
     // Whom it belongs to stands in the record here; what nobody here waits for is not kept.

@@ -283,6 +283,37 @@ test('한 노트북에서 차단한 노트북은 허브도 곧 받지 않고, �
   expect(one.people()).toEqual(['김하나', '이두리']);
 });
 
+test('관리 노트북이 아닌 노트북에서 차단해도 막히지 않고 맞추며, 관리 노트북이 그 기록을 받으면 이어진 채로 허브에 알린다', async () => {
+  const hub = await hubOf();
+  const warden = await laptop(hub);
+  const field = await laptop(hub, warden);
+  const lost = await laptop(hub, warden);
+  const id = lost.engine.transact(setUp, testNow, (store) => ensureDevice(store)).value;
+  lost.link.wake('saved');
+  const device = lost.engine.readable(testNow).uuidOf('device', id);
+  const knows = ({ engine }: Laptop): number | null => engine.readable(testNow).idOf('device', device);
+  await until(
+    () => knows(field) !== null && knows(warden) !== null,
+    () => [field.link.status(), warden.link.status()],
+  );
+  const jobs = makeJobs(field.engine, place('', 'x').lock, () => undefined);
+  const asked = { id: knows(field), standing: 'revoked' };
+  await jobs({ ask: 'job', name: 'sync.mark', input: asked, actor: { ...setUp, userId: 1 }, now: testNow });
+  field.link.wake('resumed');
+  field.add('김하나');
+  await until(
+    () => isQuiet(field) && warden.people().includes('김하나'),
+    () => [field.link.status(), warden.link.status()],
+  );
+  // Its word does not count there, and stops nothing.
+  expect(await hub.store.device(device)).toMatchObject({ standing: 'enrolled', judgedAt: null });
+  const before = warden.link.status().hub?.lastContact;
+  warden.link.wake('laptop');
+  await expect.poll(async () => (await hub.store.device(device))?.standing).toBe('revoked');
+  expect(await hub.store.device(device)).toMatchObject({ judgedBy: warden.engine.replica.device });
+  expect(before).not.toBeNull();
+});
+
 test('허브가 내보낸 노트북은 아무것도 주고받지 못하고, 누구에게 전화할지 말하며 잠근다', async () => {
   const hub = await hubOf();
   const one = await laptop(hub);

@@ -255,7 +255,7 @@ export function startLink(options: LinkOptions): Link {
       files.wake(why !== 'saved' && why !== 'laptop');
       switch (why) {
         case 'laptop':
-          session?.wake();
+          session?.wake(true);
           refresh();
           // A laptop gets its record after its first opening: its keys are told in it then.
           if (facts?.hub === null) rest.abort();

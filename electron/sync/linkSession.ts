@@ -9,6 +9,7 @@ import type { HubStanding } from '../store/hubLink.ts';
 import type { Blocked } from './backOff.ts';
 import type { AskStore, OutgoingPage, Pairs, SyncJobMap } from './port.ts';
 import { pairsOf, vectorOfPairs } from './port.ts';
+import { untoldAt } from './untold.ts';
 
 /** How long a pull may wait for news, ms: shorter than what routers on the way forget a quiet line after. */
 const longestPull = 25_000;
@@ -66,8 +67,8 @@ export interface Session {
   live(signal: AbortSignal): Promise<never>;
   /** 회수: sends everything. True when the hub has said that it holds all that is here. */
   handOver(signal: AbortSignal): Promise<boolean>;
-  /** Something was committed here. */
-  wake(): void;
+  /** Something was committed here; `isLaptop`: a laptop's record among it. */
+  wake(isLaptop?: boolean): void;
   /** Streams that were refused, or one of them, are to be tried at once. */
   retry(device?: DeviceId): void;
 }
@@ -76,6 +77,10 @@ export function openSession({ ask, client, known, eyes, toHub, fromHub, pause }:
   let hub = new Map(known);
   /** Bodies that the hub lacks; offered once a line, with the next page. */
   let holes: readonly PartRef[] = [];
+  /** This laptop's name at the hub. */
+  let own: DeviceId = '';
+  /** A laptop's record has come: the centre's word may be in it. */
+  let areVerdictsDue = false;
   let hasNews = Promise.withResolvers<void>();
   let again = new AbortController();
   const busy = { push: false, pull: false };
@@ -101,7 +106,7 @@ export function openSession({ ask, client, known, eyes, toHub, fromHub, pause }:
     const said = valueOf(await client.state({ signal }));
     // As it says, not the greater of both: a hub that was set back to an older backup has less than before.
     hub = new Map(said.vector);
-    ({ holes } = said);
+    ({ holes, device: own } = said);
     eyes.contact(said.standing, said.name);
     return said.standing;
   };
@@ -111,16 +116,15 @@ export function openSession({ ask, client, known, eyes, toHub, fromHub, pause }:
     await ask('sync.learn', { keys: valueOf(await client.introductions({ signal })) });
   };
 
-  /** Tells the hub whom the centre has called back or shut out, where it does not know yet. */
+  /** Tells the hub whom the centre has called back or shut out, where it does not know yet and this laptop is heard. */
   const tellVerdicts = async (signal: AbortSignal): Promise<void> => {
+    areVerdictsDue = false;
     const verdicts = await ask('sync.verdicts', null);
     if (verdicts.length === 0) return;
-    const there = new Map(valueOf(await client.devices({ signal })).map((one) => [one.device, one.standing]));
-    for (const { device, standing } of verdicts) {
-      const now = there.get(device);
-      if (now === 'enrolled' || (now === 'recalled' && standing === 'revoked'))
-        valueOf(await client.standing(device, standing, { signal }));
-    }
+    const there = valueOf(await client.devices({ signal }));
+    for (const verdict of verdicts)
+      if (untoldAt(there, own, verdict) === 'soon')
+        valueOf(await client.standing(verdict.device, verdict.standing, { signal }));
   };
 
   const item = async (device: DeviceId, why: string): Promise<void> => {
@@ -221,6 +225,7 @@ export function openSession({ ask, client, known, eyes, toHub, fromHub, pause }:
   const pusher = async (signal: AbortSignal): Promise<never> => {
     for (;;) {
       const news = hasNews.promise;
+      if (areVerdictsDue) await tellVerdicts(signal);
       const left = await pushAll(signal);
       // Also what this very turn has seen refused comes due; on a slow day it has already.
       const due = toHub.due().some((device) => left.includes(device)) ? 0 : toHub.dueIn();
@@ -333,7 +338,10 @@ export function openSession({ ask, client, known, eyes, toHub, fromHub, pause }:
       const owed = await ask('sync.pageFor', { held: pairsOf(hub), without: [], holes });
       return owed === null && includesAll(hub, own);
     },
-    wake,
+    wake(isLaptop = false) {
+      areVerdictsDue ||= isLaptop;
+      wake();
+    },
     retry(device) {
       toHub.hurry(device);
       fromHub.hurry(device);

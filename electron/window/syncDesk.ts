@@ -18,6 +18,7 @@ import type { AskStore, SyncJobMap, TriedAgain } from '../sync/port.ts';
 import { pageFile } from '../sync/pageFile.ts';
 import { statusOf, waitingFor } from '../sync/status.ts';
 import { askWriter } from './askWriter.ts';
+import { untoldAt } from '../sync/untold.ts';
 import type { From } from './from.ts';
 import { pause } from './pause.ts';
 import type { Sessions } from './session.ts';
@@ -39,8 +40,17 @@ export interface SyncDeskOptions {
 /** How long a screen waits for the hub, ms. */
 const longestQuestion = 3000;
 
+/** How long what is told of the records may take, ms: some 20 kB, and nobody waits for it but who has asked. */
+const longestTelling = 15_000;
 type MetTrouble = Extract<Awaited<ReturnType<typeof meetHub>>, { trouble: unknown }>['trouble'];
-type KnownDevice = Omit<SyncDevice, 'lastContact' | 'behind'> & { readonly device: string };
+type KnownDevice = Omit<SyncDevice, 'lastContact' | 'behind' | 'untold'> & { readonly device: string };
+
+/** What the hub is to be told of a laptop that stands so. */
+const toldAs: Readonly<Partial<Record<SyncDevice['standing'], 'recalled' | 'revoked'>>> = {
+  recalled: 'recalled',
+  left: 'recalled',
+  revoked: 'revoked',
+};
 
 /** How this laptop stands before a store is open. */
 const closed: SyncStatus = statusOf({
@@ -166,7 +176,7 @@ export class SyncDesk {
 
   async devices({ actor }: From): Promise<Output<'sync.devices'>> {
     const known = (await this.#ask('heavy', 'sync.devices', null, actor)) as KnownDevice[];
-    const { vector } = await (await this.#asks(theProgram))('sync.facts', null);
+    const { vector, device: own } = await (await this.#asks(theProgram))('sync.facts', null);
     const client = this.#link?.client() ?? null;
     const answered = client ? await hubDevices(client, longestQuestion) : [];
     const said = new Map(answered.map((one) => [one.device, one]));
@@ -185,10 +195,13 @@ export class SyncDesk {
   async mark(
     standing: 'recalled' | 'revoked',
     { id, password }: Input<'sync.recall'>,
+        const standing = toldAs[row.standing];
+        const why = standing ? untoldAt(answered, own, { device, standing }) : null;
     from: From,
   ): Promise<Record<string, never>> {
     const actor = await this.#options.sessions.proveAgain(from.window, password);
     await this.#ask('writer', 'sync.mark', { id, standing }, actor);
+          untold: why === null ? null : { why, number: device },
     // The hub hears of it at the beginning of each line.
     this.#link?.wake('resumed');
     return {};
@@ -204,12 +217,15 @@ export class SyncDesk {
 
   async exportTrouble({ id }: Input<'sync.exportTrouble'>, from: From): Promise<Output<'sync.exportTrouble'>> {
     const { sessions, saveFile, now } = this.#options;
-    const name = `뿌리데스크-동기화-${todayInSeoul(now()).replaceAll('-', '')}.ppuri-pages`;
+    const store = await this.#store();
+    const isReport = await store.job('writer', 'sync.isReport', { id }, stillHere(sessions, from), now());
+    const day = todayInSeoul(now()).replaceAll('-', '');
+    const name = isReport ? `뿌리데스크-자료비교-${day}.json` : `뿌리데스크-동기화-${day}.ppuri-pages`;
     const file = await saveFile(from.sender, name);
     if (file === null) return { file: null };
     const pages = (await this.#ask('writer', 'sync.export', { id }, stillHere(sessions, from))) as Uint8Array[];
     try {
-      replaceFile(file, pageFile(pages));
+      replaceFile(file, isReport ? Buffer.concat(pages) : pageFile(pages));
     } catch {
       return refuse('fileNotWritten');
     }

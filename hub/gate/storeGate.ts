@@ -44,13 +44,14 @@ export function storeGate(store: HubStore, name: string, clock: () => number): S
     },
     holes: () => store.holes(LIMITS.holes),
     devices: async () =>
-      (await store.devices()).map(({ device, standing, lastSeenAt, vector }) => ({
+      (await store.devices()).map(({ device, standing, lastSeenAt, vector, warden }) => ({
         device,
         standing,
         lastSeenAt,
         vector,
+        warden,
       })),
-    setStanding: (device, standing) => store.setStanding(device, standing),
+    judge: (device, standing, by) => store.judge(device, standing, by),
     report: (device, report) => store.report(device, report, clock()),
     async whichBlobs(names) {
       const held = await store.keptBlobs(names);

@@ -6,12 +6,14 @@ import type { Place } from './place.test-helper.ts';
 import { registryCases } from './registryCases.test-helper.ts';
 import { takeCases } from './takeCases.test-helper.ts';
 import { troubleCases } from './troubleCases.test-helper.ts';
+import { wardenCases } from './wardenCases.test-helper.ts';
 
 export function conformance(fresh: () => Promise<Place>): void {
   takeCases(fresh);
   bodyCases(fresh);
   hostileCases(fresh);
   registryCases(fresh);
+  wardenCases(fresh);
   troubleCases(fresh);
   convergenceCases(fresh);
 }

@@ -34,8 +34,16 @@ export type Device = PeerKeys & {
   /** When it said that it has wiped itself. */
   readonly wipedAt: number | null;
 };
+  /** 관리 노트북: it may recall and revoke those that are none (ADR 0052). Only while it is enrolled. */
+  readonly warden: boolean;
+  /** When its standing was last changed, and by which warden; null: at the hub itself. */
+  readonly judgedAt: number | null;
+  readonly judgedBy: DeviceId | null;
 
 export type Invitation = {
+/** `notAllowed`: by none that may, or of one that only the hub itself judges. `notFound`: none of that name, or a step back. */
+export type Judged = 'set' | 'notAllowed' | 'notFound';
+
   /** SHA-256 of the one-time code; the code itself is never stored. */
   readonly codeHash: string;
   readonly note: string;
@@ -44,8 +52,13 @@ export type Invitation = {
   readonly usedBy: DeviceId | null;
   readonly usedAt: number | null;
 };
+  /** Who uses it becomes a warden. */
+  readonly warden: boolean;
 
 /** What a laptop shows of itself to be enrolled; that it holds both private keys was proved before. */
+/** An invitation as it is made. */
+export type Invited = Pick<Invitation, 'codeHash' | 'note' | 'madeAt' | 'expiresAt'> & { readonly warden?: boolean };
+
 export type Newcomer = PeerKeys & { readonly netKey: string };
 
 /**
@@ -111,13 +124,13 @@ export interface HubStore extends PeerLog {
 
   // Invitations
   /** Keeps an invitation; false when this code was given out before. */
-  invite(invitation: Pick<Invitation, 'codeHash' | 'note' | 'madeAt' | 'expiresAt'>): Promise<boolean>;
+  invite(invitation: Invited): Promise<boolean>;
   invitations(): Promise<readonly Invitation[]>;
   /** Takes an unused invitation back; false when there is none. */
   withdraw(codeHash: string): Promise<boolean>;
   /**
    * Enrols a laptop by its code, in one step: of two who use one code at once, one wins. The same newcomer asking again
-   * with the same code gets the same answer (an answer can be lost).
+   * with the same code gets the same answer (an answer can be lost). The first that ever comes is a warden.
    */
   redeem(codeHash: string, newcomer: Newcomer, at: number): Promise<Redeemed>;
 
@@ -125,9 +138,16 @@ export interface HubStore extends PeerLog {
   devices(): Promise<readonly Device[]>;
   device(device: DeviceId): Promise<Device | undefined>;
   deviceByNetKey(netKey: string): Promise<Device | undefined>;
-  /** False for an unknown device, and for a step back: revoked stays revoked. Recalled may become enrolled again. */
+  /**
+   * The word of the hub itself. False for an unknown device, and for a step back: revoked stays revoked. Recalled may become
+   * enrolled again. Who is not enrolled any more is no warden either, also not when it comes back.
+   */
   setStanding(device: DeviceId, standing: Standing): Promise<boolean>;
   /** Which scopes' bodies it may have; null: all. False for an unknown device. */
+  /** The word of another device, `by`: counts when that is an enrolled warden and `device` is none. */
+  judge(device: DeviceId, standing: Exclude<Standing, 'enrolled'>, by: DeviceId): Promise<Judged>;
+  /** Names or dismisses a warden. False for a device that is not enrolled. */
+  setWarden(device: DeviceId, isWarden: boolean): Promise<boolean>;
   setScopes(device: DeviceId, scopes: readonly Scope[] | null): Promise<boolean>;
   /** Notes that a device was here and, if it said so, what it holds. Costs a commit: not for every request. */
   seen(device: DeviceId, at: number, vector?: Vector): Promise<void>;

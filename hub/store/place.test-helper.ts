@@ -17,6 +17,8 @@ export type Place = {
   readonly dump: () => Promise<Buffer>;
   /** Runs SQL beside the hub, as nobody should. */
   readonly alter: (sql: string) => Promise<void>;
+  /** Says that the tables are of an older hub; they are made so by `alter`. */
+  readonly becomeVersion: (version: number) => Promise<void>;
   /** Ends the connections that are open, as a restarted server does; undefined where there is no server. */
   readonly cut: (() => Promise<void>) | undefined;
 };

@@ -33,6 +33,7 @@ if ('missing' in server) {
         return Buffer.concat(rows.flatMap((row) => Object.values(row).map(bytesOf)));
       },
       alter: async (sql) => void (await ask(url, sql)),
+      becomeVersion: async (version) => void (await ask(url, `UPDATE hub_version SET version = ${version}`)),
       cut: async () =>
         void (await ask(
           url,

@@ -3,34 +3,43 @@ import { equalBytes, isName } from '../../shared/sync/changeSet.ts';
 import type { PeerKeys } from '../../shared/sync/peer.ts';
 import type { DeviceId, Scope, Vector } from '../../shared/sync/types.ts';
 import { raise } from './alarms.ts';
-import type { Device, Invitation, Newcomer, Redeemed, Standing } from './hubStore.ts';
+import type { Device, Invitation, Invited, Judged, Newcomer, Redeemed, Standing } from './hubStore.ts';
 import { isSignKey } from './keys.ts';
 import { vectorFrom, vectorText } from './logRows.ts';
 import { ask, lock, type Script } from './script.ts';
 
 const netKeyForm = /^[\w-]{43}$/;
 
-export function* invite(invitation: Parameters<typeof invitationRow>[0]): Script<boolean> {
+/** What is judged and enrolled is so one after the other: who may is not to change in between. */
+const enrolment = ['enrolment'];
+
+export function* invite({ codeHash, note, madeAt, expiresAt, warden = false }: Invited): Script<boolean> {
   const made = yield* ask(
-    `INSERT INTO invitation (code_hash, note, made_at, expires_at) VALUES ($1, $2, $3, $4)
+    `INSERT INTO invitation (code_hash, note, made_at, expires_at, warden) VALUES ($1, $2, $3, $4, $5)
      ON CONFLICT (code_hash) DO NOTHING RETURNING code_hash`,
-    ...invitationRow(invitation),
+    codeHash,
+    note,
+    madeAt,
+    expiresAt,
+    warden ? 1 : 0,
   );
   return made.length > 0;
 }
 
-const invitationRow = ({
-  codeHash,
-  note,
-  madeAt,
-  expiresAt,
-}: Pick<Invitation, 'codeHash' | 'note' | 'madeAt' | 'expiresAt'>) => [codeHash, note, madeAt, expiresAt] as const;
+/** The databases have no truth in common: 1 or 0. */
+type Told<T> = Omit<T, 'warden'> & { readonly warden: number };
 
-const invitationColumns = `code_hash AS "codeHash", note, made_at AS "madeAt", expires_at AS "expiresAt",
-  used_by AS "usedBy", used_at AS "usedAt"`;
+function* findInvitations(condition: string, ...values: readonly string[]): Script<readonly Invitation[]> {
+  const rows = yield* ask<Told<Invitation>>(
+    `SELECT code_hash AS "codeHash", note, made_at AS "madeAt", expires_at AS "expiresAt", used_by AS "usedBy",
+       used_at AS "usedAt", warden FROM invitation WHERE ${condition} ORDER BY made_at, code_hash`,
+    ...values,
+  );
+  return rows.map((row) => ({ ...row, warden: row.warden === 1 }));
+}
 
 export function* invitations(): Script<readonly Invitation[]> {
-  return yield* ask<Invitation>(`SELECT ${invitationColumns} FROM invitation ORDER BY made_at, code_hash`);
+  return yield* findInvitations('true');
 }
 
 export function* withdraw(codeHash: string): Script<boolean> {
@@ -44,11 +53,8 @@ export function* withdraw(codeHash: string): Script<boolean> {
 export function* redeem(codeHash: string, newcomer: Newcomer, at: number): Script<Redeemed> {
   const { device, signKey, netKey } = newcomer;
   if (!isName(device) || !isSignKey(signKey) || !netKeyForm.test(netKey)) return { ok: false, reason: 'malformed' };
-  yield* lock('alone', ['enrolment']);
-  const [invitation] = yield* ask<Invitation>(
-    `SELECT ${invitationColumns} FROM invitation WHERE code_hash = $1`,
-    codeHash,
-  );
+  yield* lock('alone', enrolment);
+  const [invitation] = yield* findInvitations('code_hash = $1', codeHash);
   const known = yield* findDevices('d.device = $1 OR d.net_key = $2', device, netKey);
   const again = known.find(
     (one) =>
@@ -60,16 +66,21 @@ export function* redeem(codeHash: string, newcomer: Newcomer, at: number): Scrip
   if (again !== undefined) {
     // It had cut its line, or does not know this hub any more, whose identity was lost.
     yield* markUsed(codeHash, device, at);
-    return { ok: true, device: again };
+    if (invitation.warden) yield* nameWarden(device, true);
+    return { ok: true, device: { ...again, warden: again.warden || invitation.warden } };
   }
   if (known.length > 0) return { ok: false, reason: 'taken' };
   if (!(yield* learn(newcomer, device, at))) return { ok: false, reason: 'otherKey' };
+  // The first laptop is of those who set the hub up; without a warden no laptop could tell the centre's word.
+  const others = yield* ask('SELECT 1 AS one FROM device LIMIT 1');
   yield* ask(
-    "INSERT INTO device (device, net_key, note, standing, enrolled_at, vector) VALUES ($1, $2, $3, 'enrolled', $4, '[]')",
+    `INSERT INTO device (device, net_key, note, standing, enrolled_at, vector, warden)
+     VALUES ($1, $2, $3, 'enrolled', $4, '[]', $5)`,
     device,
     netKey,
     invitation.note,
     at,
+    invitation.warden || others.length === 0 ? 1 : 0,
   );
   yield* markUsed(codeHash, device, at);
   const [enrolled] = yield* findDevices('d.device = $1', device);
@@ -112,13 +123,14 @@ export function* introductions(): Script<readonly PeerKeys[]> {
   return yield* ask<PeerKeys>('SELECT device, sign_key AS "signKey" FROM stream_key ORDER BY device');
 }
 
-type DeviceRow = Omit<Device, 'scopes' | 'vector'> & { readonly scopes: string | null; readonly vector: string };
+type DeviceRow = Omit<Told<Device>, 'scopes' | 'vector'> & { readonly scopes: string | null; readonly vector: string };
 
 /** Devices for which `condition` (SQL over `d`) holds, by name. */
 export function* findDevices(condition: string, ...values: readonly string[]): Script<readonly Device[]> {
   const rows = yield* ask<DeviceRow>(
     `SELECT d.device, k.sign_key AS "signKey", d.net_key AS "netKey", d.note, d.standing, d.scopes,
-       d.enrolled_at AS "enrolledAt", d.seen_at AS "lastSeenAt", d.vector, d.wiped_at AS "wipedAt"
+       d.enrolled_at AS "enrolledAt", d.seen_at AS "lastSeenAt", d.vector, d.wiped_at AS "wipedAt", d.warden,
+       d.judged_at AS "judgedAt", d.judged_by AS "judgedBy"
      FROM device d JOIN stream_key k ON k.device = d.device WHERE ${condition} ORDER BY d.device`,
     ...values,
   );
@@ -126,16 +138,64 @@ export function* findDevices(condition: string, ...values: readonly string[]): S
     ...row,
     scopes: row.scopes === null ? null : (JSON.parse(row.scopes) as readonly Scope[]),
     vector: vectorFrom(row.vector),
+    warden: row.warden === 1,
   }));
 }
 
-export function* setStanding(device: DeviceId, standing: Standing): Script<boolean> {
+export function* setStanding(device: DeviceId, standing: Standing, at: number): Script<boolean> {
+  yield* lock('alone', enrolment);
+  return yield* stand(device, standing, { by: null, at });
+}
+
+/** Said once more it changes nothing, not even who said it first. */
+function* stand(
+  device: DeviceId,
+  standing: Standing,
+  { by, at }: { readonly by: DeviceId | null; readonly at: number },
+): Script<boolean> {
   const changed = yield* ask(
-    "UPDATE device SET standing = $2 WHERE device = $1 AND (standing <> 'revoked' OR $2 = 'revoked') RETURNING device",
+    `UPDATE device SET standing = $2, warden = CASE WHEN $2 = 'enrolled' THEN warden ELSE 0 END,
+       judged_by = CASE WHEN standing = $2 THEN judged_by ELSE $3 END,
+       judged_at = CASE WHEN standing = $2 THEN judged_at ELSE $4 END
+     WHERE device = $1 AND (standing <> 'revoked' OR $2 = 'revoked') RETURNING device`,
     device,
     standing,
+    by,
+    at,
   );
   return changed.length > 0;
+}
+
+/**
+ * A word that came over the wire (ADR 0052). Wardens are the hub's own to judge, so that one of them in wrong hands cannot
+ * lock the others out; with that nobody raises or lowers himself either.
+ */
+export function* judge(
+  { device, standing, by }: { device: DeviceId; standing: Exclude<Standing, 'enrolled'>; by: DeviceId },
+  at: number,
+): Script<Judged> {
+  yield* lock('alone', enrolment);
+  const both = yield* findDevices('d.device = $1 OR d.device = $2', device, by);
+  const who = both.find((one) => one.device === by);
+  const whom = both.find((one) => one.device === device);
+  if (who?.standing !== 'enrolled' || !who.warden) return 'notAllowed';
+  if (whom === undefined) return 'notFound';
+  if (whom.warden) return 'notAllowed';
+  return (yield* stand(device, standing, { by, at })) ? 'set' : 'notFound';
+}
+
+function* nameWarden(device: DeviceId, isWarden: boolean): Script<boolean> {
+  const named = yield* ask(
+    "UPDATE device SET warden = $2 WHERE device = $1 AND standing = 'enrolled' RETURNING device",
+    device,
+    isWarden ? 1 : 0,
+  );
+  return named.length > 0;
+}
+
+export function* setWarden(device: DeviceId, isWarden: boolean): Script<boolean> {
+  yield* lock('alone', enrolment);
+  return yield* nameWarden(device, isWarden);
 }
 
 export function* setScopes(device: DeviceId, scopes: readonly Scope[] | null): Script<boolean> {

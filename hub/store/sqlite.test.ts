@@ -26,6 +26,9 @@ async function fresh(patience?: number): Promise<Place & { readonly file: string
       db.exec(sql);
       db.close();
     },
+    async becomeVersion(version) {
+      await this.alter(`PRAGMA user_version = ${version}`);
+    },
     cut: undefined,
   };
 }

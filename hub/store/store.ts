@@ -65,7 +65,9 @@ export function hubStore(database: Database, { clock, limits = LIMITS }: StoreOp
     devices: () => read(() => registry.findDevices('true')),
     device: async (device) => (await read(() => registry.findDevices('d.device = $1', device)))[0],
     deviceByNetKey: async (netKey) => (await read(() => registry.findDevices('d.net_key = $1', netKey)))[0],
-    setStanding: (device, standing) => write(() => registry.setStanding(device, standing)),
+    setStanding: (device, standing) => write(() => registry.setStanding(device, standing, clock())),
+    judge: (device, standing, by) => write(() => registry.judge({ device, standing, by }, clock())),
+    setWarden: (device, isWarden) => write(() => registry.setWarden(device, isWarden)),
     setScopes: (device, scopes) => write(() => registry.setScopes(device, scopes)),
     seen: (device, at, vector) => write(() => registry.seen(device, at, vector)),
 

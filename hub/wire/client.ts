@@ -64,7 +64,10 @@ export type PeerClient = {
   state(options?: CallOptions): Promise<Answered<messages.State>>;
   /** The devices that the peer knows, with when they were last there and what they said to hold. */
   devices(options?: CallOptions): Promise<Answered<messages.Devices>>;
-  /** Tells the centre's word on another device. True: it counts from now on; false: the peer does not know the device. */
+  /**
+   * Tells the centre's word on another device. True: it counts from now on; false: the peer does not know the device, or this
+   * one's word on it does not count there (`devices` tells who is a `warden`).
+   */
   standing(device: DeviceId, standing: 'recalled' | 'revoked', options?: CallOptions): Promise<Answered<boolean>>;
   report(report: DeviceReport, options?: CallOptions): Promise<Answered<void>>;
   /** Of these blobs (lower-case hex SHA-256), those that the peer holds and those that it would take. */
@@ -187,7 +190,7 @@ export function peerClient(options: PeerClientOptions): PeerClient {
     async standing(device, standing, { signal } = {}) {
       const given = succeeded(await call(known, post('/v1/standing', { device, standing }, signal)));
       if (given.ok) return { ok: true, value: true };
-      return given.trouble.kind === 'refused' && given.trouble.code === 'notFound' ? { ok: true, value: false } : given;
+      return isMissing(given.trouble) ? { ok: true, value: false } : given;
     },
     async report(said, { signal } = {}) {
       const given = succeeded(await call(known, post('/v1/report', said, signal)));
@@ -244,6 +247,9 @@ function succeeded(given: Answered<Given>): Answered<Uint8Array> {
   const { status, body } = given.value;
   if (status === 200) return { ok: true, value: body };
   const read = messages.refused.safeParse(parseJson(body));
+/** What was asked for is not there; the peer of an older program says so of calls that it does not know. */
+const isMissing = (given: Trouble): boolean => given.kind === 'refused' && given.code === 'notFound';
+
   if (!read.success) return trouble('malformed');
   return { ok: false, trouble: { kind: 'refused', code: read.data.error, status } };
 }

@@ -13,6 +13,9 @@ import type { DeviceId, RecordId, Vector } from '../../shared/sync/types.ts';
 export type Standing = 'enrolled' | 'recalled' | 'revoked';
 
 export type Guest = { readonly device: DeviceId; readonly standing: Standing };
+/** What a word over the wire may make of a device: there is no way back but at this end itself. */
+export type Verdict = Exclude<Standing, 'enrolled'>;
+
 
 /** A laptop that asks to be enrolled. It has proved to hold both private keys. */
 export type Newcomer = PeerKeys & { readonly netKey: string };
@@ -29,8 +32,13 @@ type KnownDevice = {
   /** What it last said to hold. */
   readonly vector: Vector;
 };
+  /** 관리 노트북: its word on others that are none counts. */
+  readonly warden: boolean;
 
 export type BlobsKnown = { readonly held: readonly string[]; readonly wanted: readonly string[] };
+/** `notAllowed`: from one who may not, or on one whom only this end itself judges. `notFound`: no such device, or a step back. */
+export type Judged = 'set' | 'notAllowed' | 'notFound';
+
 
 /** `erased`: its subject was, and it is not to be brought again; `unwanted`: not now. Nothing was kept of either. */
 export type BlobTaken = 'kept' | 'erased' | 'unwanted';
@@ -47,11 +55,8 @@ export interface Gate {
   /** Bodies that are lacking here, at most 1,000: told with the state, so that who has them can send them. */
   holes(): Promise<readonly PartRef[]>;
   devices(): Promise<readonly KnownDevice[]>;
-  /**
-   * The centre's word on a device, brought by another in good standing, where a 관리자 has said so. False: none of that
-   * name, or a step back.
-   */
-  setStanding(device: DeviceId, standing: Exclude<Standing, 'enrolled'>): Promise<boolean>;
+  /** The centre's word on a device, brought by another, `by`, in good standing, where a 관리자 has said so. */
+  judge(device: DeviceId, standing: Verdict, by: DeviceId): Promise<Judged>;
   report(device: DeviceId, report: DeviceReport): Promise<void>;
   /** Of these blobs those that are here, and those that would be taken. */
   whichBlobs(hashes: readonly string[]): Promise<BlobsKnown>;

@@ -69,7 +69,16 @@ export type State = z.output<typeof state>;
 const standings = ['enrolled', 'recalled', 'revoked'] as const;
 
 export const devices = z.object({
-  devices: z.array(z.object({ device: name, standing: z.enum(standings), lastSeenAt: instant.nullable(), vector })),
+  devices: z.array(
+    z.object({
+      device: name,
+      standing: z.enum(standings),
+      lastSeenAt: instant.nullable(),
+      vector,
+      /** An older hub does not say it: there everybody's word counts. */
+      warden: z.boolean().optional(),
+    }),
+  ),
 });
 export type Devices = z.output<typeof devices>['devices'];
 

@@ -62,6 +62,7 @@ type MemoryGate = Gate & {
   readonly blobs: Map<string, Uint8Array>;
   /** Subjects whose blobs it refuses. */
   readonly erased: Set<string>;
+  readonly wardens: Set<string>;
 };
 
 function memoryGate(): MemoryGate {
@@ -70,7 +71,9 @@ function memoryGate(): MemoryGate {
   const reports: DeviceReport[] = [];
   const blobs = new Map<string, Uint8Array>();
   const erased = new Set<string>();
+  const wardens = new Set<string>();
   return {
+    wardens,
     name: '시험 허브',
     guests,
     codes,
@@ -88,11 +91,17 @@ function memoryGate(): MemoryGate {
     seen: async () => undefined,
     holes: async () => [],
     devices: async () =>
-      [...guests.values()].map((guest) => ({ ...guest, lastSeenAt: null, vector: new Map<string, number>() })),
-    async setStanding(device, standing) {
+      [...guests.values()].map((guest) => ({
+        ...guest,
+        lastSeenAt: null,
+        vector: new Map<string, number>(),
+        warden: wardens.has(guest.device),
+      })),
+    async judge(device, standing, by) {
+      if (!wardens.has(by) || wardens.has(device)) return 'notAllowed';
       const entry = [...guests].find(([, guest]) => guest.device === device);
       if (entry !== undefined) guests.set(entry[0], { device, standing });
-      return entry !== undefined;
+      return entry === undefined ? 'notFound' : 'set';
     },
     async report(_device, report) {
       reports.push(report);

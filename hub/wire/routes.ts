@@ -3,9 +3,10 @@ import { hash } from 'node:crypto';
 import { decodePage, decodeRequest, encodePage } from '../../shared/sync/bytes.ts';
 import type { PeerLog } from '../../shared/sync/peer.ts';
 import type { z } from '../../shared/zod.ts';
+import type { DeviceId } from '../../shared/sync/types.ts';
 import { parseJson } from './codec.ts';
 import { plainText } from '../../shared/sync/plainText.ts';
-import type { Gate, Guest, Standing } from './gate.ts';
+import type { Gate, Guest, Judged, Standing, Verdict } from './gate.ts';
 import type { WireLimits } from './limits.ts';
 import {
   blobQuestion,
@@ -46,11 +47,21 @@ export function refusal(status: number, error: Refusal): Answer {
 const ok = (json: unknown): Answer => ({ status: 200, json });
 
 type World = {
+/** A word on another's standing that came over the wire, and what became of it; device names are random ids. */
+export type VerdictEvent = {
+  readonly kind: 'verdict';
+  readonly device: DeviceId;
+  readonly standing: Verdict;
+  readonly by: DeviceId;
+  readonly outcome: Judged;
+};
+
   readonly log: PeerLog;
   readonly gate: Gate;
   readonly waits: Waits;
   readonly limits: WireLimits;
 };
+  readonly note: (event: VerdictEvent) => void;
 
 type Call = {
   readonly guest: Guest;
@@ -170,10 +181,13 @@ const knownRoutes: readonly Route[] = [
     path: /^\/v1\/standing$/,
     standings: inGoodStanding,
     bodyBytes: 'smallBytes',
-    async answer({ gate, waits }, { guest, body }) {
+    async answer({ gate, waits, note }, { guest, body }) {
       const said = json(verdict, body);
       if (said === undefined || said.device === guest.device) return malformed;
-      if (!(await gate.setStanding(said.device, said.standing))) return refusal(404, 'notFound');
+      const outcome = await gate.judge(said.device, said.standing, guest.device);
+      note({ kind: 'verdict', ...said, by: guest.device, outcome });
+      // Not told apart: a laptop of before there were wardens goes on after this word, and would not after another.
+      if (outcome !== 'set') return refusal(404, 'notFound');
       // It may be waiting for news, of which it gets none any more.
       waits.end(said.device);
       return ok({});

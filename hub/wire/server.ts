@@ -15,7 +15,7 @@ import type { Gate, Guest } from './gate.ts';
 import { rateGate, WIRE_LIMITS, type WireLimits } from './limits.ts';
 import { ALPN } from './messages.ts';
 import { netKeyOf, peerNetKey, type Identity } from './netKey.ts';
-import { enrol, refusal, routeOf, type Answer } from './routes.ts';
+import { enrol, refusal, routeOf, type Answer, type VerdictEvent } from './routes.ts';
 import { openWaits } from './waits.ts';
 
 /** What happened, for logs and metrics: device names (random ids), counts and times, and nothing of what was sent. */
@@ -31,6 +31,7 @@ export type WireEvent =
     }
   /** A connection that was closed without an answer. */
   | { readonly kind: 'closed'; readonly why: 'noKey' | 'stranger' | 'noProtocol' | 'handshake' | 'tooMany' }
+  | VerdictEvent
   /** An error of this end: the caller was told 'internal' or 'busy'. */
   | { readonly kind: 'fault'; readonly route: string; readonly error: unknown };
 
@@ -167,7 +168,7 @@ export async function startPeerServer(options: PeerServerOptions): Promise<PeerS
       const body = await bodyOf(request, limits.bodyBytes, limits[route.bodyBytes], seen);
       if (!(body instanceof Uint8Array)) return body;
       return await route.answer(
-        { log, gate, waits, limits },
+        { log, gate, waits, limits, note },
         { guest, netKey, body, rest, query: url.searchParams, gone },
       );
     } finally {

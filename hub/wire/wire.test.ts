@@ -110,6 +110,32 @@ it('회수된 노트북은 올리고 알릴 수는 있으나 받지 못하고, �
   expect(troubleOf(enrolled)).toEqual({ kind: 'refused', code: 'notInvited', status: 403 });
 });
 
+it('관리 노트북의 회수와 차단만 듣고, 누가 무엇을 말했는지 적으며, 남의 말은 까닭을 말하지 않고 거절한다', async () => {
+  const peer = await startPeer();
+  const [a, b] = [await caller(peer, 'a'), await caller(peer, 'b')];
+  await caller(peer, 'c');
+  peer.gate.wardens.add('a');
+  const known = await b.client.devices();
+  expect(known.ok && known.value.map(({ device, warden }) => [device, warden])).toEqual([
+    ['a', true],
+    ['b', false],
+    ['c', false],
+  ]);
+  expect(await b.client.standing('c', 'revoked')).toEqual({ ok: true, value: false });
+  expect(await b.client.standing('a', 'recalled')).toEqual({ ok: true, value: false });
+  expect(troubleOf(await a.client.standing('a', 'recalled'))).toMatchObject({ code: 'malformed' });
+  expect(await a.client.standing('z', 'revoked')).toEqual({ ok: true, value: false });
+  expect(await a.client.standing('c', 'revoked')).toEqual({ ok: true, value: true });
+  expect(peer.events.filter(({ kind }) => kind === 'verdict')).toEqual([
+    { kind: 'verdict', device: 'c', standing: 'revoked', by: 'b', outcome: 'notAllowed' },
+    { kind: 'verdict', device: 'a', standing: 'recalled', by: 'b', outcome: 'notAllowed' },
+    { kind: 'verdict', device: 'z', standing: 'revoked', by: 'a', outcome: 'notFound' },
+    { kind: 'verdict', device: 'c', standing: 'revoked', by: 'a', outcome: 'set' },
+  ]);
+  peer.gate.guests.set(a.identity.netKey, { device: 'a', standing: 'recalled' });
+  expect(troubleOf(await a.client.standing('b', 'revoked'))).toMatchObject({ code: 'recalled' });
+});
+
 it('기다리는 동안 막힌 노트북은 새로 온 것을 받지 못한다', async () => {
   const peer = await startPeer();
   const a = await caller(peer, 'a');

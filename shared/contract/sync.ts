@@ -65,6 +65,13 @@ export const deviceStandings = {
 } as const;
 export type DeviceStanding = keyof typeof deviceStandings;
 
+/**
+ * Why the hub does not go by a 회수 or 차단 yet. `soon`: this laptop tells it with its next line. `byAnother`: this one may
+ * not, a 관리 노트북 will when it comes by. `atHub`: nobody but who keeps the hub can (ADR 0052).
+ */
+const untoldWhys = ['soon', 'byAnother', 'atHub'] as const;
+export type Untold = (typeof untoldWhys)[number];
+
 const syncDevice = z.object({
   id: recordId,
   number: z.string(),
@@ -78,6 +85,8 @@ const syncDevice = z.object({
   lastContact: z.int().nullable(),
   /** Change sets held here that the hub says it has not fetched; null when that is not known. */
   behind: z.int().nullable(),
+  /** The hub does not know of its 회수 or 차단; `number`: what it is called there. Null also when the hub could not be asked. */
+  untold: z.object({ why: z.enum(untoldWhys), number: z.string() }).nullable(),
 });
 export type SyncDevice = z.output<typeof syncDevice>;
 
@@ -230,8 +239,8 @@ export const syncCalls = {
     logs: 'nothing',
   }),
   /**
-   * Writes an item's change sets as they are (encrypted, sealed) into a file that a 관리자 chooses; null: cancelled.
-   * Refuses with `fileNotWritten`, `notFound`.
+   * Writes an item's change sets as they are (encrypted, sealed), or the report of a difference, into a file that a 관리자
+   * chooses; null: cancelled. Refuses with `fileNotWritten`, `notFound`.
    */
   'sync.exportTrouble': defineCall({
     room: 'window',

@@ -16,7 +16,7 @@ import { Skeleton } from '../../parts/Skeleton.tsx';
 import { useDeskState } from '../../state/desk.tsx';
 import { WithPassword } from '../session/WithPassword.tsx';
 import { LaptopRow } from '../settings/LaptopRow.tsx';
-import { count, instantText, standingTones } from './show.ts';
+import { count, instantText, standingTones, untoldText } from './show.ts';
 import styles from './SyncScreen.module.css';
 
 const c = classes(styles);
@@ -59,6 +59,7 @@ function LaptopDialog({ row, onClose }: { readonly row: SyncDevice; readonly onC
               ['아직 받지 않은 것', row.behind === null ? '모름' : `${count(row.behind)}건`],
             ]}
           />
+          {row.untold && <Banner tone="warning">{untoldText(row)}</Banner>}
           <FormFoot {...(row.here ? { note: '지금 쓰고 있는 노트북은 다른 노트북에서 회수하거나 차단합니다.' } : {})}>
             {!row.here && standing !== 'recalled' && standing !== 'revoked' && (
               <Button onPress={() => setDeed('recall')}>회수</Button>
@@ -108,6 +109,7 @@ export function LaptopSection() {
             {rows.map((row) => (
               <LaptopRow key={row.id} row={row} onPress={() => setOpen(row.id)}>
                 <Badge tone={standingTones[row.standing]}>{deviceStandings[row.standing]}</Badge>
+                {row.untold && <Badge tone="warning">허브는 아직 모름</Badge>}
                 <span className={c('quiet')}>마지막 변경 {instantText(row.lastChange)}</span>
               </LaptopRow>
             ))}

@@ -15,6 +15,7 @@ import {
   standings,
   taskText,
   tryText,
+  untoldText,
 } from './show.ts';
 
 const items = { in: 0, applied: 0, held: 0, trouble: 0 };
@@ -137,4 +138,17 @@ test('기다리는 기록과 새 프로그램의 변경은 몇 건인지와 할 
 test('이 계정이 볼 수 없는 카드는 몇 건인지만 말하고, 막 정한 것 때문에 음수가 되지 않는다', () => {
   expect(othersToSettle(3, 1, 1)).toBe(1);
   expect(othersToSettle(1, 1, 1)).toBe(0);
+});
+
+test('허브가 모르는 회수와 차단은 누가 어떻게 알리는지 말한다', () => {
+  const text = (why: 'soon' | 'byAnother' | 'atHub', standing: 'recalled' | 'revoked' | 'left' = 'revoked') =>
+    untoldText({ standing, untold: { why, number: '3f2a' } });
+  expect(untoldText({ standing: 'revoked', untold: null })).toBe('');
+  expect(text('soon')).toBe('허브는 아직 모릅니다. 이 노트북이 허브에 연결되면 바로 알립니다.');
+  expect(text('byAnother')).toContain('알릴 권한이 없어, 관리 노트북이');
+  expect(text('atHub')).toContain('노트북에서는 알릴 수 없습니다.');
+  for (const why of ['byAnother', 'atHub'] as const) {
+    expect(text(why)).toContain('허브를 맡은 사람에게 허브에서 ‘npm run hub -- revoke 3f2a’ 명령을');
+    expect(text(why, 'left')).toContain('recall 3f2a');
+  }
 });

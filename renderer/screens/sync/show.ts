@@ -1,6 +1,13 @@
 import type { EventStatus } from '../../../shared/contract/event.ts';
 import type { ExchangeStatus } from '../../../shared/contract/exchange.ts';
-import type { DeviceStanding, SyncCard, SyncStatus, SyncTask } from '../../../shared/contract/sync.ts';
+import type {
+  DeviceStanding,
+  SyncCard,
+  SyncComparison,
+  SyncDevice,
+  SyncStatus,
+  SyncTask,
+} from '../../../shared/contract/sync.ts';
 import { formatInstant, timeInSeoul } from '../../../shared/korean/day.ts';
 import type { Tone } from '../../parts/Badge.tsx';
 
@@ -208,3 +215,18 @@ export const standingTones: Readonly<Record<DeviceStanding, Tone>> = {
   revoked: 'danger',
   unknown: 'warning',
 };
+/** What the hub does not know of a 회수 or 차단, and who can tell it; '' where it knows. */
+export function untoldText({ untold, standing }: Pick<SyncDevice, 'untold' | 'standing'>): string {
+  if (untold === null) return '';
+  const deed = standing === 'revoked' ? 'revoke' : 'recall';
+  const order = `허브를 맡은 사람에게 허브에서 ‘npm run hub -- ${deed} ${untold.number}’ 명령을 실행해 달라고 하십시오.`;
+  switch (untold.why) {
+    case 'soon':
+      return '허브는 아직 모릅니다. 이 노트북이 허브에 연결되면 바로 알립니다.';
+    case 'byAnother':
+      return `허브는 아직 모릅니다. 이 노트북은 허브에 회수나 차단을 알릴 권한이 없어, 관리 노트북이 허브에 연결되어야 알려집니다. 기다릴 수 없으면 ${order}`;
+    case 'atHub':
+      return `허브는 아직 모르며, 노트북에서는 알릴 수 없습니다. ${order}`;
+  }
+}
+
