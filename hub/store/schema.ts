@@ -78,4 +78,13 @@ export const steps: readonly ((words: Words) => string)[] = [
   `,
   // Which laptop has destroyed what stands in records that only laptops can read; nothing was ever written here.
   () => 'DROP TABLE report',
+  ({ number }) => `
+    -- warden: it may recall and revoke others (ADR 0052). judged_by: who gave the standing; null: the hub itself.
+    ALTER TABLE invitation ADD COLUMN warden ${number} NOT NULL DEFAULT 0;
+    ALTER TABLE device ADD COLUMN warden ${number} NOT NULL DEFAULT 0;
+    ALTER TABLE device ADD COLUMN judged_at ${number};
+    ALTER TABLE device ADD COLUMN judged_by TEXT;
+    UPDATE device SET warden = 1 WHERE device =
+      (SELECT device FROM device WHERE standing = 'enrolled' ORDER BY enrolled_at, device LIMIT 1);
+  `,
 ];
