@@ -6,7 +6,7 @@ import { isComposing, isHeldDeed } from '../app/shortcuts.ts';
 import { useDeskState, useDeskStore } from '../state/desk.tsx';
 import { Banner } from './Banner.tsx';
 import { Button } from './Button.tsx';
-import { isSearching } from './focus.ts';
+import { isElsewhere } from './focus.ts';
 import styles from './DataGrid.module.css';
 import type { Column } from './gridColumns.ts';
 import { shownColumns } from './gridColumns.ts';
@@ -189,8 +189,8 @@ export function DataGrid<Row extends { readonly id: number }, Sort extends strin
   }, [id, active]);
 
   useEffect(() => {
-    // Who has begun to search before the rows were there goes on with it.
-    if (takesFocus && !isSearching()) scroller.current?.focus({ preventScroll: true });
+    // Who has begun something else before the list was there goes on with it.
+    if (takesFocus && !isElsewhere()) scroller.current?.focus({ preventScroll: true });
   }, [takesFocus]);
 
   const onKey = (event: KeyboardEvent<HTMLDivElement>) => {

@@ -4,7 +4,7 @@ import { classes } from '../app/classes.ts';
 import { useShortcut } from '../app/keys.tsx';
 import { isComposing } from '../app/shortcuts.ts';
 import { InDialog } from './Dialog.tsx';
-import { isSearching } from './focus.ts';
+import { isOccupied } from './focus.ts';
 import styles from './Form.module.css';
 
 const c = classes(styles);
@@ -62,13 +62,13 @@ export function Form({
   readonly onSubmit: () => void;
   /** What Esc does, where leaving is free of loss (the draft is kept). */
   readonly onCancel?: () => void;
-  /** Whether the keyboard stands in the first field when the form opens, unless somebody is searching. */
+  /** Whether the keyboard stands in the first field when the form opens, unless somebody is searching or in a menu. */
   readonly focusFirst?: boolean;
   readonly children: ReactNode;
 }) {
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
-    if (focusFirst && !isSearching()) form.current?.querySelector<HTMLElement>(stops)?.focus();
+    if (focusFirst && !isOccupied(form.current)) form.current?.querySelector<HTMLElement>(stops)?.focus();
   }, [focusFirst]);
   useEffect(() => {
     const element = form.current;

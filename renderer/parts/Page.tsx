@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useEffect, useRef } from 'react';
 import { classes } from '../app/classes.ts';
-import { isSearching } from './focus.ts';
+import { isElsewhere } from './focus.ts';
 import styles from './Page.module.css';
 
 const c = classes(styles);
@@ -30,7 +30,7 @@ export function Page({
 }) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    if (!focusElsewhere && !isSearching()) heading.current?.focus();
+    if (!focusElsewhere && !isElsewhere()) heading.current?.focus();
   }, [focusElsewhere]);
   return (
     <div className={c('page')} data-fills={fills || undefined}>

@@ -2,7 +2,7 @@ import type { KeyboardEvent, ReactNode } from 'react';
 import { useEffect, useRef } from 'react';
 import { classes } from '../app/classes.ts';
 import { isHeldDeed } from '../app/shortcuts.ts';
-import { isElsewhere } from './focus.ts';
+import { isElsewhere, isOccupied } from './focus.ts';
 import styles from './RowList.module.css';
 
 const c = classes(styles);
@@ -24,17 +24,24 @@ export function RowButton({
   onKey,
   children,
   takesFocus = false,
+  isNext = false,
 }: {
   readonly onPress: () => void;
   /** Other keys on this row; true when taken. */
   readonly onKey?: (event: KeyboardEvent) => boolean;
   readonly children: ReactNode;
+  /** Takes the keyboard when it comes, if nobody has led it elsewhere meanwhile. */
   readonly takesFocus?: boolean;
+  /** What was done on another row leads to this one: it takes the keyboard also from there. */
+  readonly isNext?: boolean;
 }) {
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     if (takesFocus && !isElsewhere()) button.current?.focus();
   }, [takesFocus]);
+  useEffect(() => {
+    if (isNext && !isOccupied()) button.current?.focus();
+  }, [isNext]);
   return (
     <li>
       <button

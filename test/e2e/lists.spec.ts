@@ -3,7 +3,7 @@ import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { readXlsx } from 'hucre';
-import { expect, firstPage, problemOf, saveAs, signedIn, signIn, test, value } from './desk.ts';
+import { expect, firstPage, openMenu, problemOf, saveAs, signedIn, signIn, test, value } from './desk.ts';
 
 const everybody = { sort: 'intakeDay', direction: 'desc', offset: 0, limit: 100 } as const;
 const grid = (page: Page) => page.getByRole('grid', { name: '구직자 목록' });
@@ -195,28 +195,71 @@ test('거르기와 목록의 대화 상자는 글자 200%에서도 접근성 검
   }
 });
 
+/** Does `act` in the page the moment this screen stands, before any store could have answered with its rows. */
+async function onceStands(page: Page, title: string, act: { focus: string } | { press: string }): Promise<void> {
+  await page.evaluate(
+    ([heading, deed]) => {
+      const observer = new MutationObserver(() => {
+        if (document.querySelector('main h1')?.textContent !== heading) return;
+        observer.disconnect();
+        document.body.dataset['rows'] = document.querySelector('main [role=row][id], [data-row]') ? 'there' : 'not yet';
+        if ('focus' in deed) document.querySelector<HTMLElement>(deed.focus)?.focus();
+        else {
+          const press = { code: deed.press, key: deed.press, bubbles: true, cancelable: true };
+          (document.activeElement ?? document.body).dispatchEvent(new KeyboardEvent('keydown', press));
+        }
+      });
+      observer.observe(document.body, { childList: true, subtree: true });
+    },
+    [title, act] as const,
+  );
+}
+
+const rowsCame = async (page: Page): Promise<void> => {
+  await expect(page.getByRole('grid').getByRole('row').nth(1)).toBeVisible();
+  await expect(page.getByRole('gridcell').nth(1)).not.toBeEmpty();
+  await expect(page.locator('body')).toHaveAttribute('data-rows', 'not yet');
+};
+
 test('줄이 아직 오지 않은 목록은 그사이 찾기를 시작한 사람에게서 글쇠를 빼앗지 않는다', async ({
   launch,
   demoProfile,
 }) => {
   const { page } = await signedIn(launch, demoProfile);
-  // In the search box the moment the screen stands, before any store could have answered with its rows.
-  await page.evaluate(() => {
-    const observer = new MutationObserver(() => {
-      if (document.querySelector('main h1')?.textContent !== '구직자') return;
-      observer.disconnect();
-      const was = document.querySelector('main [role=row][id]') !== null;
-      document.querySelector<HTMLInputElement>('search input')?.focus();
-      document.body.dataset['rows'] = was ? 'there' : 'not yet';
-    });
-    observer.observe(document.body, { childList: true, subtree: true });
-  });
+  await onceStands(page, '구직자', { focus: 'search input' });
   await page.keyboard.press('Alt+Digit2');
-  await expect(page.getByRole('grid').getByRole('row').nth(1)).toBeVisible();
-  await expect(page.locator('body')).toHaveAttribute('data-rows', 'not yet');
+  await rowsCame(page);
   await expect(page.getByRole('combobox', { name: '찾기' })).toBeFocused();
   await page.keyboard.insertText('없는사람');
   await expect(page.getByText(/^찾은 것이 없습니다/)).toBeVisible();
+});
+
+test('줄이 아직 오지 않은 목록은 그사이 연 거르기와 메뉴에서도 글쇠를 빼앗지 않는다', async ({
+  launch,
+  demoProfile,
+}) => {
+  const { page } = await signedIn(launch, demoProfile);
+  await onceStands(page, '구직자', { press: 'KeyF' });
+  await page.keyboard.press('Alt+Digit2');
+  await rowsCame(page);
+  await expect(page.getByRole('combobox', { name: '담당' })).toBeFocused();
+  await onceStands(page, '기업', { press: 'F10' });
+  await page.keyboard.press('Alt+Digit4');
+  await rowsCame(page);
+  await expect(page.getByRole('menuitem', { name: '화면 잠금' })).toBeVisible();
+});
+
+test('줄이 아직 오지 않은 화면은 그사이 단추로 간 사람에게서 글쇠를 빼앗아 첫 줄을 열지 않는다', async ({
+  launch,
+  demoProfile,
+}) => {
+  const { page } = await signedIn(launch, demoProfile);
+  await onceStands(page, '계정 관리', { focus: 'main button:last-of-type' });
+  await openMenu(page, '계정 관리');
+  await expect(page.getByRole('button', { name: /한상담/ })).toBeVisible();
+  await expect(page.locator('body')).toHaveAttribute('data-rows', 'not yet');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog').getByLabel('도우미 성명')).toBeVisible();
 });
 
 test('고른 것의 글쇠는 고른 수가 보이는 그 순간부터 듣는다', async ({ launch, demoProfile }) => {

@@ -20,10 +20,12 @@ const keyOf = ({ type, id, field }: SyncCard): string => `${type} ${id} ${field}
 function ConflictCard({
   card,
   takesFocus,
+  isNext,
   onChoose,
 }: {
   readonly card: SyncCard;
   readonly takesFocus: boolean;
+  readonly isNext: boolean;
   readonly onChoose: (value: SyncCard['values'][number]) => void;
 }) {
   return (
@@ -36,6 +38,7 @@ function ConflictCard({
           <RowButton
             key={value.head}
             takesFocus={takesFocus && index === 0}
+            isNext={isNext && index === 0}
             onPress={() => onChoose(value)}
             onKey={(event) => {
               if (event.ctrlKey || event.altKey || event.metaKey) return false;
@@ -70,7 +73,8 @@ export function CardSection({ cards, total }: Output<'sync.cards'>) {
   const go = useDeskState((state) => state.go);
   const [problem, setProblem] = useState<Problem | null>(null);
   // Who comes for the cards can choose at once; cards that come later take the keyboard from nobody.
-  const [next, setNext] = useState(() => (cards[0] ? keyOf(cards[0]) : null));
+  const [first] = useState(() => (cards[0] ? keyOf(cards[0]) : null));
+  const [next, setNext] = useState<string | null>(null);
   const keptFocus = useFocusKept();
   const choose = async (card: SyncCard, value: SyncCard['values'][number]) => {
     if (busy) return;
@@ -106,7 +110,8 @@ export function CardSection({ cards, total }: Output<'sync.cards'>) {
             <ConflictCard
               key={keyOf(card)}
               card={card}
-              takesFocus={next === keyOf(card)}
+              takesFocus={first === keyOf(card)}
+              isNext={next === keyOf(card)}
               onChoose={(value) => void choose(card, value)}
             />
           ))}
