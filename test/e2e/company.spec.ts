@@ -4,6 +4,8 @@ import { expect, signedIn, test, value } from './desk.ts';
 test('기업에 담당자와 약속을 더하고 고치고 빼고 되돌린다', async ({ launch, demoProfile }) => {
   const { page } = await signedIn(launch, demoProfile);
   await page.keyboard.press('Alt+4');
+  // Enter opens a row once there is one.
+  await expect(page.getByRole('gridcell').nth(1)).not.toBeEmpty();
   await page.getByRole('grid').press('Enter');
   await page.getByRole('button', { name: '담당자 더하기' }).click();
   await page.keyboard.type('박인사');
