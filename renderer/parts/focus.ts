@@ -5,8 +5,9 @@
 export function isOccupied(own: Element | null = null): boolean {
   if ((document.activeElement?.closest('search') ?? null) !== null) return true;
   const open = [...document.querySelectorAll('[role=menu], [role=dialog], [role=alertdialog]')];
-  // The menu that has led to this screen is still there when the screen opens, on its way out.
-  const over = open.filter((each) => each.closest('[data-exiting]') === null);
+  // The menu that has led to this screen is still there when the screen opens, on its way out; and what stood open when
+  // the desk was locked lies unseen under the lock.
+  const over = open.filter((each) => each.checkVisibility() && each.closest('[data-exiting]') === null);
   return over.length > 0 && !over.some((each) => own !== null && each.contains(own));
 }
 

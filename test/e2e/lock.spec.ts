@@ -144,7 +144,9 @@ test('저장하지 않은 칸과 열어 둔 창도 잠금을 풀면 그대로 �
   await passMinutes(app, 11);
   await expect(locked(page)).toBeVisible();
   await expect(page.getByRole('dialog')).toBeHidden();
-  await lockForm(page).getByLabel('비밀번호').fill('demo-2026');
+  // What lies open under the lock does not keep the keyboard from it.
+  await expect(lockForm(page).getByLabel('비밀번호')).toBeFocused();
+  await page.keyboard.insertText('demo-2026');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('dialog', { name: '새 계정' }).getByLabel('성명')).toHaveValue('김신입');
   await expect(page.getByLabel('성명')).toBeFocused();
