@@ -1,4 +1,5 @@
 import type { ErasureLine } from '../../shared/contract/erasure.ts';
+import { personDrafts } from '../../shared/contract/draft.ts';
 import type { Input, Output } from '../../shared/contract/index.ts';
 import { addDays, todayInSeoul } from '../../shared/korean/day.ts';
 import type { Day } from '../../shared/korean/day.ts';
@@ -46,11 +47,14 @@ export function previewErasure(
   return { numbers: numbersOf(store, actor, all), counts: countsOf(store, all) };
 }
 
+/** Forms about people, for SQL. Others have ids of their own in `about`. */
+const draftForms = personDrafts.map((form) => `'${form}'`).join(', ');
+
 /** What lies on this laptop about people and is no record: forms half typed, answers remembered, whose paper a code is. */
 function dropLocalTraces(store: WritableStore, ids: readonly number[]): void {
   for (const id of ids) {
     const uuid = store.uuidOf('person', id);
-    store.sql(`DELETE FROM draft WHERE about = ? AND form NOT IN ('company', 'correction')`).run(id);
+    store.sql(`DELETE FROM draft WHERE about = ? AND form IN (${draftForms})`).run(id);
     const talks = 'SELECT id FROM consultation WHERE person_id = ?';
     store.sql(`DELETE FROM draft WHERE form = 'correction' AND about IN (${talks})`).run(id);
     store.sql('DELETE FROM paper_code WHERE person_uuid = ?').run(uuid);
@@ -153,9 +157,7 @@ function untold(store: ReadableStore, stage: Done['stage']): { id: number; uuid:
  */
 function dropTracesOfGone(store: WritableStore): void {
   store
-    .sql(
-      `DELETE FROM draft WHERE about <> 0 AND form NOT IN ('company', 'correction') AND about NOT IN (SELECT id FROM person)`,
-    )
+    .sql(`DELETE FROM draft WHERE about <> 0 AND form IN (${draftForms}) AND about NOT IN (SELECT id FROM person)`)
     .run();
   store.sql(`DELETE FROM draft WHERE form = 'correction' AND about NOT IN (SELECT id FROM consultation)`).run();
   store.sql('DELETE FROM paper_code WHERE person_uuid IN (SELECT subject FROM erased)').run();

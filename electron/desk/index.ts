@@ -25,7 +25,7 @@ import {
 import { consentOfPerson, listTemplates, recordConsent, saveTemplate, withdrawConsent } from './consent.ts';
 import { listConsultationTemplates, saveConsultationTemplate } from './consultationTemplate.ts';
 import { changeDevice, listDevices, nameOfficeLaptop } from './device.ts';
-import { discardDraft, getDraft, listDrafts, saveDraft } from './draft.ts';
+import { discardDraft, draftsOfCompany, getDraft, listDrafts, saveDraft } from './draft.ts';
 import { carryOutErasure, erasureLedger, previewErasure } from './erasure.ts';
 import { getFactory, listFactories } from './factory.ts';
 import { historyOfRecord } from './history.ts';
@@ -70,6 +70,7 @@ export const reads: Reads = {
   'factory.get': getFactory,
   'factory.list': listFactories,
   'draft.get': getDraft,
+  'draft.ofCompany': draftsOfCompany,
   'draft.list': listDrafts,
   'sync.cards': listCards,
   'today.get': today,

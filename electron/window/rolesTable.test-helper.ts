@@ -144,6 +144,7 @@ export const table: Readonly<Record<CallName, string>> = {
   'draft.save': '관상기조',
   'draft.discard': '관상기조',
   'draft.get': '관상기조',
+  'draft.ofCompany': '관상기조',
   'draft.list': '관상기조',
 
   'backup.list': '누구나',
@@ -165,6 +166,8 @@ export const table: Readonly<Record<CallName, string>> = {
   'sync.recall': '관',
   'sync.revoke': '관',
   'sync.troubles': '관상기박조',
+  'sync.comparison': '관상기',
+  'sync.compare': '관상기',
   'sync.retry': '관상기',
   'sync.exportTrouble': '관',
   'sync.importPages': '관',

@@ -34,6 +34,7 @@ type WindowAsk =
   | 'sync.state'
   | 'sync.devices'
   | 'sync.troubles'
+  | 'sync.comparison'
   | 'sync.tasks'
   | 'exchange.state'
   | 'lease.state'
@@ -68,6 +69,7 @@ export const madeOf: Readonly<Record<AskCall, readonly RecordType[]>> = {
   'factory.list': ['factory', 'company'],
   'factory.get': ['factory', 'company'],
   'draft.get': ['draft', 'person'],
+  'draft.ofCompany': ['draft'],
   'draft.list': ['draft', 'person', 'company'],
   'staff.names': ['staff'],
   'centre.get': ['centre'],
@@ -79,6 +81,7 @@ export const madeOf: Readonly<Record<AskCall, readonly RecordType[]>> = {
   'sync.state': [],
   'sync.devices': ['sync', 'device'],
   'sync.troubles': ['sync', 'device'],
+  'sync.comparison': ['sync', 'device'],
   'sync.tasks': ['sync', 'person', 'company'],
   'exchange.state': ['sync', 'device'],
   'lease.state': ['sync', 'device'],

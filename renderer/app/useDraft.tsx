@@ -22,6 +22,10 @@ export interface Draft {
   readonly finish: () => Promise<void>;
 }
 
+/** What of a draft kept at `savedAt` (epoch ms; null: just now) may still be put into its form. */
+export type Revive = (values: TextForm, savedAt: number | null) => TextForm;
+const asTyped: Revive = (values) => values;
+
 /** ` (11:20 임시 저장)`; nothing for what was only held. */
 const keptAt = (at: number | null): string => (at === null ? '' : ` (${timeOf(at)} 임시 저장)`);
 
@@ -30,7 +34,12 @@ const keptAt = (at: number | null): string => (at === null ? '' : ` (${timeOf(at
  * the session goes; so a kill loses less than two seconds (C2). A draft found on opening is put into the form at once,
  * with a bar that says so: typing goes on with it, 버리기 (which can be taken back) returns to what the record says.
  */
-export function useDraft<V extends TextForm>(subject: DraftSubject, form: UseFormReturn<V>, base: V): Draft {
+export function useDraft<V extends TextForm>(
+  subject: DraftSubject,
+  form: UseFormReturn<V>,
+  base: V,
+  revive: Revive = asTyped,
+): Draft {
   const desk = useDesk();
   const client = useQueryClient();
   const { session, beforeLeaving } = useSurroundings();
@@ -46,6 +55,12 @@ export function useDraft<V extends TextForm>(subject: DraftSubject, form: UseFor
   const [savedAt, setSavedAt] = useState<number | null>(null);
   const { userId } = session.actor;
   const { form: formName, about } = subject;
+
+  /** Pages that ask which forms were left open must not go by what they heard before this one was. */
+  const askAgain = useCallback(() => {
+    const names: readonly unknown[] = ['draft.get', 'draft.ofCompany'];
+    void client.invalidateQueries({ predicate: ({ queryKey: [name] }) => names.includes(name) });
+  }, [client]);
 
   const keeper = useMemo(() => {
     const at = { form: formName, about };
@@ -90,7 +105,8 @@ export function useDraft<V extends TextForm>(subject: DraftSubject, form: UseFor
       const held = state.getState().held.find((draft) => isOf(draft, userId, at));
       const draft = held ? { values: held.values, savedAt: null } : answer.value.draft;
       if (!draft) return;
-      const { values, savedAt: when } = draft;
+      const { savedAt: when } = draft;
+      const values = revive(draft.values, when);
       const typed = form.getValues();
       // Already typing: the draft is not pushed under the hands.
       if (Object.keys(base).some((field) => typed[field] !== base[field])) {
@@ -108,7 +124,7 @@ export function useDraft<V extends TextForm>(subject: DraftSubject, form: UseFor
     return () => {
       gone = true;
     };
-  }, [desk, state, form, formName, about, base, userId, keeper]);
+  }, [desk, state, form, formName, about, base, userId, keeper, revive]);
 
   useEffect(() => {
     const stop = form.subscribe({
@@ -126,9 +142,9 @@ export function useDraft<V extends TextForm>(subject: DraftSubject, form: UseFor
       window.removeEventListener('pagehide', flush);
       window.removeEventListener('blur', flush);
       document.removeEventListener('focusout', flush);
-      void keeper.leave();
+      void keeper.leave().then(() => askAgain());
     };
-  }, [form, keeper, beforeLeaving]);
+  }, [form, keeper, beforeLeaving, askAgain]);
 
   const finish = useCallback(async () => {
     setFound(null);

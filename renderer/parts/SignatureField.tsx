@@ -3,11 +3,21 @@ import type { PointGroup } from 'signature_pad';
 import SignaturePad from 'signature_pad';
 import { classes } from '../app/classes.ts';
 import { Button } from './Button.tsx';
-import { signatureBox, signaturePath } from './signature.ts';
+import { signatureBox, signaturePath, signatureStrokes } from './signature.ts';
 import styles from './SignatureField.module.css';
 
 const c = classes(styles);
 const ink = '#1e2124';
+const pen = {
+  penColor: ink,
+  dotSize: 0,
+  minWidth: 1,
+  maxWidth: 2.5,
+  velocityFilterWeight: 0.7,
+  compositeOperation: 'source-over',
+} as const;
+/** A point of a path has no time and pressure: it is drawn as if it were drawn slowly. */
+const inkAt = (point: { x: number; y: number }, index: number) => ({ ...point, pressure: 0.5, time: index * 20 });
 
 /**
  * A signature drawn with pen, finger or mouse; `onChange` gets the path of an SVG after each stroke. Whoever has none of
@@ -15,9 +25,12 @@ const ink = '#1e2124';
  */
 export function SignatureField({
   label,
+  value,
   onChange,
 }: {
   readonly label: string;
+  /** The path of what was drawn; it is seen, whoever set it. */
+  readonly value: string;
   readonly onChange: (path: string) => void;
 }) {
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -30,11 +43,9 @@ export function SignatureField({
   });
   useEffect(() => {
     if (!canvas.current) return undefined;
-    const drawn = new SignaturePad(canvas.current, { minWidth: 1, maxWidth: 2.5, penColor: ink });
+    const drawn = new SignaturePad(canvas.current, pen);
     pad.current = drawn;
-    // A signature that is not to be seen is none: who chose another way and came back signs again.
     if (strokes.current.length > 0) drawn.fromData(strokes.current);
-    else latest.current('');
     const told = () => {
       strokes.current = drawn.toData();
       latest.current(signaturePath(strokes.current));
@@ -45,6 +56,12 @@ export function SignatureField({
       drawn.off();
     };
   }, []);
+  // A draft that was found, or taken back: what the form says is what is seen.
+  useEffect(() => {
+    if (value === signaturePath(strokes.current)) return;
+    strokes.current = signatureStrokes(value).map((points) => ({ ...pen, points: points.map(inkAt) }));
+    pad.current?.fromData(strokes.current);
+  }, [value]);
   return (
     <fieldset className={c('field')}>
       <legend className={c('label')}>{label}</legend>

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { isSignature } from '../../shared/model/consent.ts';
-import { signaturePath } from './signature.ts';
+import { signaturePath, signatureStrokes } from './signature.ts';
 
 test('획마다 시작점과 선으로 적고, 같은 점은 한 번만 적는다', () => {
   const strokes = [
@@ -30,7 +30,11 @@ test('그린 것은 무엇이든 서명의 꼴이다', () => {
   });
   fc.assert(
     fc.property(strokes, (drawn) => {
-      expect(isSignature(signaturePath(drawn))).toBe(true);
+      const path = signaturePath(drawn);
+      expect(isSignature(path)).toBe(true);
+      // Drawn again from its path, it is the same.
+      expect(signaturePath(signatureStrokes(path).map((points) => ({ points })))).toBe(path);
     }),
   );
+  expect(signatureStrokes('')).toEqual([]);
 });

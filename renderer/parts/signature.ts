@@ -22,3 +22,11 @@ export function signaturePath(strokes: readonly { readonly points: readonly Poin
     .filter((stroke) => stroke !== '')
     .join(' ');
 }
+
+/** The strokes of a path that `signaturePath` made. */
+export function signatureStrokes(path: string): Point[][] {
+  return path
+    .split('M')
+    .map((stroke) => [...stroke.matchAll(/(\d+) (\d+)/g)].map(([, x, y]) => ({ x: Number(x), y: Number(y) })))
+    .filter((points) => points.length > 0);
+}

@@ -8,7 +8,7 @@ import { byField, formSeen, recordId } from './common.ts';
 import { defineCall } from './define.ts';
 
 /** What hangs on a company: 사업장, 담당자, 확인서·인증, 약속. */
-const companyPartKinds = ['site', 'contact', 'certificate', 'promise'] as const;
+export const companyPartKinds = ['site', 'contact', 'certificate', 'promise'] as const;
 export type CompanyPartKind = (typeof companyPartKinds)[number];
 
 function partsOf<T extends z.ZodType>(fields: T) {

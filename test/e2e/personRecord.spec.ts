@@ -209,7 +209,7 @@ test('서명은 그린 대로 남는다', async ({ launch, demoProfile }) => {
   expect(events[0]?.signature).toMatch(/^M\d+ \d+( L\d+ \d+)+$/);
 });
 
-test('받던 동의는 묻지 않고 버리지 않으며, 서명은 화면을 잠갔다 풀어도 보이고 보이지 않는 서명은 저장되지 않는다', async ({
+test('받던 동의는 다른 화면에 다녀와도 서명까지 그대로 있고, 서명은 화면을 잠갔다 풀어도 보이며 보이지 않는 서명은 저장되지 않는다', async ({
   launch,
   demoProfile,
 }) => {
@@ -226,12 +226,23 @@ test('받던 동의는 묻지 않고 버리지 않으며, 서명은 화면을 �
         .data.some((value) => value !== 0),
     );
   expect(await isDrawn()).toBe(true);
-  await form(page, '고지와 동의').getByRole('button', { name: '취소' }).press('Enter');
-  const question = page.getByRole('alertdialog', { name: '적은 것을 버립니까?' });
-  await expect(question.getByRole('button', { name: '취소' })).toBeFocused();
-  await page.keyboard.press('Escape');
-  await expect(question).toHaveCount(0);
-  expect(await isDrawn()).toBe(true);
+  const asking = form(page, '고지와 동의');
+  await asking
+    .getByRole('radiogroup', { name: '초상(사진·영상) 활용 (선택)' })
+    .getByRole('radio', { name: '거부' })
+    .press('Space');
+  await page.keyboard.press('Alt+Digit1');
+  await page.getByRole('button', { name: /황보석.*고지와 동의/ }).press('Enter');
+  await expect(page.getByText('저장하지 않은 내용을 불러왔습니다.', { exact: false })).toBeVisible();
+  await expect(asking.getByRole('radio', { name: '서명' })).toBeChecked();
+  await expect(
+    asking.getByRole('radiogroup', { name: '초상(사진·영상) 활용 (선택)' }).getByRole('radio', { name: '거부' }),
+  ).toBeChecked();
+  await expect.poll(isDrawn).toBe(true);
+  await asking.getByRole('button', { name: '취소' }).press('Enter');
+  await expect(asking).toBeHidden();
+  await page.keyboard.press('Alt+KeyT');
+  await expect.poll(isDrawn).toBe(true);
 
   await page.keyboard.press('Control+KeyL');
   await page.getByLabel('비밀번호').fill('demo-2026');
@@ -246,9 +257,13 @@ test('받던 동의는 묻지 않고 버리지 않으며, 서명은 화면을 �
   expect(await isDrawn()).toBe(false);
   await page.keyboard.press('Control+Enter');
   await expect(page.getByText('서명이 없습니다.', { exact: false })).toBeVisible();
-  await form(page, '고지와 동의').getByRole('button', { name: '취소' }).press('Enter');
-  await question.getByRole('button', { name: '버리기' }).press('Enter');
-  await expect(form(page, '고지와 동의')).toBeHidden();
+  await page.getByRole('button', { name: '버리기' }).press('Enter');
+  await expect(asking.getByRole('radio', { name: '전화' })).toBeChecked();
+  await asking.getByRole('button', { name: '취소' }).press('Enter');
+  await expect(asking).toBeHidden();
+  await page.keyboard.press('Alt+Digit1');
+  await expect(page.getByRole('heading', { name: '오늘', level: 1 })).toBeVisible();
+  await expect(page.getByRole('button', { name: /황보석.*고지와 동의/ })).toHaveCount(0);
 });
 
 test('쓰던 항목은 강제로 꺼져도 남아, 오늘에서 그 항목으로 이어 쓴다', async ({ launch, demoProfile }) => {

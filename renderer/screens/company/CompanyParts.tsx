@@ -2,6 +2,7 @@ import { useCallback, useRef, useState } from 'react';
 import { Controller } from 'react-hook-form';
 import type { CompanyPartKind, CompanyParts as Parts } from '../../../shared/contract/companyPart.ts';
 import type { Codes } from '../../../shared/codes/tables.ts';
+import { newPartDrafts } from '../../../shared/contract/draft.ts';
 import type { Day } from '../../../shared/korean/day.ts';
 import { classes } from '../../app/classes.ts';
 import { useCodes } from '../../app/codes.tsx';
@@ -12,7 +13,7 @@ import { Button } from '../../parts/Button.tsx';
 import { ChoiceKeys } from '../../parts/ChoiceKeys.tsx';
 import { ComboBox } from '../../parts/ComboBox.tsx';
 import { DayField } from '../../parts/DayField.tsx';
-import { DeskForm } from '../../parts/DeskForm.tsx';
+import { DraftForm } from '../../parts/DraftForm.tsx';
 import type { BoundField } from '../../parts/field.ts';
 import { bound } from '../../parts/field.ts';
 import { FormGrid, Wide } from '../../parts/Form.tsx';
@@ -62,12 +63,15 @@ function PartEditor<K extends CompanyPartKind>({
   form: { kind, title, empty, fields, read },
   companyId,
   part,
+  takesFocus,
   onDone,
 }: {
   readonly form: PartForm<K>;
   readonly companyId: number;
   /** The part being changed; null for a new one. */
   readonly part: ShownPart | null;
+  /** Whether somebody asked for it now: one that is open because it was left half typed takes the keyboard from nobody. */
+  readonly takesFocus: boolean;
   readonly onDone: (removed: boolean) => void;
 }) {
   const clock = useClock();
@@ -91,10 +95,11 @@ function PartEditor<K extends CompanyPartKind>({
     noteSaved(clock.now());
     onDone(false);
   };
-  const takeOff = async () => {
+  const takeOff = async (finish: () => Promise<void>) => {
     if (id === null) return;
     const gone = await remove({ companyId, kind, id, undo: false });
     if (!gone.ok) return setProblem(gone.problem);
+    await finish();
     toast({
       text: `${title}에서 뺐습니다.`,
       tone: 'done',
@@ -103,12 +108,15 @@ function PartEditor<K extends CompanyPartKind>({
     onDone(true);
   };
   return (
-    <DeskForm
+    <DraftForm
       of={filled}
+      subject={id === null ? { form: newPartDrafts[kind], about: companyId } : { form: kind, about: id }}
+      base={values}
       label={part === null ? `${title} 더하기` : `${title} 수정`}
       onSaved={done}
-      leave={{ run: () => onDone(false), asks: true }}
-      more={part !== null && <Button onPress={() => void takeOff()}>빼기</Button>}
+      focusFirst={takesFocus}
+      leave={{ run: () => onDone(false) }}
+      takeOff={part && { label: '빼기', run: (finish) => void takeOff(finish) }}
     >
       <FormGrid>
         {fields.map((field) => {
@@ -123,7 +131,7 @@ function PartEditor<K extends CompanyPartKind>({
           return field.as === 'note' || field.as === 'choice' ? <Wide key={field.name}>{shown}</Wide> : shown;
         })}
       </FormGrid>
-    </DeskForm>
+    </DraftForm>
   );
 }
 
@@ -131,15 +139,20 @@ function PartList<K extends CompanyPartKind>({
   form,
   companyId,
   parts,
+  begun,
   mayWrite,
 }: {
   readonly form: PartForm<K>;
   readonly companyId: number;
   readonly parts: readonly ShownPart[];
+  /** The parts that were begun and not saved: their ids, 0 for a new one. */
+  readonly begun: readonly number[];
   readonly mayWrite: boolean;
 }) {
-  /** The part whose form is open: its id, 0 for a new one. */
-  const [open, setOpen] = useState<number | null>(null);
+  /** What was opened or left here: the part's id, 0 for a new one. What was begun opens by itself, so that it is not forgotten. */
+  const [chosen, setChosen] = useState<Readonly<Record<number, 'open' | 'closed'>>>({});
+  const choose = (id: number, how: 'open' | 'closed') => setChosen((before) => ({ ...before, [id]: how }));
+  const isOpen = (id: number) => mayWrite && (chosen[id] === 'open' || (chosen[id] !== 'closed' && begun.includes(id)));
   /** The button that has the keyboard once the form is gone: the one that opened it, or what is left beside it. */
   const back = useRef<number | null>(null);
   const takesFocus = (id: number) => (button: HTMLButtonElement | null) => {
@@ -147,34 +160,41 @@ function PartList<K extends CompanyPartKind>({
     back.current = null;
     button.focus();
   };
-  const done = (at: number) => {
+  const done = (id: number, at: number) => {
     back.current = at;
-    setOpen(null);
+    choose(id, 'closed');
+  };
+  const editor = (part: ShownPart | null) => {
+    const id = part?.id ?? 0;
+    return (
+      <PartEditor
+        form={form}
+        companyId={companyId}
+        part={part}
+        takesFocus={chosen[id] === 'open'}
+        onDone={(removed) => done(id, removed ? 0 : id)}
+      />
+    );
   };
   return (
     <Section
       title={form.title}
       actions={
         mayWrite &&
-        open !== 0 && (
-          <Button size="s" ref={takesFocus(0)} onPress={() => setOpen(0)}>
+        !isOpen(0) && (
+          <Button size="s" ref={takesFocus(0)} onPress={() => choose(0, 'open')}>
             {form.add}
           </Button>
         )
       }
     >
-      {open === 0 && <PartEditor form={form} companyId={companyId} part={null} onDone={() => done(0)} />}
-      {parts.length === 0 && open !== 0 && <p className={c('none')}>{form.none}</p>}
+      {isOpen(0) && editor(null)}
+      {parts.length === 0 && !isOpen(0) && <p className={c('none')}>{form.none}</p>}
       <ul className={c('parts')}>
         {parts.map((part) => (
           <li key={part.id}>
-            {open === part.id ? (
-              <PartEditor
-                form={form}
-                companyId={companyId}
-                part={part}
-                onDone={(removed) => done(removed ? 0 : part.id)}
-              />
+            {isOpen(part.id) ? (
+              editor(part)
             ) : (
               <div className={c('part')}>
                 <strong>{part.row.title}</strong>
@@ -185,7 +205,7 @@ function PartList<K extends CompanyPartKind>({
                     size="s"
                     label={`${form.title} ${part.row.title} 수정`}
                     ref={takesFocus(part.id)}
-                    onPress={() => setOpen(part.id)}
+                    onPress={() => choose(part.id, 'open')}
                   >
                     수정
                   </Button>
@@ -213,18 +233,26 @@ export function CompanyParts({ companyId, mayWrite }: { readonly companyId: numb
   const day = today(useClock());
   const codes = useCodes();
   const parts = useAsk('companyPart.list', { companyId });
+  const drafts = useAsk('draft.ofCompany', { companyId });
   const problem = problemOf(parts.error);
   if (problem) return <ProblemBanner problem={problem} />;
   const { data } = parts;
-  if (!data) return <Skeleton lines={6} label="담당자와 약속을 읽는 중입니다." />;
-  const common = { companyId, mayWrite };
+  // What was begun decides what is open, so the page waits for both.
+  if (!data || drafts.isPending) return <Skeleton lines={6} label="담당자와 약속을 읽는 중입니다." />;
+  const common = <K extends CompanyPartKind>(form: PartForm<K>) => ({
+    form,
+    companyId,
+    mayWrite,
+    parts: shown(form, data[form.kind], day, codes),
+    begun: (drafts.data?.parts ?? []).flatMap(({ kind, id }) => (kind === form.kind ? [id ?? 0] : [])),
+  });
   const { contact, promise, site, certificate } = partForms;
   return (
     <Card>
-      <PartList form={contact} parts={shown(contact, data.contact, day, codes)} {...common} />
-      <PartList form={promise} parts={shown(promise, data.promise, day, codes)} {...common} />
-      <PartList form={site} parts={shown(site, data.site, day, codes)} {...common} />
-      <PartList form={certificate} parts={shown(certificate, data.certificate, day, codes)} {...common} />
+      <PartList {...common(contact)} />
+      <PartList {...common(promise)} />
+      <PartList {...common(site)} />
+      <PartList {...common(certificate)} />
     </Card>
   );
 }

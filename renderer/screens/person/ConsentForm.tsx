@@ -1,6 +1,6 @@
 import { useCallback, useState } from 'react';
 import { Controller, useWatch } from 'react-hook-form';
-import { timeInSeoul } from '../../../shared/korean/day.ts';
+import { timeInSeoul, todayInSeoul } from '../../../shared/korean/day.ts';
 import { answers, consentMethods, emptyConsent, readConsent } from '../../../shared/model/consent.ts';
 import type { ConsentItem } from '../../../shared/model/consentTemplate.ts';
 import { consentItems, itemNames } from '../../../shared/model/consentTemplate.ts';
@@ -13,7 +13,7 @@ import { Button } from '../../parts/Button.tsx';
 import { CheckGroup } from '../../parts/CheckGroup.tsx';
 import { ChoiceKeys } from '../../parts/ChoiceKeys.tsx';
 import { DayField } from '../../parts/DayField.tsx';
-import { DeskForm } from '../../parts/DeskForm.tsx';
+import { DraftForm } from '../../parts/DraftForm.tsx';
 import { bound } from '../../parts/field.ts';
 import { FormGrid, Wide } from '../../parts/Form.tsx';
 import { SignatureField } from '../../parts/SignatureField.tsx';
@@ -42,19 +42,48 @@ export function ConsentForm({ personId, onDone }: { readonly personId: number; r
   const filled = useDeskForm({ values, read, save });
   const { form } = filled;
   const { control } = form;
-  const [method, thirdParty] = useWatch({ control, name: ['method', 'thirdParty'] });
+  const [method, thirdParty, signature] = useWatch({ control, name: ['method', 'thirdParty', 'signature'] });
+  // A signature counts for the day on which it is saved: one of another day is given again.
+  const revive = useCallback(
+    (typed: TextForm, savedAt: number | null) =>
+      savedAt === null || todayInSeoul(savedAt) === today(clock) ? typed : { ...typed, signature: '' },
+    [clock],
+  );
   const done = () => {
     toast({ text: '고지와 동의를 기록했습니다.', tone: 'done' });
     onDone();
   };
   return (
-    <DeskForm of={filled} label="고지와 동의" stays onSaved={done} leave={{ run: onDone, asks: true }}>
+    <DraftForm
+      of={filled}
+      subject={{ form: 'consent', about: personId }}
+      base={values}
+      revive={revive}
+      label="고지와 동의"
+      onSaved={done}
+      leave={{ run: onDone }}
+    >
       <FormGrid>
         <Wide>
           <Controller
             control={control}
             name="method"
-            render={(at) => <ChoiceKeys {...bound(at)} label="방법" isRequired choices={methodKeys} />}
+            render={(at) => {
+              const shown = bound(at);
+              return (
+                <ChoiceKeys
+                  {...shown}
+                  onChange={(way) => {
+                    // A signature that is not to be seen is none: who chose another way and comes back signs again.
+                    if (way !== 'sign') form.setValue('signature', '');
+                    shown.onChange(way);
+                  }}
+                  label="방법"
+                  isRequired
+                  choices={methodKeys}
+                />
+              );
+            }}
           />
         </Wide>
         <Wide>
@@ -123,12 +152,13 @@ export function ConsentForm({ personId, onDone }: { readonly personId: number; r
           <Wide>
             <SignatureField
               label="본인 서명"
+              value={signature ?? ''}
               onChange={(path) => form.setValue('signature', path, { shouldDirty: true })}
             />
           </Wide>
         )}
       </FormGrid>
-    </DeskForm>
+    </DraftForm>
   );
 }
 

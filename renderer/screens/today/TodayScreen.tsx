@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Draft, DraftSubject } from '../../../shared/contract/draft.ts';
+import type { Draft, DraftSubject, PersonDraft } from '../../../shared/contract/draft.ts';
+import { isPersonDraft, partOfDraft } from '../../../shared/contract/draft.ts';
 import { personSections } from '../../../shared/model/personSections.ts';
 import type { Input, Output } from '../../../shared/contract/index.ts';
 import type { TodayCompanyItem, TodayItem } from '../../../shared/contract/today.ts';
@@ -20,6 +21,7 @@ import { RowArea, RowButton, RowList } from '../../parts/RowList.tsx';
 import { Skeleton } from '../../parts/Skeleton.tsx';
 import { useDeskState } from '../../state/desk.tsx';
 import type { PersonForms, Route } from '../../state/route.ts';
+import { partForms } from '../company/partForms.ts';
 import { dayText, dueText, excerpt, phoneText } from '../person/show.ts';
 import type { Reveal } from '../person/useReveal.tsx';
 import { useReveal } from '../person/useReveal.tsx';
@@ -62,21 +64,24 @@ function draftTitle({ form, about }: DraftSubject): string {
   if (form === 'person') return about === null ? '구직자 접수' : '구직자 수정';
   if (form === 'correction') return '상담 고치기';
   if (form === 'sensitive') return '민감정보';
-  if (form !== 'company') return personSections[form].title;
+  if (form === 'consent') return '고지와 동의';
+  const part = partOfDraft(form);
+  if (part !== null) return `${partForms[part.kind].title} ${part.isNew ? '더하기' : '수정'}`;
+  if (isPersonDraft(form)) return personSections[form].title;
   return about === null ? '새 기업' : '기업 수정';
 }
 
-/** The form of a person's record in which a draft goes on; a correction opens at its talk, where it waits. */
-function openForm(form: Exclude<DraftSubject['form'], 'company'>): PersonForms {
-  if (form === 'person') return 'edit';
-  return form === 'correction' ? 'consultation' : form;
+/** The form of a person's record in which a draft goes on. */
+function openForm(form: PersonDraft): PersonForms {
+  return form === 'person' ? 'edit' : form;
 }
 
 /** Where a draft goes on. */
-function placeOf({ form, about }: DraftSubject): Route {
-  if (form === 'company') return { name: 'company', id: about };
-  if (about === null) return { name: 'personIntake' };
-  return { name: 'person', id: about, open: openForm(form) };
+function placeOf({ subject: { form, about }, companyId }: Draft): Route {
+  if (isPersonDraft(form))
+    return about === null ? { name: 'personIntake' } : { name: 'person', id: about, open: openForm(form) };
+  // A correction is not in the list: it waits at its talk.
+  return { name: 'company', id: companyId ?? about };
 }
 
 /** One thing about a person that can be put off. */
@@ -176,10 +181,7 @@ function Drafts({ drafts }: { readonly drafts: readonly Draft[] }) {
     <Section title="쓰다 만 것" aside={`${drafts.length}건`}>
       <RowList label="쓰다 만 것">
         {drafts.map((draft) => (
-          <RowButton
-            key={`${draft.subject.form}-${draft.subject.about ?? 'new'}`}
-            onPress={() => go(placeOf(draft.subject))}
-          >
+          <RowButton key={`${draft.subject.form}-${draft.subject.about ?? 'new'}`} onPress={() => go(placeOf(draft))}>
             <strong className={c('name')}>{draft.title || '이름 없음'}</strong>
             <span className={c('due')}>{draftTitle(draft.subject)}</span>
             <span className={c('note')}>{timeOf(draft.savedAt)} 임시 저장 — 이어쓰기</span>
