@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import type { GridMarks } from './gridMarks.ts';
-import { markByKey, withMarks } from './gridMarks.ts';
+import { markByKey, withAll, withMarks } from './gridMarks.ts';
 
 function marksOf(ids: readonly number[] = []) {
   return { ids: new Set(ids), toggle: vi.fn(), add: vi.fn(), clear: vi.fn(), all: vi.fn() } satisfies GridMarks;
@@ -41,4 +41,10 @@ test('Ctrl+A는 모두 고르고, Esc는 고른 것이 있을 때에만 푼다',
 
 test('고른 줄은 정해진 수를 넘지 않는다', () => {
   expect([...withMarks(new Set([1]), [2, 2, 3, 4], 3)]).toEqual([1, 2, 3]);
+});
+
+test('모두 고르기의 답이 오기 전에 거르기를 바꾸면, 바뀐 목록에서는 아무것도 고르지 않는다', () => {
+  const men = { list: '남자', ids: new Set<number>() };
+  expect([...withAll(men, '남자', [1, 2, 3], 2).ids]).toEqual([1, 2]);
+  expect(withAll({ list: '여자', ids: new Set([9]) }, '남자', [1, 2, 3], 2).ids).toEqual(new Set([9]));
 });

@@ -17,25 +17,34 @@ export function withMarks(ids: ReadonlySet<number>, more: readonly number[], mos
   return next;
 }
 
+/** The marks of one list, as it is filtered. */
+interface MarkedIn {
+  readonly list: string;
+  readonly ids: ReadonlySet<number>;
+}
+
+/** Marks all that were read of `list`: when another one is shown by the time the answer is here, nothing in that. */
+export function withAll(now: MarkedIn, list: string, found: readonly number[], most: number): MarkedIn {
+  return now.list === list ? { list, ids: withMarks(new Set(), found, most) } : now;
+}
+
 /** Marks of a list; another filter makes another list, in which nothing is marked. `readAll` gives all of its ids. */
 export function useGridMarks(
   listKey: string,
   most: number,
   readAll: () => Promise<readonly number[] | null>,
 ): GridMarks {
-  const [ids, setIds] = useState<ReadonlySet<number>>(new Set());
-  const [key, setKey] = useState(listKey);
-  if (key !== listKey) {
-    setKey(listKey);
-    setIds(new Set());
-  }
+  const [marked, setMarked] = useState<MarkedIn>({ list: listKey, ids: new Set() });
+  if (marked.list !== listKey) setMarked({ list: listKey, ids: new Set() });
+  const change = (to: (ids: ReadonlySet<number>) => ReadonlySet<number>) =>
+    setMarked(({ list, ids }) => ({ list, ids: to(ids) }));
   return {
-    ids,
+    ids: marked.ids,
     toggle: (id) =>
-      setIds((now) => (now.has(id) ? new Set([...now].filter((each) => each !== id)) : withMarks(now, [id], most))),
-    add: (more) => setIds((now) => withMarks(now, more, most)),
-    clear: () => setIds(new Set()),
-    all: () => void readAll().then((found) => found && setIds(withMarks(new Set(), found, most))),
+      change((ids) => (ids.has(id) ? new Set([...ids].filter((each) => each !== id)) : withMarks(ids, [id], most))),
+    add: (more) => change((ids) => withMarks(ids, more, most)),
+    clear: () => change(() => new Set()),
+    all: () => void readAll().then((found) => found && setMarked((now) => withAll(now, listKey, found, most))),
   };
 }
 
