@@ -21,6 +21,8 @@ test('목록은 남의 담당을 가리고 V로 한 사람씩 보이며, 제 담
 
   await page.keyboard.press('Alt+Digit2');
   await expect(page.getByRole('grid')).toBeFocused();
+  // The arrows go through rows that are there.
+  await expect(page.getByRole('gridcell').nth(1)).not.toBeEmpty();
   for (let step = 0; step < other; step += 1) await page.keyboard.press('ArrowDown');
   const marked = page.locator('[role=row][aria-selected=true]');
   await expect(marked).toContainText(rows[other]?.name ?? '');
