@@ -8,6 +8,7 @@ import { readLetters } from '../shared/rules/typedKey.ts';
 import { ownAddresses } from './addresses.ts';
 import type { HubConfig } from './config.ts';
 import { identityFile, prepareFolder, readIdentity } from './folder.ts';
+import { check, mend, rewrite } from './checkCommands.ts';
 import { codeHashOf } from './gate/storeGate.ts';
 import { openStore, storeFile } from './openStore.ts';
 import { qrText } from './qr.ts';
@@ -18,7 +19,12 @@ const INVITED_MS = 48 * 60 * 60 * 1000;
 
 export type Terminal = { readonly print: (text: string) => void; readonly colours: boolean };
 
-type Command = (store: HubStore, args: readonly string[], config: HubConfig, terminal: Terminal) => Promise<void>;
+export type Command = (
+  store: HubStore,
+  args: readonly string[],
+  config: HubConfig,
+  terminal: Terminal,
+) => Promise<void>;
 
 const clockForm = new Intl.DateTimeFormat('ko-KR', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'Asia/Seoul' });
 const at = (ms: number | null): string => (ms === null ? '–' : clockForm.format(ms));
@@ -143,13 +149,6 @@ const scopes: Command = async (store, [typed = '', ...lent], _config, { print })
   print(isAll ? `${device}에 모든 범위의 암호문을 줍니다.` : `${device}에 ${lent.join(', ')} 범위의 암호문만 줍니다.`);
 };
 
-const check: Command = async (store, _args, _config, { print }) => {
-  const { changes, fault } = await store.check();
-  if (fault !== null)
-    throw new Sentence(`변경 ${changes}건째에서 어긋났습니다(${fault}). 자료를 그대로 두고 백업과 비교하십시오.`);
-  print(`모든 변경 ${changes}건의 이음과 서명이 맞습니다.`);
-};
-
 function alarmText({ id, kind, device, seq, rows, by, lastAt, times, settledAt }: Alarm): string {
   const what = {
     fork: `두 노트북이 같은 이름 ${device}(으)로 씁니다(${seq}번째부터 다름). 복제한 노트북을 찾아 한 대를 다시 초대하십시오.`,
@@ -223,6 +222,8 @@ const commands: Readonly<Record<string, Command>> = {
   warden,
   scopes,
   check,
+  mend,
+  rewrite,
   alarms,
   agree,
   backup,
@@ -237,11 +238,14 @@ export const help = `쓰는 법: npm run hub [-- 명령]
   revoke 번호             도난·분실한 노트북을 차단합니다
   warden 번호 on|off      다른 노트북의 회수·차단을 알릴 수 있는 관리 노트북을 정합니다
   scopes 번호 범위…       노트북에 줄 암호문의 범위를 정합니다 (all: 모두)
-  check                   모든 변경의 이음과 서명을 검사합니다
+  check                   모든 변경의 이음과 서명, 첨부의 암호문을 검사합니다
+  mend                    check가 찾은 상한 첨부를 지웁니다: 가진 노트북이 다시 올립니다
+  rewrite                 PostgreSQL의 표를 새로 써서 파기한 암호문이 남은 자리를 없앱니다
   alarms [done 번호]      확인할 일을 봅니다 / 확인했다고 적습니다
   agree 번호              기다리는 대량 파기에 동의합니다
   backup 폴더             켜 둔 채로 열쇠와 자료를 복사합니다
-설정: HUB_DATA HUB_PORT HUB_HOST HUB_ADDRESS HUB_NAME HUB_KEY HUB_METRICS_PORT HUB_LOG DATABASE_URL (docs/hub.ko.md)`;
+설정: HUB_DATA HUB_PORT HUB_HOST HUB_ADDRESS HUB_NAME HUB_KEY HUB_METRICS_PORT HUB_LOG HUB_BLOBS_GB HUB_FREE_GB
+      DATABASE_URL (docs/hub.ko.md)`;
 
 /** Runs one command. Throws a Sentence when it cannot be done. */
 export async function perform(

@@ -19,7 +19,21 @@ export type HubConfig = {
   /** 32 bytes that encrypt the SQLite file; null: left as it is (bodies are ciphertext with or without it). */
   readonly key: Uint8Array | null;
   readonly logLevel: string;
+  /** Bytes that attachments may take together; null: as many as come. */
+  readonly blobBytes: number | null;
+  /** Bytes that are left free on the disk of the SQLite file before attachments are taken. */
+  readonly spareBytes: number;
 };
+
+const GB = 1e9;
+
+/** Gigabytes as they are typed, in bytes; 0 for 0. */
+function bytesOf(name: string, text: string | null, instead: number): number {
+  const value = text === null ? instead : Number(text);
+  if (!Number.isFinite(value) || value < 0 || value > 1_000_000)
+    throw new Sentence(`${name}에는 크기를 GB로 적으십시오. 예: 50. 제한하지 않으려면 0을 적습니다.`);
+  return Math.round(value * GB);
+}
 
 function numberOf(name: string, text: string | undefined, instead: number): number {
   const value = text === undefined || text === '' ? instead : Number(text);
@@ -53,5 +67,7 @@ export function readConfig(env: NodeJS.ProcessEnv, cwd: string): HubConfig {
     databaseUrl: given(env['DATABASE_URL']),
     key: key === null ? null : Buffer.from(key, 'hex'),
     logLevel: given(env['HUB_LOG']) ?? 'info',
+    blobBytes: bytesOf('HUB_BLOBS_GB', given(env['HUB_BLOBS_GB']), 50) || null,
+    spareBytes: bytesOf('HUB_FREE_GB', given(env['HUB_FREE_GB']), 2),
   };
 }

@@ -1,3 +1,5 @@
+import Database from 'better-sqlite3';
+import { hash } from 'node:crypto';
 import { createServer } from 'node:net';
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -161,6 +163,8 @@ it('켤 수 없는 까닭을 한 문장으로 말한다', async () => {
     refused({ HUB_DATA: path.join(file, 'data') }, '쓸 수 없습니다'),
     refused({ HUB_DATA: tempFolder(), HUB_PORT: '99999' }, 'HUB_PORT에는'),
     refused({ HUB_DATA: tempFolder(), HUB_KEY: 'abc' }, 'HUB_KEY에는'),
+    refused({ HUB_DATA: tempFolder(), HUB_BLOBS_GB: '많이' }, 'HUB_BLOBS_GB에는'),
+    refused({ HUB_DATA: tempFolder(), HUB_FREE_GB: '-1' }, 'HUB_FREE_GB에는'),
     refused({ HUB_DATA: damaged }, '열 수 없습니다'),
     refused({ HUB_DATA: damagedKey }, '지우지 말고 백업에서'),
     refused({ HUB_DATA: tempFolder(), DATABASE_URL: url }, 'PostgreSQL에 연결할 수 없습니다'),
@@ -269,6 +273,46 @@ it('관리 노트북은 허브에서 정하고, 노트북의 회수와 차단은
     ['warn', 'bbbb', 'aaaa', 'notAllowed'],
     ['info', 'bbbb', 'aaaa', 'set'],
   ]);
+});
+
+it('첨부는 정한 크기까지만 맡고, 상한 것을 찾아 지우면 다시 맡는다', async () => {
+  const settings = { HUB_DATA: tempFolder(), HUB_BLOBS_GB: '0.0045', HUB_FREE_GB: '0' };
+  let hub = await startHub(settings);
+  const a = await enrolled(hub, settings, 'a');
+  fill(a, 1);
+  await pushAll(a);
+  const [page, other] = [Buffer.alloc(400_000, 1), Buffer.alloc(400_000, 2)];
+  const names = [page, other].map((bytes) => hash('sha256', bytes, 'hex'));
+  expect(await a.client.putBlob(page, 'p-0')).toMatchObject({ ok: true, value: { taken: 'kept' } });
+  expect(await a.client.putBlob(other, 'p-0')).toMatchObject({ ok: true, value: { taken: 'full' } });
+  expect(await a.client.blobs(names)).toEqual({ ok: true, value: { held: [names[0]], wanted: [], full: true } });
+  const counted = await (await fetch(`http://127.0.0.1:${hub.metricsPort}/metrics`)).text();
+  for (const line of ['blob_bytes 400000', 'blob_bytes_limit 4500000', 'blob_room 0', 'blobs 1'])
+    expect(counted).toContain(`ppuri_hub_${line}\n`);
+  expect(counted).toMatch(/^ppuri_hub_disk_free_bytes \d+$/m);
+  await expect.poll(() => linesOf(hub.out()).map(({ msg }) => msg), soon).toContain('no room for attachments');
+  expect((await hubCommand(settings, 'check')).out).toContain('자리가 모자라 첨부 서류를 받지 않고');
+  hub.child.kill('SIGTERM');
+  await hub.ended;
+
+  const roomy = { ...settings, HUB_BLOBS_GB: '0' };
+  const db = new Database(path.join(settings.HUB_DATA, 'hub.db'));
+  db.prepare('UPDATE blob SET bytes = zeroblob(400000)').run();
+  db.close();
+  const found = await hubCommand(roomy, 'check');
+  expect(found).toMatchObject({ code: 1 });
+  expect(found.out).toContain('모든 변경 1건');
+  expect(found.err).toContain(`첨부 서류 1쪽의 암호문이 상했습니다(${names[0]?.slice(0, 12)})`);
+  expect(found.err).toContain('npm run hub -- mend');
+  expect((await hubCommand(roomy, 'mend')).out).toContain('1쪽을 지웠습니다');
+  expect((await hubCommand(roomy, 'mend')).out).toContain('지울 것이 없습니다');
+  expect((await hubCommand(roomy, 'rewrite')).out).toContain('새로 쓸 것이 없습니다');
+  hub = await startHub(roomy);
+  const again = caller(hub, 'a', { identity: a.identity, netKey: hub.netKey, at: a.at });
+  expect(await again.client.blobs(names)).toEqual({ ok: true, value: { held: [], wanted: names } });
+  for (const bytes of [page, other])
+    expect(await again.client.putBlob(bytes, 'p-0')).toMatchObject({ ok: true, value: { taken: 'kept' } });
+  expect((await hubCommand(roomy, 'check')).out).toContain('첨부 서류 2쪽의 암호문이 맞습니다.');
 });
 
 it('거둔 초대로는 등록할 수 없다', async () => {

@@ -1,13 +1,14 @@
 /** What the hub counts, as Prometheus reads it; on loopback only, without a name or an address. */
 import http from 'node:http';
 import type { Counts } from './store/hubStore.ts';
+import type { RoomNow } from './store/room.ts';
 import type { WireEvent } from './wire/server.ts';
 
 const seconds = [0.005, 0.025, 0.1, 0.5, 2, 10] as const;
 
 export type Metrics = {
   note(event: WireEvent): void;
-  text(counts: Counts, connections: number): string;
+  text(counts: Counts, room: RoomNow, connections: number): string;
 };
 
 export function metrics(): Metrics {
@@ -31,7 +32,7 @@ export function metrics(): Metrics {
         add('ppuri_hub_request_seconds_count');
       }
     },
-    text(counts, connections) {
+    text(counts, room, connections) {
       const gauges = [
         ['connections', connections],
         ['streams', counts.streams],
@@ -39,6 +40,10 @@ export function metrics(): Metrics {
         ['holes', counts.holes],
         ['erased', counts.erased],
         ['blobs', counts.blobs],
+        ['blob_bytes', room.bytes],
+        ['blob_room', room.isFull ? 0 : 1],
+        ...(room.most === null ? [] : [['blob_bytes_limit', room.most] as const]),
+        ...(room.free === null ? [] : [['disk_free_bytes', room.free] as const]),
         ['open_alarms', counts.openAlarms],
         ['open_invitations', counts.openInvitations],
         ...Object.entries(counts.devices).map(
@@ -58,6 +63,7 @@ export type Health = {
   /** Asks the store something small; rejects when it does not answer. */
   alive(): Promise<unknown>;
   counts(): Promise<Counts>;
+  room(): Promise<RoomNow>;
   connections(): number;
 };
 
@@ -79,9 +85,9 @@ export async function startMetrics(
     }
     const asked = isHealth
       ? health.alive().then(() => answer(200, 'application/json', '{"ok":true}\n'))
-      : health
-          .counts()
-          .then((counts) => answer(200, 'text/plain; version=0.0.4', counted.text(counts, health.connections())));
+      : Promise.all([health.counts(), health.room()]).then(([counts, room]) =>
+          answer(200, 'text/plain; version=0.0.4', counted.text(counts, room, health.connections())),
+        );
     asked.catch(() => answer(503, 'application/json', '{"ok":false}\n'));
   });
   server.headersTimeout = 5000;

@@ -7,14 +7,26 @@ import { openSqliteStore } from './store/sqlite.ts';
 
 export const storeFile = (folder: string): string => path.join(folder, 'hub.db');
 
+async function freeBytes(folder: string): Promise<number | null> {
+  try {
+    const { bavail, bsize } = await fs.promises.statfs(folder);
+    return bavail * bsize;
+  } catch {
+    return null;
+  }
+}
+
 const clock = (): number => Date.now();
 
 /** Opens the store that the configuration names. Throws a Sentence when it cannot; never says the URL, it holds a password. */
-export async function openStore({ databaseUrl, folder, key }: HubConfig): Promise<HubStore> {
+export async function openStore({ databaseUrl, folder, key, blobBytes, spareBytes }: HubConfig): Promise<HubStore> {
+  // The disk of a PostgreSQL is not ours to see: it may be another computer's.
+  const free = async (): Promise<number | null> => (databaseUrl === null ? await freeBytes(folder) : null);
+  const room = { most: blobBytes, spare: spareBytes, free };
   if (databaseUrl !== null) {
     try {
       const { openPostgresStore } = await import('./store/postgres.ts');
-      return await openPostgresStore({ url: databaseUrl, clock });
+      return await openPostgresStore({ url: databaseUrl, clock, room });
     } catch (cause) {
       throw new Sentence(
         'DATABASE_URL의 PostgreSQL에 연결할 수 없습니다. 데이터베이스가 켜져 있는지, 주소와 비밀번호가 맞는지, 이 허브가 더 옛 버전은 아닌지 확인하십시오.',
@@ -24,7 +36,7 @@ export async function openStore({ databaseUrl, folder, key }: HubConfig): Promis
   }
   const file = storeFile(folder);
   try {
-    const store = await openSqliteStore({ file, clock, ...(key === null ? {} : { key }) });
+    const store = await openSqliteStore({ file, clock, room, ...(key === null ? {} : { key }) });
     for (const end of ['', '-wal', '-shm']) if (fs.existsSync(file + end)) fs.chmodSync(file + end, 0o600);
     return store;
   } catch (cause) {

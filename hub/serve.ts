@@ -9,6 +9,7 @@ import { metrics, startMetrics } from './metrics.ts';
 import { openStore } from './openStore.ts';
 import { Sentence } from './sentence.ts';
 import { HubBusy, type HubStore } from './store/hubStore.ts';
+import type { RoomNow } from './store/room.ts';
 import { startPeerServer, type PeerServer, type PeerServerOptions, type WireEvent } from './wire/server.ts';
 
 /** What may be logged of an error: its kind and where it arose. A message can quote what somebody sent. */
@@ -105,7 +106,11 @@ export async function serve(config: HubConfig, stop: AbortSignal): Promise<void>
   try {
     const store = await openStore(config);
     ending.push(() => store.close());
-    const gate = storeGate(store, config.name, () => Date.now());
+    const noteFull = ({ isFull, ...room }: RoomNow): void => {
+      if (isFull) log.warn(room, 'no room for attachments');
+      else log.info(room, 'room for attachments again');
+    };
+    const gate = storeGate(store, config.name, () => Date.now(), noteFull);
     const counted = metrics();
     const server = await listen({
       identity,
@@ -126,6 +131,7 @@ export async function serve(config: HubConfig, stop: AbortSignal): Promise<void>
     const health = {
       alive: () => store.deviceByNetKey(identity.netKey),
       counts: () => store.counts(),
+      room: () => store.blobRoom(),
       connections: () => server.connections(),
     };
     const watched =

@@ -51,6 +51,12 @@ if ('missing' in server) {
     expect(a.at.table.size).toBe(401);
     expect(sorted(b.at)).toEqual(sorted(a.at));
     expect((await hubCommand(settings, 'check')).out).toContain('401건');
+    expect((await hubCommand(settings, 'check')).out).not.toContain('rewrite');
+    save(a.at, [{ op: 'erase', subjects: ['p-1'] }]);
+    await pushAll(moved);
+    expect((await hubCommand(settings, 'check')).out).toContain('1건을 파기했습니다');
+    expect((await hubCommand(settings, 'rewrite')).out).toContain('표를 새로 썼습니다');
+    expect((await hubCommand(settings, 'check')).out).not.toContain('rewrite');
     // What an operator does anywhere counts everywhere.
     expect(await hubCommand(settings, 'revoke', 'a')).toMatchObject({ code: 0 });
     expect(await moved.client.state()).toEqual({ ok: false, trouble: { kind: 'closed' } });

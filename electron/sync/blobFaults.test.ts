@@ -156,3 +156,31 @@ test('쪽을 받는 도중에 아무 때나 강제로 꺼져도, 쪽은 온전�
   expect(whole.size).toBe(8);
   expect(kills).toBeGreaterThan(0);
 }, 120_000);
+
+test('허브에 첨부를 둘 자리가 없으면 변경은 계속 오가고, 할 일을 말하며, 자리가 나면 말이 없어지고 저절로 올라간다', async () => {
+  const hub = await testHub();
+  const [a] = (await centreOf(1)) as [EventEnd];
+  a.add('홍길동');
+  attachPages(a, [somePage(1000)]);
+  const at = { isFull: true };
+  const link = await linked(a, hub, {
+    connect: (row, self) => {
+      const client = hubClient(row, self);
+      const blobs: PeerClient['blobs'] = async (names, options) =>
+        at.isFull ? { ok: true, value: { held: [], wanted: [], full: true } } : await client.blobs(names, options);
+      return { ...client, blobs };
+    },
+  });
+  await until(
+    () => link.status().message !== '' && link.status().phase === 'upToDate',
+    () => link.status(),
+  );
+  expect(link.status()).toMatchObject({ waiting: 0, files: { toGo: 1 } });
+  expect(link.status().message).toContain('허브를 맡은 사람에게 자리를 늘려 달라고');
+  at.isFull = false;
+  await until(
+    () => link.status().files.toGo === 0 && link.status().message === '',
+    () => link.status(),
+  );
+  expect(await hub.store.counts()).toMatchObject({ blobs: 1 });
+});

@@ -265,6 +265,47 @@ describe('쪽을 나르는 고리', () => {
     expect(owed(a)).toBe(4);
   });
 
+  test.each(['물을 때', '올릴 때'])(
+    '허브에 자리가 없다고 %s 들으면 쪽을 그대로 두고 받을 것은 받으며, 자리가 나면 저절로 올린다',
+    async (when) => {
+      const [a, b] = await twoLaptops();
+      attachPages(a, [somePage(100), somePage(200)]);
+      await carry(a, b);
+      const pages = [somePage(300)];
+      const uuid = attachPages(b, pages);
+      await carry(b, a);
+      const { held, peer } = memoryHub();
+      for (const name of names(b)) held.set(name, blobOf(b.engine, name).blob ?? Buffer.alloc(0));
+      const hub = { isFull: true };
+      let refused = 0;
+      const { loop } = runLoop(a, {
+        ...peer,
+        async blobs(all, options) {
+          const known = await peer.blobs(all, options);
+          if (!known.ok || !hub.isFull || when === '올릴 때') return known;
+          return { ok: true, value: { held: known.value.held, wanted: [], full: true } };
+        },
+        async putBlob(bytes, subject) {
+          if (!hub.isFull) return await peer.putBlob(bytes, subject);
+          refused += 1;
+          return { ok: true, value: { name: hash('sha256', bytes), taken: 'full' } };
+        },
+      });
+      await until(
+        () => hasAll(a, uuid, pages) && loop.isFull(),
+        () => [owed(a), loop.isFull(), refused],
+      );
+      expect(owed(a)).toBe(2);
+      expect(refused > 0).toBe(when === '올릴 때');
+      hub.isFull = false;
+      await until(
+        () => owed(a) === 0 && !loop.isFull(),
+        () => [owed(a), loop.isFull()],
+      );
+      expect(held.size).toBe(3);
+    },
+  );
+
   test('파기한 사람의 쪽이라고 들으면 다시 올리지 않고, 넘긴 것으로 친다', async () => {
     const [a] = await twoLaptops();
     attachPages(a, [somePage(100)]);

@@ -1,4 +1,5 @@
 import type { PeerClient, Trouble } from '../../hub/wire/client.ts';
+import type { BlobsKnown } from '../../hub/wire/gate.ts';
 import type { AwaitedBlob, HeldBlob } from '../store/attachmentBlobs.ts';
 import { backOff, blockedStreams } from './backOff.ts';
 import { LineEnded, valueOf } from './linkSession.ts';
@@ -34,6 +35,8 @@ export interface BlobLoop {
    * 회수: brings everything that the other end lacks. True when it holds all pages that are here. Throws LineEnded.
    */
   handOver(client: BlobPeer, signal: AbortSignal): Promise<boolean>;
+  /** The other end had no room for a page when it was last asked: what is here stays here and is offered again. */
+  isFull(): boolean;
   /** Something was committed here; `isAsked`: a person or the system says that everything is to be tried at once. */
   wake(isAsked?: boolean): void;
 }
@@ -66,11 +69,18 @@ export function openBlobLoop(options: BlobLoopOptions): BlobLoop {
   let askedAll = -Infinity;
   let before = newest;
   let strikes = 0;
+  let isFull = false;
   let heard = Promise.withResolvers<void>();
 
   const isQuiet = async (signal: AbortSignal): Promise<void> => {
     while (isBusy() && !signal.aborted) await pause(look, signal);
     signal.throwIfAborted();
+  };
+
+  const noteFull = (full: boolean): void => {
+    if (full === isFull) return;
+    isFull = full;
+    news();
   };
 
   const note = async (names: readonly string[], isThere: boolean): Promise<void> => {
@@ -114,8 +124,10 @@ export function openBlobLoop(options: BlobLoopOptions): BlobLoop {
     const bytes = await ask('blob.bytes', { name });
     const given = bytes === null ? null : await client.putBlob(bytes, subject, { signal });
     if (given?.ok === false) return leave(name, given.trouble);
+    const taken = given?.value.taken ?? 'unwanted';
+    if (taken === 'full') noteFull(true);
     // What was erased is not to be brought again: for this laptop it is done.
-    if (given === null || given.value.taken === 'unwanted') blocked.add(name, 0);
+    else if (taken === 'unwanted') blocked.add(name, 0);
     else await note([name], true);
   };
 
@@ -126,23 +138,30 @@ export function openBlobLoop(options: BlobLoopOptions): BlobLoop {
     for (let behind = peer === 'hub' ? 0 : passed; ;) {
       const rows = await ask('blob.held', { which, behind });
       const last = rows.at(-1);
-      if (last === undefined) return isLeft ? 'later' : 'nothing';
+      if (last === undefined) {
+        if (!isLeft) noteFull(false);
+        return isLeft ? 'later' : 'nothing';
+      }
       behind = last.id;
       const left = new Set(blocked.now());
       const asked = rows.filter(({ name }) => !there.has(name));
-      const { held, wanted } = asked.length === 0 ? nothing : valueOf(await client.blobs(names(asked), { signal }));
+      const known = asked.length === 0 ? nothing : valueOf(await client.blobs(names(asked), { signal }));
+      const { held, wanted } = known;
       await note(held, true);
+      if (asked.length > 0) noteFull(known.full === true);
       const takes = new Set(wanted);
-      const [known, sendable] = [new Set([...held, ...wanted]), asked.filter(({ name }) => takes.has(name))];
+      const sorted = new Set([...held, ...wanted]);
+      const sendable = asked.filter(({ name }) => takes.has(name));
       for (const row of sendable) {
         if (left.has(row.name)) continue;
         await sendOne(client, row, signal);
+        if (isFull) return 'later';
         sent += 1;
         if (sent === turn) return 'now';
       }
       // Another laptop takes a page when it has got its record.
       isLeft ||=
-        asked.some(({ name }) => !known.has(name)) || sendable.some(({ name }) => blocked.now().includes(name));
+        asked.some(({ name }) => !sorted.has(name)) || sendable.some(({ name }) => blocked.now().includes(name));
       if (!isLeft) passed = behind;
     }
   };
@@ -244,6 +263,7 @@ export function openBlobLoop(options: BlobLoopOptions): BlobLoop {
       while ((await sendSome(client, signal)) === 'now') signal.throwIfAborted();
       return (await ask('blob.owed', null)) === 0;
     },
+    isFull: () => isFull,
     wake(isAsked = false) {
       if (isAsked) blocked.hurry();
       const { resolve } = heard;
@@ -253,7 +273,7 @@ export function openBlobLoop(options: BlobLoopOptions): BlobLoop {
   };
 }
 
-const nothing = { held: [], wanted: [] };
+const nothing: BlobsKnown = { held: [], wanted: [] };
 const names = (rows: readonly AwaitedBlob[]): string[] => rows.map(({ name }) => name);
 
 /** Whether it is about this one blob, and not about who asks or when: other bytes than its name says, or not to be taken. */

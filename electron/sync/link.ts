@@ -83,6 +83,7 @@ export function startLink(options: LinkOptions): Link {
       hub: session?.hub ?? known,
       ...at,
       isShutOut: closings >= hangUps,
+      isFull: files.isFull(),
       failure,
       nextTry,
       lastContact,

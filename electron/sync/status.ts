@@ -13,6 +13,8 @@ export interface LinkState {
   /** The hub hung up on this laptop again and again: it does not know it any more. */
   readonly isShutOut: boolean;
   readonly isRecalled: boolean;
+  /** The hub has no room for documents. */
+  readonly isFull: boolean;
   /** Why the last try failed, a word of hub/wire/client.ts; null after a good one. */
   readonly failure: string | null;
   readonly nextTry: number | null;
@@ -26,10 +28,14 @@ const failures: Readonly<Record<string, string>> = {
   malformed: '허브의 대답을 알아볼 수 없습니다. 관리자에게 알려 허브의 버전과 주소를 확인해 주십시오.',
 };
 
+/** Change sets go on, and the documents are kept here. */
+const noRoom =
+  '허브에 자리가 모자라 첨부 파일을 올리지 못하고 있습니다. 파일은 이 노트북에 그대로 있고 다른 변경은 계속 오갑니다. 허브를 맡은 사람에게 자리를 늘려 달라고 하십시오. 자리가 생기면 저절로 올라갑니다.';
+
 /** The sentence for a line that does not come about; '' where it mends itself. */
-function aboutFailure(failure: string | null): string {
-  if (failure === null) return '';
-  return failures[failure] ?? '';
+function aboutFailure({ failure, isFull, facts }: LinkState): string {
+  if (failure !== null) return failures[failure] ?? '';
+  return isFull && facts?.hub && facts.files.toGo > 0 ? noRoom : '';
 }
 
 function phaseOf(state: LinkState, attention: number): SyncPhase {
@@ -56,7 +62,7 @@ function messageOf(state: LinkState, phase: SyncPhase): string {
     case 'syncing':
     case 'noHub':
     case 'upToDate':
-      return aboutFailure(state.failure);
+      return aboutFailure(state);
   }
 }
 

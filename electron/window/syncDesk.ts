@@ -17,9 +17,9 @@ import type { KeeperWord } from '../sync/leasePort.ts';
 import type { AskStore, SyncJobMap, TriedAgain } from '../sync/port.ts';
 import { pageFile } from '../sync/pageFile.ts';
 import { statusOf, waitingFor } from '../sync/status.ts';
-import { askWriter } from './askWriter.ts';
 import { untoldAt } from '../sync/untold.ts';
 import type { From } from './from.ts';
+import { askWriter } from './askWriter.ts';
 import { pause } from './pause.ts';
 import type { Sessions } from './session.ts';
 import { stillHere } from './stillHere.ts';
@@ -39,10 +39,10 @@ export interface SyncDeskOptions {
 
 /** How long a screen waits for the hub, ms. */
 const longestQuestion = 3000;
-
 /** How long what is told of the records may take, ms: some 20 kB, and nobody waits for it but who has asked. */
 const longestTelling = 15_000;
 type MetTrouble = Extract<Awaited<ReturnType<typeof meetHub>>, { trouble: unknown }>['trouble'];
+
 type KnownDevice = Omit<SyncDevice, 'lastContact' | 'behind' | 'untold'> & { readonly device: string };
 
 /** What the hub is to be told of a laptop that stands so. */
@@ -61,6 +61,7 @@ const closed: SyncStatus = statusOf({
   isShutOut: false,
   isRecalled: false,
   failure: null,
+  isFull: false,
   nextTry: null,
   lastContact: null,
 });
@@ -199,9 +200,9 @@ export class SyncDesk {
         const why = standing ? untoldAt(answered, own, { device, standing }) : null;
     from: From,
   ): Promise<Record<string, never>> {
+          untold: why === null ? null : { why, number: device },
     const actor = await this.#options.sessions.proveAgain(from.window, password);
     await this.#ask('writer', 'sync.mark', { id, standing }, actor);
-          untold: why === null ? null : { why, number: device },
     // The hub hears of it at the beginning of each line.
     this.#link?.wake('resumed');
     return {};

@@ -2,6 +2,7 @@
 import { hash } from 'node:crypto';
 import { LIMITS, type DeviceId, type Vector } from '../../shared/sync/types.ts';
 import type { HubStore } from '../store/hubStore.ts';
+import type { RoomNow } from '../store/room.ts';
 import type { Gate } from '../wire/gate.ts';
 
 /** What the store keeps of an invitation's code. */
@@ -17,7 +18,14 @@ export type StoreGate = Gate & {
   flush(): Promise<void>;
 };
 
-export function storeGate(store: HubStore, name: string, clock: () => number): StoreGate {
+/** `noteFull`: that attachments find no room, or find some again. */
+export function storeGate(
+  store: HubStore,
+  name: string,
+  clock: () => number,
+  noteFull: (room: RoomNow) => void = () => undefined,
+): StoreGate {
+  let wasFull = false;
   const waiting = new Map<DeviceId, Vector | undefined>();
   const written = new Map<DeviceId, number>();
   const write = async (device: DeviceId): Promise<void> => {
@@ -55,12 +63,17 @@ export function storeGate(store: HubStore, name: string, clock: () => number): S
     report: (device, report) => store.report(device, report, clock()),
     async whichBlobs(names) {
       const held = await store.keptBlobs(names);
+      // What is not wanted is not sent at all, and laptops go on fetching.
+      const room = await store.blobRoom();
+      if (room.isFull !== wasFull) noteFull(room);
+      wasFull = room.isFull;
+      if (room.isFull) return { held, wanted: [], full: true };
       const there = new Set(held);
       return { held, wanted: names.filter((one) => !there.has(one)) };
     },
     async putBlob(hash, bytes, subject) {
       const kept = await store.putBlob(hash, bytes, subject);
-      if (kept !== 'kept' && kept !== 'erased') throw new Error(`blob not kept: ${kept}`);
+      if (kept !== 'kept' && kept !== 'erased' && kept !== 'full') throw new Error(`blob not kept: ${kept}`);
       return kept;
     },
     getBlob: (name) => store.blob(name),

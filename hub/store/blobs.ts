@@ -36,3 +36,11 @@ export function* keptBlobs(hashes: readonly string[]): Script<readonly string[]>
   const rows = yield* ask<{ hash: string }>('SELECT hash FROM blob WHERE hash = ANY($1::text[])', hashes);
   return rows.map(({ hash }) => hash);
 }
+
+/** Bytes of all blobs together; their contents are not read for it. */
+export function* blobBytes(): Script<number> {
+  const [row] = yield* ask<{ bytes: number }>(
+    'SELECT CAST(coalesce(sum(octet_length(bytes)), 0) AS bigint) AS bytes FROM blob',
+  );
+  return row?.bytes ?? 0;
+}

@@ -10,6 +10,7 @@ import type { DeviceReport, PeerKeys, PeerLog } from '../../shared/sync/peer.ts'
 import type { PartRef } from '../../shared/sync/storage.ts';
 import type { DeviceId, Dot, RecordId, Scope, Vector } from '../../shared/sync/types.ts';
 
+import type { RoomNow } from './room.ts';
 /** The database does not answer or is too busy: nothing is known of the call's outcome; repeating it is harmless. */
 export class HubBusy extends Error {}
 
@@ -33,33 +34,33 @@ export type Device = PeerKeys & {
   readonly vector: Vector;
   /** When it said that it has wiped itself. */
   readonly wipedAt: number | null;
-};
   /** 관리 노트북: it may recall and revoke those that are none (ADR 0052). Only while it is enrolled. */
   readonly warden: boolean;
   /** When its standing was last changed, and by which warden; null: at the hub itself. */
   readonly judgedAt: number | null;
   readonly judgedBy: DeviceId | null;
 
-export type Invitation = {
+};
 /** `notAllowed`: by none that may, or of one that only the hub itself judges. `notFound`: none of that name, or a step back. */
 export type Judged = 'set' | 'notAllowed' | 'notFound';
 
   /** SHA-256 of the one-time code; the code itself is never stored. */
+export type Invitation = {
   readonly codeHash: string;
   readonly note: string;
   readonly madeAt: number;
   readonly expiresAt: number;
   readonly usedBy: DeviceId | null;
   readonly usedAt: number | null;
-};
   /** Who uses it becomes a warden. */
   readonly warden: boolean;
 
-/** What a laptop shows of itself to be enrolled; that it holds both private keys was proved before. */
+};
 /** An invitation as it is made. */
 export type Invited = Pick<Invitation, 'codeHash' | 'note' | 'madeAt' | 'expiresAt'> & { readonly warden?: boolean };
 
 export type Newcomer = PeerKeys & { readonly netKey: string };
+/** What a laptop shows of itself to be enrolled; that it holds both private keys was proved before. */
 
 /**
  * `notInvited`: no such code, expired, or used by another: the newcomer is not told which. `taken`: the name or the TLS key
@@ -109,8 +110,19 @@ export type Counts = {
   readonly devices: Readonly<Record<Standing, number>>;
 };
 
-/** `erased`: its subject was; it is not to be brought again. */
-export type BlobKept = 'kept' | 'notItsContent' | 'tooLarge' | 'malformed' | 'erased';
+/** `erased`: its subject was; it is not to be brought again. `full`: there is no room now; it may be brought later. */
+export type BlobKept = 'kept' | 'notItsContent' | 'tooLarge' | 'malformed' | 'erased' | 'full';
+
+/**
+ * Names of blobs: `damaged` are not what their names say or cannot be read, `stray` belong to nobody or to somebody erased.
+ * `early`: how many belong to somebody of whom no change set is here; it may still come.
+ */
+export type BlobsChecked = {
+  readonly blobs: number;
+  readonly damaged: readonly string[];
+  readonly stray: readonly string[];
+  readonly early: number;
+};
 
 /** The largest blob: one encrypted page of an attachment. */
 export const BLOB_BYTES = 4 * 1024 * 1024;
@@ -143,12 +155,12 @@ export interface HubStore extends PeerLog {
    * enrolled again. Who is not enrolled any more is no warden either, also not when it comes back.
    */
   setStanding(device: DeviceId, standing: Standing): Promise<boolean>;
-  /** Which scopes' bodies it may have; null: all. False for an unknown device. */
   /** The word of another device, `by`: counts when that is an enrolled warden and `device` is none. */
   judge(device: DeviceId, standing: Exclude<Standing, 'enrolled'>, by: DeviceId): Promise<Judged>;
   /** Names or dismisses a warden. False for a device that is not enrolled. */
   setWarden(device: DeviceId, isWarden: boolean): Promise<boolean>;
   setScopes(device: DeviceId, scopes: readonly Scope[] | null): Promise<boolean>;
+  /** Which scopes' bodies it may have; null: all. False for an unknown device. */
   /** Notes that a device was here and, if it said so, what it holds. Costs a commit: not for every request. */
   seen(device: DeviceId, at: number, vector?: Vector): Promise<void>;
 
@@ -178,3 +190,13 @@ export interface HubStore extends PeerLog {
   /** Ends connections and listeners. Later calls throw. */
   close(): Promise<void>;
 }
+  checkBlobs(): Promise<BlobsChecked>;
+  /** Takes blobs away, whatever they are: for those that `checkBlobs` names. */
+  dropBlobs(hashes: readonly string[]): Promise<void>;
+  /**
+   * How many erased subjects may still stand as ciphertext in room of the database that was given back but not written over;
+   * 0 where that is done at once. Backups, and what the database logs for itself, are beside it.
+   */
+  residue(): Promise<number>;
+  /** Writes what may hold such residue anew, without it. Takes as long as copying it, and everybody waits. */
+  rewrite(): Promise<void>;

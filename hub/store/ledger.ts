@@ -15,6 +15,25 @@ export function* erasures(): Script<readonly Erasure[]> {
   return rows.map(({ subject, device, seq, at }) => ({ subject, order: { device, seq }, at }));
 }
 
+/** Subjects are erased for ever: their number only grows. */
+export function* erasedSoFar(): Script<number> {
+  const [row] = yield* ask<{ many: number }>('SELECT count(*) AS many FROM erased');
+  return row?.many ?? 0;
+}
+
+/** Told what was erased when the rewriting began. */
+export function* noteRewritten(erased: number): Script<void> {
+  yield* ask('INSERT INTO rewritten (erased) VALUES ($1) ON CONFLICT DO NOTHING', erased);
+}
+
+/** Subjects that were erased since the database was last rewritten. */
+export function* residue(): Script<number> {
+  const [row] = yield* ask<{ many: number }>(
+    'SELECT (SELECT count(*) FROM erased) - (SELECT coalesce(max(erased), 0) FROM rewritten) AS many',
+  );
+  return row?.many ?? 0;
+}
+
 const countOf = 'SELECT count(*) FROM';
 
 export function* counts(): Script<Counts> {

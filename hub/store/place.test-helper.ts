@@ -6,9 +6,9 @@ import type { PushReceipt } from '../../shared/sync/peer.ts';
 import { laptop, type Laptop } from '../../shared/sync/replica.test-helper.ts';
 import { LIMITS, type Limits } from '../../shared/sync/types.ts';
 import { keyring, type Keys } from '../../test/sim/suite.ts';
-import type { Device, HubStore, Newcomer } from './hubStore.ts';
+import type { BlobKept, Device, HubStore, Newcomer } from './hubStore.ts';
 import type { Database } from './script.ts';
-import { hubStore } from './store.ts';
+import { hubStore, type StoreOptions } from './store.ts';
 
 /** A database of one test. Several hubs may have it open. */
 export type Place = {
@@ -26,8 +26,12 @@ export type Place = {
 /** The instant of all hubs here; nothing may depend on it but what is shown. */
 export const now = Date.UTC(2026, 10, 22, 9);
 
-export async function openHub(place: Place, limits: Limits = LIMITS): Promise<HubStore> {
-  return hubStore(await place.connect(), { clock: () => now, limits });
+export async function openHub(
+  place: Place,
+  limits: Limits = LIMITS,
+  rest: Partial<StoreOptions> = {},
+): Promise<HubStore> {
+  return hubStore(await place.connect(), { clock: () => now, limits, ...rest });
 }
 
 export const codeHashOf = (code: string): string => createHash('sha256').update(code).digest('hex');

@@ -1,9 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, describe, expect, it, test } from 'vitest';
 import type { PushReceipt } from '../../shared/sync/peer.ts';
 import { keyring, person, save } from '../../shared/sync/replica.test-helper.ts';
 import { conformance } from './conformance.test-helper.ts';
 import { HubBusy, type HubStore } from './hubStore.ts';
-import { enrolled, heldBy, openHub, pageTo, push } from './place.test-helper.ts';
+import { centre, enrolled, heldBy, nameOf, openHub, pageTo, push, putBlobs } from './place.test-helper.ts';
 import type { Place } from './place.test-helper.ts';
 import { testServer } from './postgres.test-helper.ts';
 import { openPostgres } from './postgres.ts';
@@ -42,7 +43,7 @@ if ('missing' in server) {
     };
   };
 
-  conformance(fresh);
+  conformance(fresh, (count) => `decode(repeat('00', ${count}), 'hex')`);
 
   describe('허브 저장소가 PostgreSQL일 때', () => {
     it('연결이 끊기면 나중에 오라고 답하거나 다시 잇고, 죽지 않는다', async () => {
@@ -96,6 +97,41 @@ if ('missing' in server) {
       await told;
       expect(await two.vector()).toEqual(new Map([['a', 4]]));
       await Promise.all([one.close(), two.close()]);
+    });
+
+    it('파기한 암호문이 남았을 수 있다고 말하고, 새로 쓰면 데이터베이스의 파일에서 사라진다', async () => {
+      const url = await freshDatabase();
+      const place = { ...(await fresh()), connect: () => openPostgres({ url, connections: 4 }) };
+      const { hub, laptops } = await centre(async () => place, 'a');
+      const [a] = laptops;
+      save(a, [person('p', { name: '김철수' }), person('q', { name: '이영희' })]);
+      await push(hub, a);
+      const [doomed, stays] = [randomBytes(50_000), randomBytes(50_000)];
+      await putBlobs(hub, 'p', doomed);
+      await putBlobs(hub, 'q', stays);
+      expect(await hub.residue()).toBe(0);
+      save(a, [{ op: 'erase', subjects: ['p'] }]);
+      await push(hub, a);
+      expect(await hub.residue()).toBe(1);
+      await hub.rewrite();
+      expect(await hub.residue()).toBe(0);
+      // Pages that are only in the server's memory are none of a file yet.
+      await ask(url, 'CHECKPOINT');
+      const inFile = async (bytes: Buffer): Promise<boolean> => {
+        const [row] = await ask(
+          url,
+          `SELECT position('\\x${bytes.toString('hex')}'::bytea in pg_read_binary_file(pg_relation_filepath(reltoastrelid))) > 0
+             AS there FROM pg_class WHERE oid = 'blob'::regclass`,
+        );
+        return row?.['there'] === true;
+      };
+      expect([await inFile(doomed.subarray(0, 400)), await inFile(stays.subarray(0, 400))]).toEqual([false, true]);
+      expect(await hub.blob(nameOf(stays))).toEqual(stays);
+      expect(await hub.check()).toEqual({ changes: 2, fault: null });
+      save(a, [{ op: 'erase', subjects: ['q', 'r'] }]);
+      await push(hub, a);
+      expect(await hub.residue()).toBe(2);
+      await hub.close();
     });
 
     it('서버에 닿지 않으면 그렇다고 말한다', async () => {

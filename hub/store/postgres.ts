@@ -102,6 +102,19 @@ export async function openPostgres({
     scour() {
       sweeping ??= sweep();
     },
+    async rewrite() {
+      await sweeping;
+      const client = await attempt(() => pool.connect());
+      let broken = true;
+      try {
+        await query(client, 'SET statement_timeout = 0');
+        for (const table of ['change_set', 'blob']) await query(client, `VACUUM (FULL) ${table}`);
+        await query(client, 'RESET statement_timeout');
+        broken = false;
+      } finally {
+        client.release(broken);
+      }
+    },
     async close() {
       await news.close();
       await Promise.all([telling, sweeping]);

@@ -36,6 +36,8 @@ export interface Database {
   readonly onNews: (listener: () => void) => () => void;
   /** After erasures: what the bytes stood in is freed, at once or in the background. Never throws. */
   readonly scour: () => void;
+  /** Writes what held destroyed bytes anew; undefined where `scour` leaves nothing behind. Throws HubBusy. */
+  readonly rewrite?: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 

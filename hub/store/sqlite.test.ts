@@ -33,7 +33,10 @@ async function fresh(patience?: number): Promise<Place & { readonly file: string
   };
 }
 
-conformance(() => fresh());
+conformance(
+  () => fresh(),
+  (count) => `zeroblob(${count})`,
+);
 
 describe('허브 저장소가 파일 하나일 때', () => {
   const fileOf = (): string => path.join(mkdtempSync(path.join(folder, 'file-')), 'hub.db');
@@ -76,6 +79,17 @@ describe('허브 저장소가 파일 하나일 때', () => {
     const before = readFileSync(file);
     await expect(openSqliteStore({ file, clock })).rejects.toThrow('version 99');
     expect(readFileSync(file)).toEqual(before);
+  });
+
+  it('파기한 것은 바로 덮어쓰므로 남은 것이 없고, 새로 쓸 것도 없다', async () => {
+    const { hub, laptops } = await centre(() => fresh(), 'a');
+    const [a] = laptops;
+    save(a, [{ op: 'erase', subjects: ['p'] }]);
+    await push(hub, a);
+    expect(await hub.residue()).toBe(0);
+    await hub.rewrite();
+    expect(await hub.residue()).toBe(0);
+    await hub.close();
   });
 
   it('다른 프로세스가 파일을 붙들고 있으면 나중에 오라고 답한다', async () => {

@@ -2,18 +2,19 @@
 import type { PushReceipt } from '../../shared/sync/peer.ts';
 import { LIMITS, type DeviceId, type Limits } from '../../shared/sync/types.ts';
 import { alarms, settle } from './alarms.ts';
-import { blob, keptBlobs, putBlob } from './blobs.ts';
+import { blob, blobBytes, keptBlobs, putBlob } from './blobs.ts';
 import { followStreams } from './check.ts';
 import { give } from './give.ts';
 import { HubBusy, type HubStore } from './hubStore.ts';
 import { holes } from './holes.ts';
 import { hubSuite } from './keys.ts';
-import { counts, erasures, report } from './ledger.ts';
+import { counts, erasedSoFar, erasures, noteRewritten, report, residue } from './ledger.ts';
 import { streamEnds, vectorOf } from './logRows.ts';
 import { openPage } from './openPage.ts';
 import * as registry from './registry.ts';
 import type { Database } from './script.ts';
 import { take } from './take.ts';
+import { blobRoom, unlimited, type RoomOptions } from './room.ts';
 
 export type StoreOptions = {
   /** Milliseconds since 1970 UTC; for what is noted beside the log, never for the log. */
@@ -21,17 +22,20 @@ export type StoreOptions = {
   readonly limits?: Limits;
 };
 
+  /** What attachments may take; as much as they want where nothing is said. */
+  readonly room?: RoomOptions;
 /** The answer when the database could not be had; a later repeat is harmless, whatever became of this page. */
 function busy(error: unknown, device: DeviceId): PushReceipt {
   if (error instanceof HubBusy) return { ok: false, reason: 'busy', device };
   throw error;
 }
 
-export function hubStore(database: Database, { clock, limits = LIMITS }: StoreOptions): HubStore {
+export function hubStore(database: Database, { clock, limits = LIMITS, ...options }: StoreOptions): HubStore {
   const suite = hubSuite();
   const { read, write } = database;
   return {
     vector: () =>
+  const room = blobRoom(options.room ?? unlimited, () => read(blobBytes), clock);
       read(function* () {
         return vectorOf(yield* streamEnds());
       }),
@@ -40,7 +44,10 @@ export function hubStore(database: Database, { clock, limits = LIMITS }: StoreOp
       if (opened === undefined) return { ok: false, reason: 'malformed', device: page.spans[0]?.device ?? from };
       try {
         const { receipt, erased } = await write(() => take({ page: opened, from, at: clock(), limits, suite }));
-        if (erased) database.scour();
+        if (erased) {
+          database.scour();
+          room.forget();
+        }
         if (receipt.ok && receipt.sets + receipt.fills > 0) database.tell();
         return receipt;
       } catch (error) {
@@ -76,7 +83,8 @@ export function hubStore(database: Database, { clock, limits = LIMITS }: StoreOp
     alarms: () => read(alarms),
     settle: (alarm, at) => write(() => settle(alarm, at)),
 
-    putBlob: (hash, bytes, subject) => putBlob(database, { hash, bytes, subject }),
+    putBlob: (hash, bytes, subject) => room.put(bytes.length, () => putBlob(database, { hash, bytes, subject })),
+    blobRoom: () => room.now(),
     blob: (hash) => read(() => blob(hash)),
     keptBlobs: (hashes) => read(() => keptBlobs(hashes)),
     counts: () => read(counts),
@@ -84,3 +92,15 @@ export function hubStore(database: Database, { clock, limits = LIMITS }: StoreOp
     close: () => database.close(),
   };
 }
+    checkBlobs: () => checkBlobs(database),
+    async dropBlobs(hashes) {
+      await write(() => dropBlobs(hashes));
+      database.scour();
+      room.forget();
+    },
+    residue: async () => (database.rewrite === undefined ? 0 : await read(residue)),
+    async rewrite() {
+      const before = await read(erasedSoFar);
+      await database.rewrite?.();
+      await write(() => noteRewritten(before));
+    },

@@ -222,7 +222,7 @@ function* rewrite(place: number, { bodies }: KeptSet): Script<void> {
 }
 
 /** 48 bits of a subject's hash: a small key in place of a long random text. */
-function subjectKey(subject: RecordId): number {
+export function subjectKey(subject: RecordId): number {
   return Number.parseInt(hash('sha256', subject, 'hex').slice(0, 12), 16);
 }
 

@@ -74,7 +74,7 @@ export type PeerClient = {
   blobs(names: readonly string[], options?: CallOptions): Promise<Answered<BlobsKnown>>;
   /**
    * Brings a blob, to be destroyed with `subject`. `name`: as `getBlob` asks for it; `erased`: the subject was, nothing was kept
-   * and it is not to be brought again; `unwanted`: not now.
+   * and it is not to be brought again; `unwanted`: not now; `full`: nor any other, for want of room.
    */
   putBlob(
     bytes: Uint8Array,
@@ -95,6 +95,12 @@ export type PeerClient = {
 /** What a blob may take longer than another call, ms: 2 MB in a minute is what a poor line carries. */
 const blobMs = 30_000;
 
+/** Refusals of a blob that are no trouble. */
+const notTaken: ReadonlyMap<string, BlobTaken> = new Map([
+  ['erased', 'erased'],
+  ['notFound', 'unwanted'],
+  ['full', 'full'],
+]);
 type Asked = {
   readonly method: 'GET' | 'POST' | 'PUT';
   readonly path: string;
@@ -197,7 +203,7 @@ export function peerClient(options: PeerClientOptions): PeerClient {
       return given.ok ? { ok: true, value: undefined } : given;
     },
     async blobs(names, { signal } = {}) {
-      const all: { held: string[]; wanted: string[] } = { held: [], wanted: [] };
+      const all: { held: string[]; wanted: string[]; full?: boolean } = { held: [], wanted: [] };
       for (let from = 0; from < names.length; from += messages.BLOBS_AT_ONCE) {
         const some = names.slice(from, from + messages.BLOBS_AT_ONCE);
         const given = await json(known, post('/v1/blobs', { names: some }, signal), messages.blobAnswer);
@@ -207,14 +213,14 @@ export function peerClient(options: PeerClientOptions): PeerClient {
       }
       return { ok: true, value: all };
     },
+        if (given.value.full === true) all.full = true;
     async putBlob(bytes, subject, { signal } = {}) {
       const name = hash('sha256', bytes, 'hex');
       const path = `/v1/blob/${name}?subject=${encodeURIComponent(subject)}`;
       const given = succeeded(await call(known, { method: 'PUT', path, body: bytes, wait: blobMs, signal }));
       if (given.ok) return { ok: true, value: { name, taken: 'kept' } };
-      const code = given.trouble.kind === 'refused' ? given.trouble.code : '';
-      if (code !== 'erased' && code !== 'notFound') return given;
-      return { ok: true, value: { name, taken: code === 'erased' ? 'erased' : 'unwanted' } };
+      const taken = given.trouble.kind === 'refused' ? notTaken.get(given.trouble.code) : undefined;
+      return taken === undefined ? given : { ok: true, value: { name, taken } };
     },
     async getBlob(name, { signal } = {}) {
       const given = succeeded(await call(known, { method: 'GET', path: `/v1/blob/${name}`, wait: blobMs, signal }));

@@ -12,11 +12,11 @@ import type { DeviceId, RecordId, Vector } from '../../shared/sync/types.ts';
  */
 export type Standing = 'enrolled' | 'recalled' | 'revoked';
 
-export type Guest = { readonly device: DeviceId; readonly standing: Standing };
 /** What a word over the wire may make of a device: there is no way back but at this end itself. */
 export type Verdict = Exclude<Standing, 'enrolled'>;
 
 
+export type Guest = { readonly device: DeviceId; readonly standing: Standing };
 /** A laptop that asks to be enrolled. It has proved to hold both private keys. */
 export type Newcomer = PeerKeys & { readonly netKey: string };
 
@@ -31,17 +31,25 @@ type KnownDevice = {
   readonly lastSeenAt: number | null;
   /** What it last said to hold. */
   readonly vector: Vector;
-};
   /** 관리 노트북: its word on others that are none counts. */
   readonly warden: boolean;
 
-export type BlobsKnown = { readonly held: readonly string[]; readonly wanted: readonly string[] };
+};
 /** `notAllowed`: from one who may not, or on one whom only this end itself judges. `notFound`: no such device, or a step back. */
 export type Judged = 'set' | 'notAllowed' | 'notFound';
 
 
-/** `erased`: its subject was, and it is not to be brought again; `unwanted`: not now. Nothing was kept of either. */
-export type BlobTaken = 'kept' | 'erased' | 'unwanted';
+/** `full`: there is no room now, so that nothing is wanted; an older peer does not say it. */
+export type BlobsKnown = {
+  readonly held: readonly string[];
+  readonly wanted: readonly string[];
+  readonly full?: boolean | undefined;
+};
+/**
+ * `erased`: its subject was, and it is not to be brought again; `unwanted`: not now; `full`: nor any other, for want of room.
+ * Nothing was kept of these.
+ */
+export type BlobTaken = 'kept' | 'erased' | 'unwanted' | 'full';
 
 export interface Gate {
   /** What this end calls itself to people, e.g. the centre's hub. Never a person's name. */

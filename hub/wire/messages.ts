@@ -112,7 +112,7 @@ export const BLOBS_AT_ONCE = 1000;
 
 const blobNames = z.array(z.string().regex(/^[0-9a-f]{64}$/)).max(BLOBS_AT_ONCE);
 export const blobQuestion = z.object({ names: blobNames });
-export const blobAnswer = z.object({ held: blobNames, wanted: blobNames });
+export const blobAnswer = z.object({ held: blobNames, wanted: blobNames, full: z.boolean().optional() });
 
 /** The subject that a blob is put under. */
 export const blobSubject = name.refine((text) => !text.includes('\0'));

@@ -63,6 +63,7 @@ type MemoryGate = Gate & {
   /** Subjects whose blobs it refuses. */
   readonly erased: Set<string>;
   readonly wardens: Set<string>;
+  readonly room: { isFull: boolean };
 };
 
 function memoryGate(): MemoryGate {
@@ -72,8 +73,10 @@ function memoryGate(): MemoryGate {
   const blobs = new Map<string, Uint8Array>();
   const erased = new Set<string>();
   const wardens = new Set<string>();
+  const room = { isFull: false };
   return {
     wardens,
+    room,
     name: '시험 허브',
     guests,
     codes,
@@ -108,9 +111,11 @@ function memoryGate(): MemoryGate {
     },
     whichBlobs: async (names) => ({
       held: names.filter((one) => blobs.has(one)),
-      wanted: names.filter((one) => !blobs.has(one)),
+      wanted: names.filter((one) => !room.isFull && !blobs.has(one)),
+      ...(room.isFull && { full: true }),
     }),
     async putBlob(name, bytes, subject) {
+      if (room.isFull) return 'full';
       if (erased.has(subject)) return 'erased';
       blobs.set(name, bytes);
       return 'kept';

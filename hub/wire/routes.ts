@@ -2,9 +2,9 @@
 import { hash } from 'node:crypto';
 import { decodePage, decodeRequest, encodePage } from '../../shared/sync/bytes.ts';
 import type { PeerLog } from '../../shared/sync/peer.ts';
-import type { z } from '../../shared/zod.ts';
 import type { DeviceId } from '../../shared/sync/types.ts';
 import { parseJson } from './codec.ts';
+import type { z } from '../../shared/zod.ts';
 import { plainText } from '../../shared/sync/plainText.ts';
 import type { Gate, Guest, Judged, Standing, Verdict } from './gate.ts';
 import type { WireLimits } from './limits.ts';
@@ -35,6 +35,7 @@ export type Refusal =
   | 'tooMany'
   | 'busy'
   | 'internal';
+  | 'full'
 
 export type Answer =
   | { readonly status: number; readonly json: unknown }
@@ -46,7 +47,6 @@ export function refusal(status: number, error: Refusal): Answer {
 
 const ok = (json: unknown): Answer => ({ status: 200, json });
 
-type World = {
 /** A word on another's standing that came over the wire, and what became of it; device names are random ids. */
 export type VerdictEvent = {
   readonly kind: 'verdict';
@@ -57,12 +57,13 @@ export type VerdictEvent = {
 };
 
   readonly log: PeerLog;
+type World = {
   readonly gate: Gate;
   readonly waits: Waits;
   readonly limits: WireLimits;
-};
   readonly note: (event: VerdictEvent) => void;
 
+};
 type Call = {
   readonly guest: Guest;
   readonly netKey: string;
@@ -227,8 +228,16 @@ const knownRoutes: readonly Route[] = [
       const subject = blobSubject.safeParse(query.get('subject'));
       if (!subject.success || hash('sha256', body, 'hex') !== rest) return malformed;
       const taken = await gate.putBlob(rest, body, subject.data);
-      if (taken === 'kept') return ok({});
-      return taken === 'erased' ? refusal(410, 'erased') : refusal(404, 'notFound');
+      switch (taken) {
+        case 'kept':
+          return ok({});
+        case 'erased':
+          return refusal(410, 'erased');
+        case 'unwanted':
+          return refusal(404, 'notFound');
+        case 'full':
+          return refusal(507, 'full');
+      }
     },
   },
   {

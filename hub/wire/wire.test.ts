@@ -148,6 +148,23 @@ it('기다리는 동안 막힌 노트북은 새로 온 것을 받지 못한다',
   expect(troubleOf(await waiting)).toEqual({ kind: 'closed' });
 });
 
+it('자리가 없는 허브는 조각을 바라지 않는다고 말하고, 와도 받지 않으며, 받는 것은 계속된다', async () => {
+  const peer = await startPeer();
+  const a = await caller(peer, 'a');
+  const [held, other] = [new Uint8Array(1000).fill(1), new Uint8Array(1000).fill(2)];
+  const put = await a.client.putBlob(held, 'p-1');
+  const name = put.ok ? put.value.name : '';
+  peer.gate.room.isFull = true;
+  const unknown = '0'.repeat(64);
+  const known = await a.client.blobs([name, unknown]);
+  expect(known).toEqual({ ok: true, value: { held: [name], wanted: [], full: true } });
+  expect(await a.client.putBlob(other, 'p-1')).toMatchObject({ ok: true, value: { taken: 'full' } });
+  expect(peer.events.at(-1)).toMatchObject({ route: 'putBlob', status: 507 });
+  expect(await a.client.getBlob(name)).toMatchObject({ ok: true });
+  peer.gate.room.isFull = false;
+  expect(await a.client.putBlob(other, 'p-1')).toMatchObject({ ok: true, value: { taken: 'kept' } });
+});
+
 it('첨부는 제 해시 이름으로만 맡고 그대로 돌려준다', async () => {
   const peer = await startPeer();
   const a = await caller(peer, 'a');
