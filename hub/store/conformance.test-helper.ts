@@ -5,8 +5,8 @@ import { convergenceCases } from './convergence.test-helper.ts';
 import { hostileCases } from './hostileCases.test-helper.ts';
 import type { Place } from './place.test-helper.ts';
 import { registryCases } from './registryCases.test-helper.ts';
-import { takeCases } from './takeCases.test-helper.ts';
 import { roomCases } from './roomCases.test-helper.ts';
+import { takeCases } from './takeCases.test-helper.ts';
 import { troubleCases } from './troubleCases.test-helper.ts';
 import { wardenCases } from './wardenCases.test-helper.ts';
 
@@ -17,6 +17,8 @@ export function conformance(fresh: () => Promise<Place>, zeros: (count: number) 
   hostileCases(fresh);
   registryCases(fresh);
   wardenCases(fresh);
+  roomCases(fresh);
+  checkCases(fresh, zeros);
   troubleCases(fresh);
   convergenceCases(fresh);
 }

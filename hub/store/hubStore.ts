@@ -9,8 +9,8 @@
 import type { DeviceReport, PeerKeys, PeerLog } from '../../shared/sync/peer.ts';
 import type { PartRef } from '../../shared/sync/storage.ts';
 import type { DeviceId, Dot, RecordId, Scope, Vector } from '../../shared/sync/types.ts';
-
 import type { RoomNow } from './room.ts';
+
 /** The database does not answer or is too busy: nothing is known of the call's outcome; repeating it is harmless. */
 export class HubBusy extends Error {}
 
@@ -39,13 +39,13 @@ export type Device = PeerKeys & {
   /** When its standing was last changed, and by which warden; null: at the hub itself. */
   readonly judgedAt: number | null;
   readonly judgedBy: DeviceId | null;
-
 };
+
 /** `notAllowed`: by none that may, or of one that only the hub itself judges. `notFound`: none of that name, or a step back. */
 export type Judged = 'set' | 'notAllowed' | 'notFound';
 
-  /** SHA-256 of the one-time code; the code itself is never stored. */
 export type Invitation = {
+  /** SHA-256 of the one-time code; the code itself is never stored. */
   readonly codeHash: string;
   readonly note: string;
   readonly madeAt: number;
@@ -54,13 +54,13 @@ export type Invitation = {
   readonly usedAt: number | null;
   /** Who uses it becomes a warden. */
   readonly warden: boolean;
-
 };
+
 /** An invitation as it is made. */
 export type Invited = Pick<Invitation, 'codeHash' | 'note' | 'madeAt' | 'expiresAt'> & { readonly warden?: boolean };
 
-export type Newcomer = PeerKeys & { readonly netKey: string };
 /** What a laptop shows of itself to be enrolled; that it holds both private keys was proved before. */
+export type Newcomer = PeerKeys & { readonly netKey: string };
 
 /**
  * `notInvited`: no such code, expired, or used by another: the newcomer is not told which. `taken`: the name or the TLS key
@@ -159,8 +159,8 @@ export interface HubStore extends PeerLog {
   judge(device: DeviceId, standing: Exclude<Standing, 'enrolled'>, by: DeviceId): Promise<Judged>;
   /** Names or dismisses a warden. False for a device that is not enrolled. */
   setWarden(device: DeviceId, isWarden: boolean): Promise<boolean>;
-  setScopes(device: DeviceId, scopes: readonly Scope[] | null): Promise<boolean>;
   /** Which scopes' bodies it may have; null: all. False for an unknown device. */
+  setScopes(device: DeviceId, scopes: readonly Scope[] | null): Promise<boolean>;
   /** Notes that a device was here and, if it said so, what it holds. Costs a commit: not for every request. */
   seen(device: DeviceId, at: number, vector?: Vector): Promise<void>;
 
@@ -183,13 +183,12 @@ export interface HubStore extends PeerLog {
   blob(hash: string): Promise<Uint8Array | undefined>;
   /** Those of the hashes that are kept here. */
   keptBlobs(hashes: readonly string[]): Promise<readonly string[]>;
+  /** What blobs take and may take. */
+  blobRoom(): Promise<RoomNow>;
 
   counts(): Promise<Counts>;
   /** Follows every stream from its first set: hashes, bodies, seals, end. `fault` in words for the log; null: none. */
   check(): Promise<{ readonly changes: number; readonly fault: string | null }>;
-  /** Ends connections and listeners. Later calls throw. */
-  close(): Promise<void>;
-}
   checkBlobs(): Promise<BlobsChecked>;
   /** Takes blobs away, whatever they are: for those that `checkBlobs` names. */
   dropBlobs(hashes: readonly string[]): Promise<void>;
@@ -200,3 +199,6 @@ export interface HubStore extends PeerLog {
   residue(): Promise<number>;
   /** Writes what may hold such residue anew, without it. Takes as long as copying it, and everybody waits. */
   rewrite(): Promise<void>;
+  /** Ends connections and listeners. Later calls throw. */
+  close(): Promise<void>;
+}

@@ -34,6 +34,17 @@ export async function openHub(
   return hubStore(await place.connect(), { clock: () => now, limits, ...rest });
 }
 
+/** Brings pages of attachments; gives what became of each. */
+export async function putBlobs(
+  hub: HubStore,
+  subject: string,
+  ...blobs: readonly Uint8Array[]
+): Promise<readonly BlobKept[]> {
+  return Promise.all(blobs.map((bytes) => hub.putBlob(nameOf(bytes), bytes, subject)));
+}
+
+export const nameOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
 export const codeHashOf = (code: string): string => createHash('sha256').update(code).digest('hex');
 export const spkiOf = (keys: Keys, device: string): Uint8Array =>
   keys.device(device).publicKey.export({ format: 'der', type: 'spki' });

@@ -87,4 +87,6 @@ export const steps: readonly ((words: Words) => string)[] = [
     UPDATE device SET warden = 1 WHERE device =
       (SELECT device FROM device WHERE standing = 'enrolled' ORDER BY enrolled_at, device LIMIT 1);
   `,
+  // How many subjects were erased when the tables were last rewritten without what stood in them.
+  ({ number, slim }) => `CREATE TABLE rewritten (erased ${number} PRIMARY KEY)${slim}`,
 ];

@@ -4,6 +4,7 @@ import { LIMITS, type DeviceId, type Limits } from '../../shared/sync/types.ts';
 import { alarms, settle } from './alarms.ts';
 import { blob, blobBytes, keptBlobs, putBlob } from './blobs.ts';
 import { followStreams } from './check.ts';
+import { checkBlobs, dropBlobs } from './checkBlobs.ts';
 import { give } from './give.ts';
 import { HubBusy, type HubStore } from './hubStore.ts';
 import { holes } from './holes.ts';
@@ -12,18 +13,18 @@ import { counts, erasedSoFar, erasures, noteRewritten, report, residue } from '.
 import { streamEnds, vectorOf } from './logRows.ts';
 import { openPage } from './openPage.ts';
 import * as registry from './registry.ts';
+import { blobRoom, unlimited, type RoomOptions } from './room.ts';
 import type { Database } from './script.ts';
 import { take } from './take.ts';
-import { blobRoom, unlimited, type RoomOptions } from './room.ts';
 
 export type StoreOptions = {
   /** Milliseconds since 1970 UTC; for what is noted beside the log, never for the log. */
   readonly clock: () => number;
   readonly limits?: Limits;
-};
-
   /** What attachments may take; as much as they want where nothing is said. */
   readonly room?: RoomOptions;
+};
+
 /** The answer when the database could not be had; a later repeat is harmless, whatever became of this page. */
 function busy(error: unknown, device: DeviceId): PushReceipt {
   if (error instanceof HubBusy) return { ok: false, reason: 'busy', device };
@@ -33,9 +34,9 @@ function busy(error: unknown, device: DeviceId): PushReceipt {
 export function hubStore(database: Database, { clock, limits = LIMITS, ...options }: StoreOptions): HubStore {
   const suite = hubSuite();
   const { read, write } = database;
+  const room = blobRoom(options.room ?? unlimited, () => read(blobBytes), clock);
   return {
     vector: () =>
-  const room = blobRoom(options.room ?? unlimited, () => read(blobBytes), clock);
       read(function* () {
         return vectorOf(yield* streamEnds());
       }),
@@ -89,9 +90,6 @@ export function hubStore(database: Database, { clock, limits = LIMITS, ...option
     keptBlobs: (hashes) => read(() => keptBlobs(hashes)),
     counts: () => read(counts),
     check: () => followStreams(database, suite),
-    close: () => database.close(),
-  };
-}
     checkBlobs: () => checkBlobs(database),
     async dropBlobs(hashes) {
       await write(() => dropBlobs(hashes));
@@ -104,3 +102,6 @@ export function hubStore(database: Database, { clock, limits = LIMITS, ...option
       await database.rewrite?.();
       await write(() => noteRewritten(before));
     },
+    close: () => database.close(),
+  };
+}

@@ -115,7 +115,7 @@ export function wardenCases(fresh: () => Promise<Place>): void {
       await place.alter(
         ['warden', 'judged_at', 'judged_by'].map((name) => `ALTER TABLE device DROP COLUMN ${name};`).join(' '),
       );
-      await place.alter('ALTER TABLE invitation DROP COLUMN warden; DROP TABLE IF EXISTS digest');
+      await place.alter('ALTER TABLE invitation DROP COLUMN warden; DROP TABLE IF EXISTS digest; DROP TABLE rewritten');
       await place.becomeVersion(3);
       const hub = await openHub(place);
       expect((await hub.devices()).filter(({ warden }) => warden).map(({ device }) => device)).toEqual(['c']);
