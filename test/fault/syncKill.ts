@@ -86,7 +86,7 @@ export async function killAtSteps(steps: readonly number[]): Promise<SyncKills> 
     }
     for (const uuid of (await run(here, '나', 0)).said) expected.add(uuid);
     const isSame = (): boolean => link.status().phase === 'upToDate' && peopleOf(other).length >= expected.size;
-    for (let tries = 0; tries < 500 && !isSame(); tries += 1) await sleep(20);
+    for (let tries = 0; tries < 1500 && !isSame(); tries += 1) await sleep(20);
     await link.stop();
     return { killed, committed: expected.size, findings: await look(openAt(here), other, hub.store, expected) };
   } finally {
