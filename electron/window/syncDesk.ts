@@ -18,8 +18,8 @@ import type { AskStore, SyncJobMap, TriedAgain } from '../sync/port.ts';
 import { pageFile } from '../sync/pageFile.ts';
 import { statusOf, waitingFor } from '../sync/status.ts';
 import { untoldAt } from '../sync/untold.ts';
-import type { From } from './from.ts';
 import { askWriter } from './askWriter.ts';
+import type { From } from './from.ts';
 import { pause } from './pause.ts';
 import type { Sessions } from './session.ts';
 import { stillHere } from './stillHere.ts';
@@ -39,10 +39,8 @@ export interface SyncDeskOptions {
 
 /** How long a screen waits for the hub, ms. */
 const longestQuestion = 3000;
-/** How long what is told of the records may take, ms: some 20 kB, and nobody waits for it but who has asked. */
-const longestTelling = 15_000;
-type MetTrouble = Extract<Awaited<ReturnType<typeof meetHub>>, { trouble: unknown }>['trouble'];
 
+type MetTrouble = Extract<Awaited<ReturnType<typeof meetHub>>, { trouble: unknown }>['trouble'];
 type KnownDevice = Omit<SyncDevice, 'lastContact' | 'behind' | 'untold'> & { readonly device: string };
 
 /** What the hub is to be told of a laptop that stands so. */
@@ -60,8 +58,8 @@ const closed: SyncStatus = statusOf({
   isBusy: false,
   isShutOut: false,
   isRecalled: false,
-  failure: null,
   isFull: false,
+  failure: null,
   nextTry: null,
   lastContact: null,
 });
@@ -184,10 +182,13 @@ export class SyncDesk {
     return {
       rows: known.map(({ device, ...row }) => {
         const there = said.get(device);
+        const standing = toldAs[row.standing];
+        const why = standing ? untoldAt(answered, own, { device, standing }) : null;
         return {
           ...row,
           lastContact: there?.lastSeenAt ?? null,
           behind: there ? waitingFor(vector, there.vector) : null,
+          untold: why === null ? null : { why, number: device },
         };
       }),
     };
@@ -196,11 +197,8 @@ export class SyncDesk {
   async mark(
     standing: 'recalled' | 'revoked',
     { id, password }: Input<'sync.recall'>,
-        const standing = toldAs[row.standing];
-        const why = standing ? untoldAt(answered, own, { device, standing }) : null;
     from: From,
   ): Promise<Record<string, never>> {
-          untold: why === null ? null : { why, number: device },
     const actor = await this.#options.sessions.proveAgain(from.window, password);
     await this.#ask('writer', 'sync.mark', { id, standing }, actor);
     // The hub hears of it at the beginning of each line.

@@ -92,15 +92,15 @@ export type PeerClient = {
   close(): void;
 };
 
-/** What a blob may take longer than another call, ms: 2 MB in a minute is what a poor line carries. */
-const blobMs = 30_000;
-
 /** Refusals of a blob that are no trouble. */
 const notTaken: ReadonlyMap<string, BlobTaken> = new Map([
   ['erased', 'erased'],
   ['notFound', 'unwanted'],
   ['full', 'full'],
 ]);
+/** What a blob may take longer than another call, ms: 2 MB in a minute is what a poor line carries. */
+const blobMs = 30_000;
+
 type Asked = {
   readonly method: 'GET' | 'POST' | 'PUT';
   readonly path: string;
@@ -210,10 +210,10 @@ export function peerClient(options: PeerClientOptions): PeerClient {
         if (!given.ok) return given;
         all.held.push(...given.value.held);
         all.wanted.push(...given.value.wanted);
+        if (given.value.full === true) all.full = true;
       }
       return { ok: true, value: all };
     },
-        if (given.value.full === true) all.full = true;
     async putBlob(bytes, subject, { signal } = {}) {
       const name = hash('sha256', bytes, 'hex');
       const path = `/v1/blob/${name}?subject=${encodeURIComponent(subject)}`;
@@ -225,9 +225,7 @@ export function peerClient(options: PeerClientOptions): PeerClient {
     async getBlob(name, { signal } = {}) {
       const given = succeeded(await call(known, { method: 'GET', path: `/v1/blob/${name}`, wait: blobMs, signal }));
       if (given.ok) return hash('sha256', given.value, 'hex') === name ? given : trouble('malformed');
-      return given.trouble.kind === 'refused' && given.trouble.code === 'notFound'
-        ? { ok: true, value: undefined }
-        : given;
+      return isMissing(given.trouble) ? { ok: true, value: undefined } : given;
     },
     async enrol({ code, device, signing, signKey }, { signal } = {}) {
       const proof = messages.proveEnrolment(signing, code, device, netKeyOf(options.identity));
@@ -247,15 +245,15 @@ export function peerClient(options: PeerClientOptions): PeerClient {
   };
 }
 
+/** What was asked for is not there; the peer of an older program says so of calls that it does not know. */
+const isMissing = (given: Trouble): boolean => given.kind === 'refused' && given.code === 'notFound';
+
 /** The body of a 200; of anything else the reason that the peer gives. */
 function succeeded(given: Answered<Given>): Answered<Uint8Array> {
   if (!given.ok) return given;
   const { status, body } = given.value;
   if (status === 200) return { ok: true, value: body };
   const read = messages.refused.safeParse(parseJson(body));
-/** What was asked for is not there; the peer of an older program says so of calls that it does not know. */
-const isMissing = (given: Trouble): boolean => given.kind === 'refused' && given.code === 'notFound';
-
   if (!read.success) return trouble('malformed');
   return { ok: false, trouble: { kind: 'refused', code: read.data.error, status } };
 }

@@ -15,8 +15,8 @@ export type Standing = 'enrolled' | 'recalled' | 'revoked';
 /** What a word over the wire may make of a device: there is no way back but at this end itself. */
 export type Verdict = Exclude<Standing, 'enrolled'>;
 
-
 export type Guest = { readonly device: DeviceId; readonly standing: Standing };
+
 /** A laptop that asks to be enrolled. It has proved to hold both private keys. */
 export type Newcomer = PeerKeys & { readonly netKey: string };
 
@@ -33,11 +33,10 @@ type KnownDevice = {
   readonly vector: Vector;
   /** 관리 노트북: its word on others that are none counts. */
   readonly warden: boolean;
-
 };
+
 /** `notAllowed`: from one who may not, or on one whom only this end itself judges. `notFound`: no such device, or a step back. */
 export type Judged = 'set' | 'notAllowed' | 'notFound';
-
 
 /** `full`: there is no room now, so that nothing is wanted; an older peer does not say it. */
 export type BlobsKnown = {
@@ -45,6 +44,7 @@ export type BlobsKnown = {
   readonly wanted: readonly string[];
   readonly full?: boolean | undefined;
 };
+
 /**
  * `erased`: its subject was, and it is not to be brought again; `unwanted`: not now; `full`: nor any other, for want of room.
  * Nothing was kept of these.

@@ -3,8 +3,8 @@ import { hash } from 'node:crypto';
 import { decodePage, decodeRequest, encodePage } from '../../shared/sync/bytes.ts';
 import type { PeerLog } from '../../shared/sync/peer.ts';
 import type { DeviceId } from '../../shared/sync/types.ts';
-import { parseJson } from './codec.ts';
 import type { z } from '../../shared/zod.ts';
+import { parseJson } from './codec.ts';
 import { plainText } from '../../shared/sync/plainText.ts';
 import type { Gate, Guest, Judged, Standing, Verdict } from './gate.ts';
 import type { WireLimits } from './limits.ts';
@@ -34,8 +34,8 @@ export type Refusal =
   | 'notInvited'
   | 'tooMany'
   | 'busy'
-  | 'internal';
   | 'full'
+  | 'internal';
 
 export type Answer =
   | { readonly status: number; readonly json: unknown }
@@ -56,14 +56,14 @@ export type VerdictEvent = {
   readonly outcome: Judged;
 };
 
-  readonly log: PeerLog;
 type World = {
+  readonly log: PeerLog;
   readonly gate: Gate;
   readonly waits: Waits;
   readonly limits: WireLimits;
   readonly note: (event: VerdictEvent) => void;
-
 };
+
 type Call = {
   readonly guest: Guest;
   readonly netKey: string;

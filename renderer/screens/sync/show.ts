@@ -3,7 +3,6 @@ import type { ExchangeStatus } from '../../../shared/contract/exchange.ts';
 import type {
   DeviceStanding,
   SyncCard,
-  SyncComparison,
   SyncDevice,
   SyncStatus,
   SyncTask,
@@ -207,14 +206,6 @@ export function taskText(task: SyncTask): string {
   }
 }
 
-export const standingTones: Readonly<Record<DeviceStanding, Tone>> = {
-  active: 'success',
-  ended: 'plain',
-  recalled: 'warning',
-  left: 'plain',
-  revoked: 'danger',
-  unknown: 'warning',
-};
 /** What the hub does not know of a 회수 or 차단, and who can tell it; '' where it knows. */
 export function untoldText({ untold, standing }: Pick<SyncDevice, 'untold' | 'standing'>): string {
   if (untold === null) return '';
@@ -230,3 +221,11 @@ export function untoldText({ untold, standing }: Pick<SyncDevice, 'untold' | 'st
   }
 }
 
+export const standingTones: Readonly<Record<DeviceStanding, Tone>> = {
+  active: 'success',
+  ended: 'plain',
+  recalled: 'warning',
+  left: 'plain',
+  revoked: 'danger',
+  unknown: 'warning',
+};
