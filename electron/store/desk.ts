@@ -49,13 +49,14 @@ export interface OpenStoreOptions {
 /** Touched at once by so many, search and screens wait so long for more, ms. */
 const [thousands, breath] = [500, 200];
 /** At most this many ids travel in a `changed` event. */
-const idsTold = 100;
+const idsTold = 1000;
 
 function tellChanged(touched: readonly Touched[]): Changed {
+  const ids = [...new Map(touched.map((each) => [`${each.type} ${each.id} ${each.on ?? ''}`, each])).values()];
   return {
     types: [...new Set(touched.map(({ type }) => type))],
-    ids: touched.slice(0, idsTold),
-    all: touched.length > idsTold,
+    ids: ids.slice(0, idsTold),
+    all: ids.length > idsTold,
   };
 }
 

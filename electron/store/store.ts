@@ -89,6 +89,8 @@ export interface WritableStore extends ReadableStore {
 export interface Touched {
   readonly type: string;
   readonly id: number;
+  /** The person or company that it hangs on; left out where it hangs on none or that is not known. */
+  readonly on?: number;
 }
 
 const noFinder: Finder = {

@@ -5,11 +5,24 @@ import { docText, readDoc, wholeDoc } from './doc.ts';
 import { projections } from './project.ts';
 import type { ConsultationFields } from '../../shared/model/consultation.ts';
 import { consultationFields } from '../../shared/model/consultation.ts';
+import { recordTypes } from '../../shared/model/recordTypes.ts';
 import type { ConsultationDoc, Docs, RecordType } from './records.ts';
 import { dropBlobs, noteBlobs } from './attachmentBlobs.ts';
 import { dropPages } from './attachmentPages.ts';
 import { dropStanding, noteStanding, syncTouched } from './standing.ts';
 import type { Touched } from './store.ts';
+
+/** The column of a record's row that names the person or company on which it hangs; undefined where it hangs on neither. */
+function hangsBy(type: RecordType): 'person_id' | 'company_id' | undefined {
+  const parent = recordTypes[type]?.parent?.type;
+  return parent === 'person' || parent === 'company' ? `${parent}_id` : undefined;
+}
+
+/** The same of the columns that its row is about to get. */
+function hangingOn(type: RecordType, columns: object): number | null {
+  const column = hangsBy(type);
+  return column === undefined ? null : (columns as Record<typeof column, number>)[column];
+}
 
 interface Shape {
   readonly insert: Statement;
@@ -47,10 +60,14 @@ export class Tables {
     const { insert, update } = this.#shape(type, columns);
     const values = Object.values(columns);
     const text = docText(type, doc);
+    const before = known === null ? null : this.#hangsOn(type, known);
     const id = known ?? Number(insert.run(uuid, text, ...values).lastInsertRowid);
     if (known !== null) update.run(text, ...values, known);
     else if (type === 'staff') this.#giveCases(id, uuid);
-    this.#touched.push({ type, id });
+    const on = hangingOn(type, columns);
+    this.#tell(type, id, on);
+    // It hangs on another now: whoever shows the one that it left hears of it too.
+    if (before !== null && before !== on) this.#tell(type, id, before);
     if (type === 'correction') this.#correct((doc as Docs['correction']).consultation);
     if (type === 'attachment') noteBlobs({ sql: this.#sql }, uuid, doc as Docs['attachment']);
     return id;
@@ -141,12 +158,24 @@ export class Tables {
     const id = this.idOf(type, uuid);
     if (id === null) return;
     const gone = type === 'correction' ? this.get(type, id) : null;
+    const on = this.#hangsOn(type, id);
     this.#sql(`DELETE FROM ${type} WHERE id = ?`).run(id);
     this.#sql(
       `INSERT INTO retired_id (type, id) VALUES (?, ?) ON CONFLICT (type) DO UPDATE SET id = max(id, excluded.id)`,
     ).run(type, id);
-    this.#touched.push({ type, id });
+    this.#tell(type, id, on);
     if (gone) this.#correct(gone.consultation);
+  }
+
+  /** The person or company on which a row hangs now; null where it hangs on none. */
+  #hangsOn(type: RecordType, id: number): number | null {
+    const column = hangsBy(type);
+    if (column === undefined) return null;
+    return this.#sql(`SELECT ${column} FROM ${type} WHERE id = ?`).pluck().get(id) as number;
+  }
+
+  #tell(type: RecordType, id: number, on: number | null): void {
+    this.#touched.push(on === null ? { type, id } : { type, id, on });
   }
 
   touch(type: string, id: number): void {

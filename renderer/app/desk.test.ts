@@ -2,7 +2,6 @@ import { expect, test } from 'vitest';
 import type { Answer, DeskBridge } from '../../shared/contract/index.ts';
 import { problem } from '../../shared/model/problem.ts';
 import { openDesk } from './desk.ts';
-import { isStale, madeOf } from './freshness.ts';
 
 function bridge(answer: () => Promise<Answer<unknown>>) {
   const calls: (readonly [string, string | undefined])[] = [];
@@ -49,11 +48,4 @@ test('다리가 끊겨도 던지지 않고 할 일을 말하는 문장으로 답
   const desk = openDesk({ bridge: made, newId: () => 'id', onSignedOut: () => {} });
   const answer = await desk.call('today.get', {});
   expect(answer).toEqual({ ok: false, problem: problem('unexpected') });
-});
-
-test('상담을 저장하면 상담과 구직자 목록을 다시 읽고, 기업 기록은 그대로 둔다', () => {
-  const changed = { types: ['consultation'], ids: [], all: false };
-  expect(isStale(madeOf['consultation.ofPerson'], changed)).toBe(true);
-  expect(isStale(madeOf['person.list'], changed)).toBe(true);
-  expect(isStale(madeOf['company.get'], changed)).toBe(false);
 });

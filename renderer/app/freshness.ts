@@ -1,4 +1,6 @@
-import type { Changed, ReadCall } from '../../shared/contract/index.ts';
+import { isPersonDraft } from '../../shared/contract/draft.ts';
+import type { Changed, Input, ReadCall } from '../../shared/contract/index.ts';
+import { recordTypes } from '../../shared/model/recordTypes.ts';
 
 /** Record types as main names them in `changed`. */
 export type RecordType =
@@ -91,7 +93,60 @@ export const madeOf: Readonly<Record<AskCall, readonly RecordType[]>> = {
   'today.get': ['person', 'consultation', 'company', 'factory', 'promise', 'certificate', 'snooze'],
 };
 
-/** Whether an answer made of `types` may be out of date after `changed`. */
-export function isStale(types: readonly string[], changed: Changed): boolean {
-  return types.some((type) => changed.types.includes(type));
+/** The one record that an answer is about, by its local id. */
+interface About {
+  readonly type: 'person' | 'company';
+  readonly id: number;
+  /** A type that the call's answers are made of, and this one is not. */
+  readonly without?: RecordType;
+}
+
+const person = (id: number): About => ({ type: 'person', id });
+const company = (id: number): About => ({ type: 'company', id });
+
+/**
+ * Answers about one record, read again only when that or what hangs on it changes: reading again is logged as another
+ * look at it. What is not here is read again whenever a record of its types changes.
+ */
+const aboutOf: { readonly [N in AskCall]?: (input: Input<N>) => About | null } = {
+  'person.get': ({ id }) => person(id),
+  'person.sensitive': ({ id }) => person(id),
+  'consent.ofPerson': ({ id }) => person(id),
+  'attachment.ofPerson': ({ personId }) => person(personId),
+  'consultation.ofPerson': ({ personId }) => person(personId),
+  'history.ofRecord': ({ type, id }) => ({ type, id, without: type === 'person' ? 'company' : 'person' }),
+  'draft.get': ({ subject: { form, about } }) => (about !== null && isPersonDraft(form) ? person(about) : null),
+  'company.get': ({ id }) => company(id),
+  'companyPart.list': ({ companyId }) => company(companyId),
+};
+
+/** What `isStale` asks of a query. */
+export function metaOf<N extends AskCall>(
+  name: N,
+  input: Input<N>,
+): { madeOf: readonly RecordType[]; about: About | null } {
+  const about: ((given: Input<N>) => About | null) | undefined = aboutOf[name];
+  return { madeOf: madeOf[name], about: about?.(input) ?? null };
+}
+
+/** Whether a change of records of this type can have changed an answer about that record. */
+function reaches(changed: Changed, type: string, about: About): boolean {
+  const told = changed.ids.filter((each) => each.type === type);
+  if (type === about.without) return false;
+  if (changed.all || told.length === 0) return true;
+  if (type === about.type) return told.some(({ id }) => id === about.id);
+  // What hangs on one tells of whose it is, unless main does not know.
+  if (recordTypes[type]?.parent?.type === about.type) return told.some(({ on }) => on === undefined || on === about.id);
+  return true;
+}
+
+const isAbout = (value: unknown): value is About => typeof value === 'object' && value !== null && 'id' in value;
+
+/** Whether an answer made of `types`, and about one record where it is, may be out of date after `changed`. */
+export function isStale(types: unknown, about: unknown, changed: Changed): boolean {
+  if (!Array.isArray(types)) return false;
+  return types.some(
+    (type: unknown) =>
+      typeof type === 'string' && changed.types.includes(type) && (!isAbout(about) || reaches(changed, type, about)),
+  );
 }

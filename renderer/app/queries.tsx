@@ -1,11 +1,11 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import { QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, use, useCallback, useEffect, useRef, useState } from 'react';
-import type { Answer, CallName, Input, Output, WriteCall } from '../../shared/contract/index.ts';
+import type { Answer, CallName, Changed, Input, Output, WriteCall } from '../../shared/contract/index.ts';
 import type { Problem } from '../../shared/model/problem.ts';
 import type { Desk } from './desk.ts';
 import type { AskCall } from './freshness.ts';
-import { isStale, madeOf } from './freshness.ts';
+import { isStale, metaOf } from './freshness.ts';
 
 /** Carries a problem through react-query, which knows failures only as errors. */
 class ProblemError extends Error {
@@ -49,22 +49,16 @@ export function useDesk(): Desk {
   return desk;
 }
 
+/** Reads again, now where it is shown and else when it is shown again, what a change has made out of date. */
+export function readStaleAgain(client: QueryClient, changed: Changed): void {
+  void client.invalidateQueries({ predicate: ({ meta }) => isStale(meta?.['madeOf'], meta?.['about'], changed) });
+}
+
 /** Re-reads what is shown when main says that something changed. Mounted once, in the frame. */
 export function useChangedEvents(): void {
   const desk = useDesk();
   const client = useQueryClient();
-  useEffect(
-    () =>
-      desk.on('changed', (changed) => {
-        void client.invalidateQueries({
-          predicate: (query) => {
-            const types = query.meta?.['madeOf'];
-            return Array.isArray(types) && isStale(types, changed);
-          },
-        });
-      }),
-    [desk, client],
-  );
+  useEffect(() => desk.on('changed', (changed) => readStaleAgain(client, changed)), [desk, client]);
 }
 
 /** The key and function of one read, for `useQuery`, `useInfiniteQuery` and `fetchQuery` alike. */
@@ -72,7 +66,7 @@ export function askQuery<N extends AskCall>(desk: Desk, name: N, input: Input<N>
   return {
     queryKey: [name, input] as const,
     queryFn: async (): Promise<Output<N>> => valueOf(await desk.call(name, input)),
-    meta: { madeOf: madeOf[name] },
+    meta: metaOf(name, input),
   };
 }
 

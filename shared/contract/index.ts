@@ -80,10 +80,18 @@ export type WriteCall = NamesIn<'write'>;
 /** What every call answers: a value, or a problem that a person can act on. Nothing is thrown across the bridge. */
 export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem };
 
-/** After a commit: which records changed. At most 100 ids; `all` when there were more. Never names. */
+/**
+ * After a commit: which records changed. At most 1,000 ids; `all` when there were more; none of a type where only the type
+ * is known. Never names.
+ */
 export interface Changed {
   readonly types: readonly string[];
-  readonly ids: readonly { readonly type: string; readonly id: number }[];
+  readonly ids: readonly {
+    readonly type: string;
+    readonly id: number;
+    /** Local id of the person or company that it hangs on; left out where it hangs on none or that is not known. */
+    readonly on?: number;
+  }[];
   readonly all: boolean;
 }
 

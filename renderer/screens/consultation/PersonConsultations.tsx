@@ -5,7 +5,7 @@ import type { ConsultationRecord } from '../../../shared/contract/consultation.t
 import { formatInstant } from '../../../shared/korean/day.ts';
 import { classes } from '../../app/classes.ts';
 import { useCodes } from '../../app/codes.tsx';
-import { madeOf } from '../../app/freshness.ts';
+import { metaOf } from '../../app/freshness.ts';
 import { useShortcut } from '../../app/keys.tsx';
 import { useMay, useMayPrint } from '../../app/session.tsx';
 import { problemOf, useAsk, useDesk, valueOf } from '../../app/queries.tsx';
@@ -190,7 +190,7 @@ export function PersonConsultations({
       const read = pages.reduce((sum, page) => sum + page.rows.length, 0);
       return read < last.total ? read : undefined;
     },
-    meta: { madeOf: madeOf['consultation.ofPerson'] },
+    meta: metaOf('consultation.ofPerson', { personId, offset: 0, limit: pageSize }),
   });
   const { fetchNextPage, hasNextPage, isFetchingNextPage } = talks;
   const foot = useRef<HTMLDivElement>(null);
