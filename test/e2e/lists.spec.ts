@@ -48,6 +48,9 @@ test('키보드로 조건을 겹쳐 거르고, 이름을 붙여 저장하며, �
   await dialog.getByRole('button', { name: '내 남자 구직자', exact: true }).press('Enter');
   await expect(grid(page)).toHaveAttribute('aria-rowcount', String(narrow.total + 1));
   await expect(page.getByRole('button', { name: '담당: 나 조건 풀기' })).toBeVisible();
+  // The rows were at hand and shown at once; that they are kept is another call, which must be over.
+  const kept = async () => (await value(page, 'list.views', { list: 'people' })).last?.of.filter;
+  await expect.poll(kept).toEqual({ counsellor: 'mine', sex: 'M' });
 
   await app.close();
   const again = await firstPage(await launch({ userData: demoProfile }));
