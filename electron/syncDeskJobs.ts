@@ -10,6 +10,7 @@ import { tasksOf } from '../shared/sync/view.ts';
 import type { Task } from '../shared/sync/view.ts';
 import { deviceId } from './desk/device.ts';
 import type { Job, RunJob } from './jobs.ts';
+import { differenceFile } from './store/digestWords.ts';
 import { oneTrouble, readHub, readTroubles, troublePage } from './store/hubLink.ts';
 import { syncTouched } from './store/standing.ts';
 import type { Engine, ReadableStore } from './store/store.ts';
@@ -80,6 +81,7 @@ function troubles(engine: Engine, store: ReadableStore): SyncTrouble[] {
 /** The pages of an item as they are: sealed and encrypted, to be shown to who can help or taken in elsewhere; or its report. */
 function pagesOf(engine: Engine, id: number): Uint8Array[] {
   const item = oneTrouble(engine, id) ?? refuse('notFound');
+  if (item.kind === 'differs') return [differenceFile(engine, item.stream)];
   const kept = troublePage(engine, id);
   if (kept !== null) return [kept];
   // What the hub refuses begins behind what it has; what cannot be read may lie anywhere in the stream.
@@ -192,12 +194,15 @@ export function syncDeskJobs(engine: Engine): Record<string, RunJob> {
     /** Takes the page in that was refused here, if one was kept; what the hub refused is main's to send again. */
     'sync.tryAgain': async ({ now, input }) => {
       const { id } = input as { id: number };
-      const { stream } = need(id);
-      const page = troublePage(engine, id);
+      const { stream, kind } = need(id);
+      const page = kind === 'differs' ? null : troublePage(engine, id);
       if (page === null) return { value: { stream, isLeft: false } satisfies TriedAgain };
       const { touched } = await receivePage(engine, page, now);
       return { value: { stream, isLeft: oneTrouble(engine, id) !== null } satisfies TriedAgain, touched };
     },
+
+    /** Whether what is exported of an item is a report to be read, and not pages to be taken in. */
+    'sync.isReport': ({ input }) => ({ value: need((input as { id: number }).id).kind === 'differs' }),
 
     'sync.export': ({ actor, now, input }) => {
       const { id } = input as { id: number };

@@ -14,6 +14,7 @@ import type { Replica } from '../shared/sync/replica.ts';
 import type { DeviceId } from '../shared/sync/types.ts';
 import { rowOf } from '../shared/sync/view.ts';
 import { blobJobs, tellBlobs } from './blobJobs.ts';
+import { digestJobs } from './digestJobs.ts';
 import { deviceId } from './desk/device.ts';
 import type { Job, RunJob } from './jobs.ts';
 import { makeNetSecrets, publicKeysOf } from './laptopKeys.ts';
@@ -230,6 +231,7 @@ export function syncJobs(engine: Engine): Record<string, RunJob> {
     }),
     'sync.troubles': of<'sync.troubles'>(() => ({ value: readTroubles(engine, 'all') })),
     ...blobJobs(engine),
+    ...digestJobs(engine),
   };
   return jobs;
 }

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { contentOf, goldenFolder, goldenLock } from '../../build/fixtures/golden.ts';
 import { Refusal } from '../../shared/model/problem.ts';
-import { chainFaults, fileFaults, rebuildsEqual } from '../../test/fault/storeTruth.ts';
+import { chainFaults, digestsOf, fileFaults, rebuildsEqual } from '../../test/fault/storeTruth.ts';
 import { testFolder } from '../deskTest.test-helper.ts';
 import { connect } from './connection.ts';
 import { storeVersion } from './migrate.ts';
@@ -62,6 +62,15 @@ test.each(goldens)('%s: 복제 기록의 사슬과 서명이 맞고, 기록에�
     expect(chainFaults(engine.replica)).toEqual([]);
     expect(rebuildsEqual(engine)).toBe(true);
   });
+});
+
+test.each(goldens)('%s: 옛 저장소의 요약은 기록에서 다시 만든 것의 요약과 같다', async (name) => {
+  const engine = openEngine(copyOf(name), goldenLock, 'readwrite');
+  onTestFinished(() => engine.close());
+  const digests = await digestsOf(engine);
+  expect(digests).toMatchObject({ digests: [['centre', expect.stringMatching(/^[0-9a-f]{64}$/)]] });
+  expect(rebuildsEqual(engine)).toBe(true);
+  expect(await digestsOf(engine)).toEqual(digests);
 });
 
 test.each(goldens)('%s: 기록의 머리·내용·서명이나 행 하나만 달라도 검사가 알아챈다', (name) => {

@@ -53,7 +53,8 @@ export function noteHub(
   if (hub) writeHub(engine, { ...hub, ...said });
 }
 
-export type TroubleKind = 'refusedByHub' | 'refusedHere' | 'erasure' | 'unreadable';
+/** `differs`: `stream` is a laptop whose records are not those of here, though both hold the same change sets. */
+export type TroubleKind = 'refusedByHub' | 'refusedHere' | 'erasure' | 'unreadable' | 'differs';
 
 export interface TroubleRow {
   readonly id: number;
@@ -74,7 +75,7 @@ const columns = 'id, kind, stream, why, since, tries, last_try AS lastTry, rows,
 /** Refusals before an item is shown to people: what passes by itself is none of theirs. */
 export const triesBeforeShown = 3;
 /** What waits for a person from the first time on. */
-const shownAtOnce = `kind IN ('erasure', 'unreadable')`;
+const shownAtOnce = `kind IN ('erasure', 'unreadable', 'differs')`;
 
 export function readTroubles(engine: Engine, only: 'all' | 'shown'): TroubleRow[] {
   const where = only === 'all' ? 'TRUE' : `${shownAtOnce} OR tries >= ${triesBeforeShown}`;
@@ -90,6 +91,12 @@ export function troublePage(engine: Engine, id: number): Uint8Array | null {
   return (
     (engine.sql('SELECT page FROM sync_trouble WHERE id = ?').pluck().get(id) as Buffer | null | undefined) ?? null
   );
+}
+
+/** What is kept of the trouble of a kind with a stream; null where there is none. */
+export function pageOfTrouble(engine: Engine, kind: TroubleKind, stream: string): Uint8Array | null {
+  const page = engine.sql('SELECT page FROM sync_trouble WHERE kind = ? AND stream = ?').pluck().get(kind, stream);
+  return (page as Buffer | null | undefined) ?? null;
 }
 
 export interface NewTrouble {

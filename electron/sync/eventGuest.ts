@@ -1,6 +1,7 @@
 import { peerClient } from '../../hub/wire/client.ts';
 import type { PeerClient } from '../../hub/wire/client.ts';
 import type { EventAddress, EventPlace } from '../../shared/sync/eventAddress.ts';
+import type { OtherWord, ScopeWord } from '../../shared/sync/digest.ts';
 import type { DeviceId } from '../../shared/sync/types.ts';
 import { backOff, blockedStreams } from './backOff.ts';
 import { openBlobLoop } from './blobLoop.ts';
@@ -47,6 +48,8 @@ export interface EventGuest {
   resumed(): void;
   /** What the laptop that has opened it says when it is asked now; null while none answers, or it is of an older program. */
   word(): Promise<(KeeperWord & { readonly from: DeviceId }) | null>;
+  /** What the laptop that has opened it tells of its records; none while none answers, or it is of an older program. */
+  compare(word: ScopeWord): Promise<readonly OtherWord[]>;
   /** Ends it, at the latest after two seconds. */
   stop(): Promise<void>;
 }
@@ -194,6 +197,10 @@ export function joinEvent(options: EventGuestOptions): EventGuest {
       const word = await askKeeper(there.client, ask, AbortSignal.timeout(longestQuestion));
       const from = there?.device() ?? null;
       return word === null || from === null ? null : { from, ...word };
+    },
+    async compare(word) {
+      const given = await there?.client.compare(word, { signal: AbortSignal.timeout(longestQuestion) });
+      return given?.ok === true ? given.value : [];
     },
     async stop() {
       over.abort();

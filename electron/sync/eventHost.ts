@@ -112,6 +112,7 @@ export async function openEventHost(options: EventHostOptions): Promise<EventHos
   const listen = (host: string, port: number): Promise<PeerServer> =>
     startPeerServer({
       identity: { certificate: self.certificate, privateKey: self.netKey },
+    compare: (device, word) => ask('digest.hear', { device, words: [word] }),
       log,
       gate,
       host,

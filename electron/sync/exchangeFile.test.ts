@@ -56,6 +56,7 @@ async function written(pages: readonly Uint8Array[], changes: Partial<ExchangeOr
     blobs: each([]),
     request,
     wanted: () => Promise.resolve(null),
+    digests: [],
     ...changes,
   });
   return file;

@@ -4,6 +4,8 @@ import { createReadStream } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { Decrypter, Encrypter } from 'age-encryption';
 import { z } from '../../shared/zod.ts';
+import { scopeWords } from '../../shared/sync/digest.ts';
+import type { ScopeWord } from '../../shared/sync/digest.ts';
 import type { PeerKeys } from '../../shared/sync/peer.ts';
 import type { DeviceId } from '../../shared/sync/types.ts';
 import { vouchText } from '../store/laptopSecrets.ts';
@@ -20,6 +22,7 @@ const magic = 'ppuri.exchange.1\n';
 const frames = { hello: 1, page: 2, request: 3, signature: 4, blob: 5, wanted: 6 } as const;
 /** Kinds from here on are additions that a reader may leave alone. */
 const firstExtra = 16;
+const extraFrames = { digests: 16 } as const;
 /** A frame holds one page: 1 MB of sets and what stands around them. */
 const mostFrame = 4 * 1024 * 1024;
 const headBytes = 5;
@@ -72,6 +75,8 @@ export interface ExchangeOrder {
   readonly request: () => Promise<Uint8Array>;
   /** The names of all blobs that the sender waits for itself, one behind the other; null: too many to say. */
   readonly wanted: () => Promise<Uint8Array | null>;
+  /** What the sender tells of its records. */
+  readonly digests: readonly ScopeWord[];
 }
 
 type ExchangeFault =
@@ -92,6 +97,7 @@ export type ExchangeEnd =
       readonly request: Uint8Array;
       /** Null where it was not said. */
       readonly wanted: Uint8Array | null;
+      readonly digests: readonly ScopeWord[];
     }
   | { readonly ok: false; readonly fault: ExchangeFault; readonly from: DeviceId | null };
 
@@ -114,16 +120,18 @@ function helloBytes({ from, to, keys, vouch, at }: Hello): Uint8Array {
   );
 }
 
-function readHello(bytes: Uint8Array): Hello | undefined {
-  let json: unknown;
+function readJson<T extends z.ZodType>(shape: T, bytes: Uint8Array): z.output<T> | undefined {
   try {
-    json = JSON.parse(Buffer.from(bytes).toString('utf8'));
+    return shape.safeParse(JSON.parse(Buffer.from(bytes).toString('utf8'))).data;
   } catch {
     return undefined;
   }
-  const read = helloShape.safeParse(json);
-  if (!read.success) return undefined;
-  const { from, to, keys, vouch, at } = read.data;
+}
+
+function readHello(bytes: Uint8Array): Hello | undefined {
+  const read = readJson(helloShape, bytes);
+  if (read === undefined) return undefined;
+  const { from, to, keys, vouch, at } = read;
   return {
     from,
     to,
@@ -147,6 +155,7 @@ async function* plainText(order: ExchangeOrder): AsyncGenerator<Uint8Array> {
   yield signed(frame(frames.request, await order.request()));
   const wanted = await order.wanted();
   if (wanted !== null) yield signed(frame(frames.wanted, wanted));
+  if (order.digests.length > 0) yield signed(frame(extraFrames.digests, Buffer.from(JSON.stringify(order.digests))));
   yield frame(frames.signature, sign(null, hash.digest(), order.signing));
 }
 
@@ -275,6 +284,7 @@ export async function readExchange(file: string, reader: ExchangeReader): Promis
   let hello: Hello | undefined;
   let request: Buffer | undefined;
   let wanted: Buffer | undefined;
+  let digests: readonly ScopeWord[] = [];
   let hasBlobs = false;
   let hasMagic = false;
   const end = (fault: ExchangeFault): ExchangeEnd => ({ ok: false, fault, from: hello?.from ?? null });
@@ -305,7 +315,9 @@ export async function readExchange(file: string, reader: ExchangeReader): Promis
         const key = hello && senderKey(hello, reader);
         const isLast = cutter.isEmpty && (await parts.next()).done === true;
         const isWhole = hello && request && key && isLast && isSignedBy(key, hash.digest(), bytes);
-        return isWhole && hello && request ? { ok: true, hello, request, wanted: wanted ?? null } : end('damaged');
+        return isWhole && hello && request
+          ? { ok: true, hello, request, wanted: wanted ?? null, digests }
+          : end('damaged');
       }
       hash.update(raw);
       if (kind === frames.hello && !hello) {
@@ -315,8 +327,10 @@ export async function readExchange(file: string, reader: ExchangeReader): Promis
         if (!senderKey(hello, reader)) return end('unknownSender');
         await reader.onHello(hello);
       } else if (!hello) return end('damaged');
-      else if (kind >= firstExtra) continue;
-      else if (request) {
+      else if (kind >= firstExtra) {
+        // What cannot be read is left alone, as what a newer program adds is.
+        if (kind === extraFrames.digests) digests = readJson(scopeWords, bytes) ?? digests;
+      } else if (request) {
         if (kind !== frames.wanted || wanted || bytes.length % blobNameBytes !== 0) return end('damaged');
         wanted = Buffer.from(bytes);
       } else if (kind === frames.page && !hasBlobs) await reader.onPage(bytes);

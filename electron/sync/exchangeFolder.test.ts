@@ -84,6 +84,7 @@ function parties(names: readonly string[], strangers: readonly string[] = []): P
           bytes: () => Promise.resolve(null),
           keep: () => Promise.resolve(),
         },
+        digests: { own: () => Promise.resolve([]), hear: () => Promise.resolve() },
         now: () => 1,
         log: {
           request: () => Promise.resolve(encodeRequest(request(at.replica), plainText)),

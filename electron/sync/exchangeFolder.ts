@@ -2,6 +2,7 @@ import { createHash, createPrivateKey, hash } from 'node:crypto';
 import { open, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { decodeRequest } from '../../shared/sync/bytes.ts';
+import type { ScopeWord } from '../../shared/sync/digest.ts';
 import type { PeerKeys } from '../../shared/sync/peer.ts';
 import type { DeviceId } from '../../shared/sync/types.ts';
 import { includesAll } from '../../shared/sync/vector.ts';
@@ -39,6 +40,12 @@ interface OwnFiles {
   keep(blob: NamedBlob): Promise<void>;
 }
 
+/** What laptops tell each other of their records. */
+interface OwnDigests {
+  own(): Promise<readonly ScopeWord[]>;
+  hear(from: DeviceId, words: readonly ScopeWord[]): Promise<void>;
+}
+
 /** A laptop to exchange with. */
 interface Peer {
   readonly device: DeviceId;
@@ -60,6 +67,7 @@ export interface ExchangeDesk {
   remember(device: DeviceId, memory: PeerMemory): Promise<void>;
   readonly log: OwnLog;
   readonly files: OwnFiles;
+  readonly digests: OwnDigests;
   now(): number;
 }
 
@@ -146,8 +154,9 @@ async function readFrom(
   const readAt = desk.now();
   if (ended?.ok && ended.hello.from === from) {
     const { at: saidAt = null } = ended.hello;
-    const { request: heard, wanted } = ended;
+    const { request: heard, wanted, digests } = ended;
     await desk.remember(from, { ...memory, heard, wanted, saidAt, read, readAt, fault: null, reason: null });
+    if (digests.length > 0) await desk.digests.hear(from, digests);
     return 'read';
   }
   // A refused page is tried again at every round: what stood in its way (a set that comes by another way, a person's
@@ -165,12 +174,14 @@ async function writeFor(folder: string, peer: Peer, desk: ExchangeDesk, own: Own
   const before = await desk.log.request();
   const wanted = await desk.files.wanted();
   const given = memory.wanted === null || isLast ? [] : await desk.files.toGive(memory.wanted);
+  const digests = isLast ? [] : await desk.digests.own();
   const content = createHash('sha256')
     // What comes in here later is nothing to who has said its last word.
     .update(isLast ? `${holds(before, memory.heard)}` : before)
     .update(memory.heard ?? '')
     .update(wanted === null ? 'many' : hash('sha256', wanted))
     .update(given.join())
+    .update(digests.map(({ digest }) => digest).join())
     .digest('base64url');
   const file = path.join(folder, nameOf(peer.device, own.device));
   // Also when another file lies there: one that was cut by a full disk, or brought back from an old copy.
@@ -183,6 +194,7 @@ async function writeFor(folder: string, peer: Peer, desk: ExchangeDesk, own: Own
     blobs: blobsOf(desk.files, given),
     request: () => desk.log.request(),
     wanted: () => desk.files.wanted(),
+    digests,
   });
   const wrote = `${content}/${await fingerprint(file)}`;
   await desk.remember(peer.device, { ...(await desk.memory(peer.device)), wrote, wroteAt: desk.now() });

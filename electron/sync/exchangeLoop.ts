@@ -120,6 +120,10 @@ export function startExchange({ ask, askExchange, now, tell, trouble, pause }: E
       bytes: (name) => ask('blob.bytes', { name }),
       keep: async (blob) => void (await ask('blob.keep', blob)),
     },
+    digests: {
+      own: () => ask('digest.own', null),
+      hear: async (device, words) => void (await ask('digest.hear', { device, words })),
+    },
   };
 
   /** Hears of new files where the system can tell; a folder that goes away ends it, and looking goes on. */

@@ -4,6 +4,7 @@ import type { DeviceId, Vector } from '../../shared/sync/types.ts';
 import type { HubRow, HubStanding, NewTrouble, TroubleRow } from '../store/hubLink.ts';
 import type { LaptopSecrets } from '../store/laptopSecrets.ts';
 import type { BlobJobMap } from './blobPort.ts';
+import type { DigestJobMap } from './digestPort.ts';
 
 /**
  * What the loop in main asks of the store's writer (electron/syncJobs.ts), job by job. Vectors travel as pairs: a map is
@@ -60,7 +61,7 @@ export interface Taken {
   readonly readable: boolean;
 }
 
-export interface SyncJobMap extends BlobJobMap {
+export interface SyncJobMap extends BlobJobMap, DigestJobMap {
   /** Makes the keys that are missing and tells them in the laptop's record; rereads what an older program could not read. */
   'sync.prepare': { input: null; value: Self };
   'sync.facts': { input: null; value: SyncFacts };

@@ -12,7 +12,7 @@ import { personAsInput } from '../../shared/model/person.ts';
 import type { PersonInput } from '../../shared/model/person.ts';
 import type { Actor } from '../../shared/model/role.ts';
 import { vectorOf } from '../../shared/sync/replica.ts';
-import { carried, chainFaults, readRows, rebuildsEqual } from '../../test/fault/storeTruth.ts';
+import { carried, chainFaults, digestsOf, readRows, rebuildsEqual } from '../../test/fault/storeTruth.ts';
 import { askOf, enrol, openAt, openHub, openOf, place } from '../../test/fault/syncEnd.ts';
 import type { Place } from '../../test/fault/syncEnd.ts';
 import { changeCompany, createCompany, getCompany } from '../desk/company.ts';
@@ -164,6 +164,7 @@ async function shownBy(at: End): Promise<unknown> {
   return shared({
     rows: readRows(engine, carried),
     columns: columnsOf(at),
+    digests: await digestsOf(engine),
     cards: listCards(store, actor, {}).cards,
     tasks,
     person: getPerson(store, actor, { id: person }).fields,
@@ -327,6 +328,7 @@ test('세 노트북이 따로 적은 것은 여섯 가지 순서 어느 것으�
       expect(shown, `order ${order.join(' ')}`).toEqual(expected);
       expect(chainFaults(end.engine.replica)).toEqual([]);
       expect(rebuildsEqual(end.engine)).toBe(true);
+      expect(await digestsOf(end.engine)).toEqual((shown as { digests: unknown }).digests);
       end.engine.close();
     }
   }

@@ -1,3 +1,4 @@
+import { recordWord } from '../../shared/rules/logWords.ts';
 import type { TroubleRow } from '../store/hubLink.ts';
 
 /** Why a stream was refused, and what to do about it, by the word of the protocol (docs/protocol.md §9, §13). */
@@ -25,6 +26,13 @@ const anyOther =
 const unreadable =
   '받았으나 이 노트북의 열쇠로 읽을 수 없는 변경입니다. 버리지 않았습니다. 관리자가 내보내어 프로그램을 맡은 사람에게 전해 주십시오.';
 
+/** Two laptops that hold the same and show it otherwise; `why` names the record types, none where they are not known. */
+function differs(why: string): string {
+  const types = why === '' ? [] : why.split(',').map(recordWord);
+  const where = types.length === 0 ? '' : ` 다른 것: ${types.join(', ')}.`;
+  return `같은 변경을 모두 가지고 있는데 이 노트북과 기록이 다릅니다.${where} 두 노트북 모두 그대로 쓰시면 되며, 지우거나 바꾼 것은 없습니다. 두 노트북에서 백업을 하나씩 만들고, 관리자가 각각 내보낸 보고서를 프로그램을 맡은 사람에게 전해 주십시오. 보고서에는 개인정보가 없습니다. 다음 비교에서 같아지면 저절로 없어집니다.`;
+}
+
 /** What an item of 확인 필요 says to people. */
 export function troubleSentence({
   kind,
@@ -43,5 +51,7 @@ export function troubleSentence({
       return refusedByHub[why] ?? refused[why] ?? anyOther;
     case 'refusedHere':
       return refused[why] ?? anyOther;
+    case 'differs':
+      return differs(why);
   }
 }

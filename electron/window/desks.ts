@@ -5,6 +5,7 @@ import type { StoreEars } from '../store/desk.ts';
 import { StoreDesk } from '../store/desk.ts';
 import { BackupDesk } from './backupDesk.ts';
 import { backupDialogs } from './backupDialogs.ts';
+import { CompareDesk } from './compareDesk.ts';
 import type { DataFolder } from './dataFolder.ts';
 import { folderDialog } from './dialogs.ts';
 import { EventDesk } from './eventDesk.ts';
@@ -41,6 +42,7 @@ export interface Desks {
   readonly exchanges: ExchangeDesk;
   readonly events: EventDesk;
   readonly leases: LeaseDesk;
+  readonly compares: CompareDesk;
 }
 
 /** Ears of a store that is none of the desk's: a backup that is being proved. */
@@ -86,6 +88,7 @@ export function makeDesks({ folder, log, now, script, version, windows, tell, he
           },
           closing: async () => {
             leases.detach();
+            compares.detach();
             await Promise.all([syncs.detach(), exchanges.detach(), events.detach()]);
           },
           progress: (progress) => tell('progress', progress),
@@ -97,6 +100,7 @@ export function makeDesks({ folder, log, now, script, version, windows, tell, he
       exchanges.attach(store);
       events.attach(store);
       leases.attach(store);
+      compares.attach(store);
       return store;
     },
   });
@@ -147,6 +151,13 @@ export function makeDesks({ folder, log, now, script, version, windows, tell, he
     tell: () => tellChanged('sync'),
     trouble: (cause) => log.trouble('lease', cause),
   });
+  const compares = new CompareDesk({
+    sessions,
+    now,
+    ways: [(word) => syncs.compareAtHub(word), (word) => events.compareAtHost(word)],
+    tell: () => tellChanged('sync'),
+    trouble: (cause) => log.trouble('compare', cause),
+  });
   const backups = new BackupDesk({
     sessions,
     folder,
@@ -161,5 +172,5 @@ export function makeDesks({ folder, log, now, script, version, windows, tell, he
     },
     trouble: (cause) => log.trouble('backup', cause),
   });
-  return { sessions, backups, syncs, exchanges, events, leases };
+  return { sessions, backups, syncs, exchanges, events, leases, compares };
 }

@@ -5,6 +5,7 @@ import type { Changed, Input } from '../../shared/contract/index.ts';
 import { refuse } from '../../shared/model/problem.ts';
 import { theProgram } from '../../shared/model/role.ts';
 import type { Actor } from '../../shared/model/role.ts';
+import type { OtherWord, ScopeWord } from '../../shared/sync/digest.ts';
 import { eventUri, parseEventAddress } from '../../shared/sync/eventAddress.ts';
 import type { EventAddress } from '../../shared/sync/eventAddress.ts';
 import { printPlace } from '../../shared/sync/invitation.ts';
@@ -116,6 +117,11 @@ export class EventDesk {
   /** What the laptop that has opened it says when it is asked now; null where this one is no guest, or none answers. */
   async hostWord(): Promise<Awaited<ReturnType<EventGuest['word']>>> {
     return this.#on?.role === 'guest' ? await this.#on.guest.word() : null;
+  }
+
+  /** What the laptop that has opened it tells of its records; none where this one is no guest. */
+  async compareAtHost(word: ScopeWord): Promise<readonly OtherWord[]> {
+    return this.#on?.role === 'guest' ? await this.#on.guest.compare(word) : [];
   }
 
   state(): EventStatus {

@@ -7,6 +7,7 @@ import { refuse } from '../../shared/model/problem.ts';
 import type { Actor } from '../../shared/model/role.ts';
 import { attachmentDesk } from './attachmentDesk.ts';
 import type { BackupDesk } from './backupDesk.ts';
+import type { CompareDesk } from './compareDesk.ts';
 import type { DataFolder } from './dataFolder.ts';
 import type { WindowHandlers } from './gate.ts';
 import type { HeldFiles } from './heldFiles.ts';
@@ -43,6 +44,7 @@ export interface HandlersOptions {
   readonly exchanges: ExchangeDesk;
   readonly events: EventDesk;
   readonly leases: LeaseDesk;
+  readonly compares: CompareDesk;
 }
 
 /** The calls that main answers itself. */
@@ -59,6 +61,7 @@ export function windowHandlers({
   exchanges,
   events,
   leases,
+  compares,
 }: HandlersOptions): WindowHandlers {
   const imports = new ImportDesk(sessions, now);
   const factories = imports.of('factory');
@@ -161,6 +164,8 @@ export function windowHandlers({
     'sync.recall': (input, from) => syncs.mark('recalled', input, from),
     'sync.revoke': (input, from) => syncs.mark('revoked', input, from),
     'sync.troubles': (_input, from) => syncs.troubles(from),
+    'sync.comparison': () => compares.state(),
+    'sync.compare': () => compares.compare(),
     'sync.retry': (input, from) => syncs.retry(input, from),
     'sync.exportTrouble': (input, from) => syncs.exportTrouble(input, from),
     'sync.importPages': (_input, from) => pagesIn.importPages(from),

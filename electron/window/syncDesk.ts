@@ -7,6 +7,7 @@ import { problem, refuse } from '../../shared/model/problem.ts';
 import type { ProblemCode } from '../../shared/model/problem.ts';
 import { theProgram } from '../../shared/model/role.ts';
 import type { Actor } from '../../shared/model/role.ts';
+import type { OtherWord, ScopeWord } from '../../shared/sync/digest.ts';
 import { parseInvitation } from '../../shared/sync/invitation.ts';
 import type { StoreDesk } from '../store/desk.ts';
 import { hubClient, hubDevices, meetHub } from '../sync/hubClient.ts';
@@ -39,6 +40,8 @@ export interface SyncDeskOptions {
 
 /** How long a screen waits for the hub, ms. */
 const longestQuestion = 3000;
+/** How long what is told of the records may take, ms: some 20 kB, and nobody waits for it but who has asked. */
+const longestTelling = 15_000;
 
 type MetTrouble = Extract<Awaited<ReturnType<typeof meetHub>>, { trouble: unknown }>['trouble'];
 type KnownDevice = Omit<SyncDevice, 'lastContact' | 'behind' | 'untold'> & { readonly device: string };
@@ -134,6 +137,17 @@ export class SyncDesk {
       return await askKeeper(client, await this.#asks(theProgram), AbortSignal.timeout(longestQuestion));
     } finally {
       client.close();
+    }
+  }
+
+  /** Tells the hub of this laptop's records, and gives what others have told it of the same; none where it does not answer. */
+  async compareAtHub(word: ScopeWord): Promise<readonly OtherWord[]> {
+    const client = this.#link?.client() ?? null;
+    try {
+      const given = await client?.compare(word, { signal: AbortSignal.timeout(longestTelling) });
+      return given?.ok === true ? given.value : [];
+    } finally {
+      client?.close();
     }
   }
 

@@ -77,6 +77,7 @@ export function storeGate(
       return kept;
     },
     getBlob: (name) => store.blob(name),
+    compare: (device, word) => store.compare(device, word, clock()),
     async flush() {
       for (const device of waiting.keys()) await write(device);
     },

@@ -2,6 +2,7 @@
 import { bodyCases } from './bodyCases.test-helper.ts';
 import { checkCases } from './checkCases.test-helper.ts';
 import { convergenceCases } from './convergence.test-helper.ts';
+import { digestCases } from './digestCases.test-helper.ts';
 import { hostileCases } from './hostileCases.test-helper.ts';
 import type { Place } from './place.test-helper.ts';
 import { registryCases } from './registryCases.test-helper.ts';
@@ -19,6 +20,7 @@ export function conformance(fresh: () => Promise<Place>, zeros: (count: number) 
   wardenCases(fresh);
   roomCases(fresh);
   checkCases(fresh, zeros);
+  digestCases(fresh);
   troubleCases(fresh);
   convergenceCases(fresh);
 }

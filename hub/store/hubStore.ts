@@ -6,6 +6,7 @@
  * and decide nothing about the log. Hashes are lower-case hex. A store that cannot be reached throws `HubBusy`, but `take`
  * answers 'busy'.
  */
+import type { OtherWord, ScopeWord } from '../../shared/sync/digest.ts';
 import type { DeviceReport, PeerKeys, PeerLog } from '../../shared/sync/peer.ts';
 import type { PartRef } from '../../shared/sync/storage.ts';
 import type { DeviceId, Dot, RecordId, Scope, Vector } from '../../shared/sync/types.ts';
@@ -185,6 +186,12 @@ export interface HubStore extends PeerLog {
   keptBlobs(hashes: readonly string[]): Promise<readonly string[]>;
   /** What blobs take and may take. */
   blobRoom(): Promise<RoomNow>;
+
+  /**
+   * Keeps what a device tells of its records, the last few of each scope, and gives what the others that are enrolled have
+   * told of the same scope and basis.
+   */
+  compare(device: DeviceId, word: ScopeWord, at: number): Promise<readonly OtherWord[]>;
 
   counts(): Promise<Counts>;
   /** Follows every stream from its first set: hashes, bodies, seals, end. `fault` in words for the log; null: none. */

@@ -87,6 +87,14 @@ export const steps: readonly ((words: Words) => string)[] = [
     UPDATE device SET warden = 1 WHERE device =
       (SELECT device FROM device WHERE standing = 'enrolled' ORDER BY enrolled_at, device LIMIT 1);
   `,
+  ({ number, slim }) => `
+    -- What laptops tell of their records, to be compared by laptops: keyed and encrypted, nothing of it means anything here.
+    CREATE TABLE digest (
+      device TEXT NOT NULL, scope TEXT NOT NULL, basis TEXT NOT NULL, digest TEXT NOT NULL, detail TEXT,
+      at ${number} NOT NULL, PRIMARY KEY (device, scope, basis)
+    )${slim};
+    CREATE INDEX digest_by_basis ON digest (basis, scope);
+  `,
   // How many subjects were erased when the tables were last rewritten without what stood in them.
   ({ number, slim }) => `CREATE TABLE rewritten (erased ${number} PRIMARY KEY)${slim}`,
 ];

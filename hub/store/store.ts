@@ -5,6 +5,7 @@ import { alarms, settle } from './alarms.ts';
 import { blob, blobBytes, keptBlobs, putBlob } from './blobs.ts';
 import { followStreams } from './check.ts';
 import { checkBlobs, dropBlobs } from './checkBlobs.ts';
+import { keepDigest, otherDigests } from './digests.ts';
 import { give } from './give.ts';
 import { HubBusy, type HubStore } from './hubStore.ts';
 import { holes } from './holes.ts';
@@ -88,6 +89,10 @@ export function hubStore(database: Database, { clock, limits = LIMITS, ...option
     blobRoom: () => room.now(),
     blob: (hash) => read(() => blob(hash)),
     keptBlobs: (hashes) => read(() => keptBlobs(hashes)),
+    async compare(device, word, at) {
+      if (word.digest !== undefined) await write(() => keepDigest(device, word, at));
+      return await read(() => otherDigests(device, word));
+    },
     counts: () => read(counts),
     check: () => followStreams(database, suite),
     checkBlobs: () => checkBlobs(database),

@@ -4,6 +4,7 @@
  */
 import { hash, type KeyObject } from 'node:crypto';
 import http from 'node:http';
+import type { OtherWord, ScopeWord } from '../../shared/sync/digest.ts';
 import type { DeviceReport, PeerKeys, PushReceipt } from '../../shared/sync/peer.ts';
 import type { DeviceId, RecordId } from '../../shared/sync/types.ts';
 import type { z } from '../../shared/zod.ts';
@@ -83,6 +84,8 @@ export type PeerClient = {
   ): Promise<Answered<{ readonly name: string; readonly taken: BlobTaken }>>;
   /** Undefined when the peer does not hold it. */
   getBlob(name: string, options?: CallOptions): Promise<Answered<Uint8Array | undefined>>;
+  /** Tells a digest, or asks who has one, and gives what others have told of the same. None at a peer of an older program. */
+  compare(word: ScopeWord, options?: CallOptions): Promise<Answered<readonly OtherWord[]>>;
   /** Shows the invitation's code. `netKey`: the peer's, to be pinned from now on. */
   enrol(
     enrolment: Enrolment,
@@ -226,6 +229,11 @@ export function peerClient(options: PeerClientOptions): PeerClient {
       const given = succeeded(await call(known, { method: 'GET', path: `/v1/blob/${name}`, wait: blobMs, signal }));
       if (given.ok) return hash('sha256', given.value, 'hex') === name ? given : trouble('malformed');
       return isMissing(given.trouble) ? { ok: true, value: undefined } : given;
+    },
+    async compare(word, { signal } = {}) {
+      const given = await json(known, post('/v1/digest', word, signal), messages.digestAnswer);
+      if (given.ok) return { ok: true, value: given.value.others };
+      return isMissing(given.trouble) ? { ok: true, value: [] } : given;
     },
     async enrol({ code, device, signing, signKey }, { signal } = {}) {
       const proof = messages.proveEnrolment(signing, code, device, netKeyOf(options.identity));

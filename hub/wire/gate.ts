@@ -2,6 +2,7 @@
  * What the server of a wire asks about those who knock: a hub's registry, or a laptop's device records when it opens the
  * event network. The log itself is `PeerLog` (shared/sync/peer.ts).
  */
+import type { OtherWord, ScopeWord } from '../../shared/sync/digest.ts';
 import type { DeviceReport, PeerKeys } from '../../shared/sync/peer.ts';
 import type { PartRef } from '../../shared/sync/storage.ts';
 import type { DeviceId, RecordId, Vector } from '../../shared/sync/types.ts';
@@ -71,4 +72,10 @@ export interface Gate {
   /** Keeps ciphertext under its own SHA-256 (checked by the server before) until `subject`, a root record, is erased. */
   putBlob(hash: string, bytes: Uint8Array, subject: RecordId): Promise<BlobTaken>;
   getBlob(hash: string): Promise<Uint8Array | undefined>;
+  /**
+   * Keeps what a device tells of its records, and gives what the others in good standing have told of the same scope and the
+   * same change sets: only that they have where the device tells no digest, and what lies behind a digest only where it is
+   * another.
+   */
+  compare(device: DeviceId, word: ScopeWord): Promise<readonly OtherWord[]>;
 }

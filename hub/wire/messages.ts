@@ -1,6 +1,7 @@
 /** The JSON of the wire (docs/protocol.md §13), as both ends read and write it. Nothing is believed that is not of the form. */
 import { createPublicKey, sign, verify, type KeyObject } from 'node:crypto';
 import { isName } from '../../shared/sync/changeSet.ts';
+import { otherWord } from '../../shared/sync/digest.ts';
 import type { PeerKeys, PushReceipt } from '../../shared/sync/peer.ts';
 import type { PartRef } from '../../shared/sync/storage.ts';
 import { LIMITS, type Vector } from '../../shared/sync/types.ts';
@@ -116,6 +117,9 @@ export const blobAnswer = z.object({ held: blobNames, wanted: blobNames, full: z
 
 /** The subject that a blob is put under. */
 export const blobSubject = name.refine((text) => !text.includes('\0'));
+
+/** What the others have told of their records. */
+export const digestAnswer = z.object({ others: z.array(otherWord).max(1000) });
 
 /** All that a refusal says of its reason. */
 export const refused = z.object({ error: z.string().max(100) });

@@ -121,6 +121,7 @@ function memoryGate(): MemoryGate {
       return 'kept';
     },
     getBlob: async (name) => blobs.get(name),
+    compare: async () => [],
   };
 }
 

@@ -1,6 +1,7 @@
 /** What a server of the wire answers to whom (docs/protocol.md §13). No answer tells more of a refusal than its code. */
 import { hash } from 'node:crypto';
 import { decodePage, decodeRequest, encodePage } from '../../shared/sync/bytes.ts';
+import { scopeWord } from '../../shared/sync/digest.ts';
 import type { PeerLog } from '../../shared/sync/peer.ts';
 import type { DeviceId } from '../../shared/sync/types.ts';
 import type { z } from '../../shared/zod.ts';
@@ -249,6 +250,17 @@ const knownRoutes: readonly Route[] = [
     async answer({ gate }, { rest }) {
       const bytes = await gate.getBlob(rest);
       return bytes === undefined ? refusal(404, 'notFound') : { status: 200, bytes };
+    },
+  },
+  {
+    name: 'digest',
+    method: 'POST',
+    path: /^\/v1\/digest$/,
+    standings: inGoodStanding,
+    bodyBytes: 'smallBytes',
+    async answer({ gate }, { guest, body }) {
+      const word = json(scopeWord, body);
+      return word === undefined ? malformed : ok({ others: await gate.compare(guest.device, word) });
     },
   },
 ];

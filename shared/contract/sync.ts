@@ -93,11 +93,12 @@ export type SyncDevice = z.output<typeof syncDevice>;
 /**
  * An item of 확인 필요 that the exchange itself has. `refusedByHub`: the hub does not take what this laptop sends;
  * `refusedHere`: what came was refused here; `erasure`: a page would erase much at once and waits for `sync.agree`;
- * `unreadable`: a change is here and cannot be read. None of it was dropped.
+ * `unreadable`: a change is here and cannot be read; `differs`: a laptop that holds the same change sets has other records.
+ * None of it was dropped.
  */
 const syncTrouble = z.object({
   id: recordId,
-  kind: z.enum(['refusedByHub', 'refusedHere', 'erasure', 'unreadable']),
+  kind: z.enum(['refusedByHub', 'refusedHere', 'erasure', 'unreadable', 'differs']),
   since: z.int(),
   tries: z.int(),
   /** Number and name of the laptop whose changes it is about; '' where the record is not here. */
@@ -111,6 +112,15 @@ const syncTrouble = z.object({
   canExport: z.boolean(),
 });
 export type SyncTrouble = z.output<typeof syncTrouble>;
+
+/** How the records of the laptops were compared (docs/adr/0053-digests.md). */
+const syncComparison = z.object({
+  /** When this laptop last went through its records; null: not yet. */
+  madeAt: z.int().nullable(),
+  /** The laptops that were compared with, the last comparison of each. `laptop`: its name; '' where its record is not here. */
+  rows: z.array(z.object({ laptop: z.string(), at: z.int(), same: z.boolean() })),
+});
+export type SyncComparison = z.output<typeof syncComparison>;
 
 export const cardTypes = ['person', 'company', 'staff', 'device'] as const;
 const cardType = z.enum(cardTypes);
@@ -236,6 +246,24 @@ export const syncCalls = {
     roles: companyStaff,
     input: z.object({ id: recordId }),
     output: syncStatus,
+    logs: 'nothing',
+  }),
+  'sync.comparison': defineCall({
+    room: 'window',
+    roles: companyStaff,
+    input: nothing,
+    output: syncComparison,
+    logs: 'nothing',
+  }),
+  /**
+   * Compares with the laptops that can be asked now. `isMade` false: changes are coming in or are awaited, and nothing was
+   * compared.
+   */
+  'sync.compare': defineCall({
+    room: 'window',
+    roles: companyStaff,
+    input: nothing,
+    output: syncComparison.extend({ isMade: z.boolean() }),
     logs: 'nothing',
   }),
   /**

@@ -7,8 +7,8 @@ import { openBody } from './changeSet.ts';
 import { fieldsOf, headsOf } from './merge.ts';
 import { vectorOf, type Replica } from './replica.ts';
 import type { RecordState, StoredPart, StoredSet } from './storage.ts';
-import type { Row, Vector } from './types.ts';
-import { meet, plain } from './vector.ts';
+import type { Vector } from './types.ts';
+import { meet } from './vector.ts';
 
 /** What a device that is still expected back has acknowledged, and what model it reads. */
 export type Live = { readonly vector: Vector; readonly model: number };
@@ -48,38 +48,4 @@ function isSpent(replica: Replica, set: StoredSet, part: StoredPart, floor: Vect
 
 function liveHeads(state: RecordState): readonly { readonly device: string; readonly seq: number }[] {
   return fieldsOf(state).flatMap((field) => headsOf(state, field).map((head) => head.write));
-}
-
-/** What two laptops compare after a full sync, and a new one after its snapshot. */
-export type Manifest = {
-  readonly vector: Readonly<Record<string, number>>;
-  /** Rows by record type. */
-  readonly counts: Readonly<Record<string, number>>;
-  readonly digest: string;
-};
-
-/** The manifest of these rows (of one scope, or of all). Equal rows give equal digests whatever their order. */
-export function manifestOf(replica: Replica, rows: Iterable<Row>): Manifest {
-  const counts: Record<string, number> = {};
-  const lines: string[] = [];
-  for (const row of rows) {
-    counts[row.type] = (counts[row.type] ?? 0) + 1;
-    lines.push(canonical(row));
-  }
-  const digest = hex(replica.suite.hash(replica.suite.encode(lines.sort().join('\n'))));
-  return { vector: plain(vectorOf(replica.storage)), counts, digest };
-}
-
-/** JSON with names in order, so that equal content is equal text. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_name, inner: unknown) => {
-    if (typeof inner !== 'object' || inner === null || Array.isArray(inner)) return inner;
-    return Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)));
-  });
-}
-
-function hex(bytes: Uint8Array): string {
-  let text = '';
-  for (const byte of bytes) text += byte.toString(16).padStart(2, '0');
-  return text;
 }

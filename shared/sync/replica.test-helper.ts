@@ -3,6 +3,7 @@ import { modelOf } from '../../test/sim/device.ts';
 import { keyring, realSuite, type Keys } from '../../test/sim/suite.ts';
 import { readForm } from './clip.ts';
 import { commit } from './commit.ts';
+import { addMerged, summaryText, type Sums } from './digest.ts';
 import { pageFor, receive, request, type Receipt } from './exchange.ts';
 import { memoryStorage } from './memory.ts';
 import type { Replica } from './replica.ts';
@@ -58,6 +59,13 @@ export function unpackable(bytes: number, seed = 1): string {
 export function pull(to: Laptop, from: Laptop, agreed = false): Receipt {
   const page = pageFor(from.replica, request(to.replica), (scope) => to.scopes.has(scope));
   return receive(to.replica, page, { agreed });
+}
+
+/** The digests of what a replica has merged. */
+export function mergedText({ replica: { storage, suite } }: Laptop): string {
+  const sums: Sums = new Map();
+  for (const state of storage.records()) addMerged(sums, (text) => suite.hash(suite.encode(text)), state);
+  return summaryText(sums);
 }
 
 export const valuesOf = (at: Laptop, key: string): Patch | undefined => at.table.get(key)?.values;

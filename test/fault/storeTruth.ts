@@ -3,6 +3,7 @@ import { recordTypes } from '../../shared/model/recordTypes.ts';
 import { rebuild } from '../../shared/sync/apply.ts';
 import { chainNext, chainStart, commitTo, decodeHeader, equalBytes, sealedBytes } from '../../shared/sync/changeSet.ts';
 import type { Replica } from '../../shared/sync/replica.ts';
+import { makeWords } from '../../electron/store/digest.ts';
 import { readDoc } from '../../electron/store/doc.ts';
 import type { RecordType } from '../../electron/store/records.ts';
 import type { Engine } from '../../electron/store/store.ts';
@@ -60,6 +61,12 @@ export function rebuildsEqual(engine: Engine): boolean {
   for (const type of carried) engine.db.exec(`DELETE FROM ${type}`);
   rebuild(engine.replica);
   return isDeepStrictEqual(readRows(engine, carried), before);
+}
+
+/** What laptops that hold the same compare (ADR 0053): a digest of each scope. */
+export async function digestsOf(engine: Engine): Promise<unknown> {
+  const made = await makeWords(engine, () => Promise.resolve());
+  return made && { basis: made.basis, digests: made.words.map(({ scope, digest }) => [scope, digest]) };
 }
 
 /** What SQLite itself finds wrong with the file. */

@@ -12,6 +12,7 @@ import { Card, Page } from '../../parts/Page.tsx';
 import { ProblemBanner } from '../../parts/ProblemBanner.tsx';
 import { Skeleton } from '../../parts/Skeleton.tsx';
 import { CardSection } from './CardSection.tsx';
+import { CompareSection } from './CompareSection.tsx';
 import { EventSection } from './EventSection.tsx';
 import { ExchangeSection } from './ExchangeSection.tsx';
 import { HubSection } from './HubSection.tsx';
@@ -57,6 +58,7 @@ export function SyncScreen() {
   const others = known ? othersToSettle(hub?.attention ?? 0, inSight.troubles, inSight.cards) : 0;
   const { run, isBusy, problem } = useDeed();
   const mayManage = useMay('sync.devices');
+  const mayCompare = useMay('sync.comparison');
   const mayExchange = useMay('exchange.now');
   const hasFolder = (exchange?.state ?? 'off') !== 'off';
   const canSync = (hub?.hub ?? null) !== null || (hasFolder && mayExchange);
@@ -131,6 +133,7 @@ export function SyncScreen() {
       )}
       {exchange && <ExchangeSection status={exchange} />}
       <EventSection />
+      {mayCompare && <CompareSection />}
       {mayManage && <LaptopSection />}
     </Page>
   );

@@ -23,7 +23,14 @@ const kinds: Readonly<Record<SyncTrouble['kind'], string>> = {
   refusedHere: '이 노트북이 받지 않음',
   erasure: '한꺼번에 파기',
   unreadable: '읽을 수 없음',
+  differs: '다른 노트북과 다름',
 };
+
+function exportedText(kind: SyncTrouble['kind']): string {
+  return kind === 'differs'
+    ? '보고서를 파일로 내보냈습니다. 개인정보는 들어 있지 않습니다.'
+    : '파일로 내보냈습니다. 암호화된 파일이니 그대로 전하십시오.';
+}
 
 /** A person's word for an erasure that is larger than an ordinary day's. */
 function AgreeDialog({ trouble, onClose }: { readonly trouble: SyncTrouble; readonly onClose: () => void }) {
@@ -72,16 +79,18 @@ export function TroubleSection({ rows }: { readonly rows: readonly SyncTrouble[]
     take(status);
     toast({ text: '다시 시도했습니다. 풀린 것은 목록에서 사라집니다.', tone: 'done' });
   };
-  const write = async (id: number) => {
+  const write = async ({ id, kind }: SyncTrouble) => {
     setBusy(id);
     const written = await run(() => desk.call('sync.exportTrouble', { id }));
-    if (written?.file) toast({ text: '파일로 내보냈습니다. 암호화된 파일이니 그대로 전하십시오.', tone: 'done' });
+    if (written?.file) toast({ text: exportedText(kind), tone: 'done' });
   };
   const asked = rows.find(({ id }) => id === agreeing);
   if (rows.length === 0) return null;
   return (
     <Section title="막힌 변경" aside={`${count(rows.length)}건`}>
-      <p className={c('quiet')}>주고받지 못한 변경입니다. 버린 것은 없으며, 나머지는 그대로 주고받습니다.</p>
+      <p className={c('quiet')}>
+        주고받지 못했거나 맞지 않는 것입니다. 버린 것은 없으며, 나머지는 그대로 주고받습니다.
+      </p>
       <ProblemBanner problem={problem} />
       <div {...keptFocus}>
         <ul className={c('troubles')} aria-label="막힌 변경">
@@ -109,7 +118,7 @@ export function TroubleSection({ rows }: { readonly rows: readonly SyncTrouble[]
                     </Button>
                   )}
                   {row.canExport && mayExport && (
-                    <Button onPress={() => void write(row.id)} isBusy={isMine}>
+                    <Button onPress={() => void write(row)} isBusy={isMine}>
                       내보내기
                     </Button>
                   )}

@@ -3,6 +3,7 @@ import type { ExchangeStatus } from '../../../shared/contract/exchange.ts';
 import type {
   DeviceStanding,
   SyncCard,
+  SyncComparison,
   SyncDevice,
   SyncStatus,
   SyncTask,
@@ -176,6 +177,22 @@ export function importedText({ sets, refused }: { readonly sets: number; readonl
 /** An instant for people; `없음` where it never was. */
 export function instantText(at: number | null, never = '없음'): string {
   return at === null ? never : formatInstant(at);
+/** With which laptops records were compared, those that differ first. */
+export function metText({ rows }: SyncComparison): string {
+  if (rows.length === 0) return '아직 없음';
+  const ordered = rows.toSorted((a, b) => Number(a.same) - Number(b.same) || b.at - a.at);
+  return ordered
+    .map(({ laptop, at, same }) => `${laptop || '알 수 없는 노트북'} ${same ? '같음' : '다름'} (${formatInstant(at)})`)
+    .join(', ');
+}
+
+/** What came of a comparison that was asked for. */
+export function comparedText({ isMade }: { readonly isMade: boolean }): string {
+  return isMade
+    ? '비교했습니다. 같은 변경을 가진 다른 노트북이 대답하는 대로 결과가 여기에 나옵니다.'
+    : '지금은 변경이 오가고 있거나 덜 받은 것이 있어 비교하지 못했습니다. 잠시 뒤에 다시 눌러 주십시오.';
+}
+
 }
 
 /** Who wrote a value of a card, on which laptop and when. */
