@@ -7,6 +7,7 @@ import { testNow } from '../deskTest.test-helper.ts';
 import { centreOf, eventEnd, meet, until, untilSame } from './event.test-helper.ts';
 import type { EventEnd } from './event.test-helper.ts';
 import { clientOf } from './eventGuest.ts';
+import { openEventHost } from './eventHost.ts';
 
 const at = (port: number) => ({ address: '127.0.0.1', port });
 
@@ -214,4 +215,59 @@ test('쓰고 있는 포트는 건너뛰고, 빈 포트나 주소가 없으면 �
   const opened = await one.tryOpen(['127.0.0.1'], [port, 0]);
   expect(opened?.addresses()).toEqual(['127.0.0.1']);
   expect(opened?.port).not.toBe(port);
+});
+
+test('나간 노트북은 참여한 수에서 빠지고 화면에 알리며, 다시 오면 다시 센다', async () => {
+  const [host, one, two] = await three();
+  let clock = testNow;
+  let told = 0;
+  /** Lets the host look around: it does so when its pause ends. */
+  let look: () => void = () => undefined;
+  const opened = await openEventHost({
+    ask: host.ask,
+    askEvent: host.askEvent,
+    addresses: () => ['127.0.0.1'],
+    ports: [0],
+    now: () => clock,
+    pause: (_ms, signal) =>
+      new Promise((resolve) => {
+        look = resolve;
+        signal.addEventListener('abort', () => resolve(), { once: true });
+      }),
+    tell: () => {
+      told += 1;
+    },
+    shutOut: () => undefined,
+    trouble: (cause) => host.troubles.push(cause),
+  });
+  if (!opened) throw new Error('not opened');
+  onTestFinished(() => opened.close());
+  const here = () => opened.guests().map((guest) => guest.here);
+  const clients = await Promise.all(
+    [one, two].map(async (guest) => clientOf(at(opened.port), await guest.ask('sync.prepare', null), () => true)),
+  );
+  onTestFinished(() => clients.forEach((client) => client.close()));
+  const asks = async (which: 0 | 1) => {
+    const request = await (which === 0 ? one : two).ask('sync.request', { beyond: [] });
+    expect(await clients[which]?.pull(request)).toMatchObject({ ok: true });
+  };
+  await asks(0);
+  await asks(1);
+  expect(here()).toEqual([true, true]);
+
+  clock += 40_000;
+  await asks(1);
+  expect(here()).toEqual([true, true]);
+  clock += 10_000;
+  expect(here()).toEqual([false, true]);
+  const before = told;
+  look();
+  await until(
+    () => told > before,
+    () => told,
+  );
+  await asks(0);
+  expect(here()).toEqual([true, true]);
+  expect(opened.guests()[0]).toMatchObject({ since: testNow, lastContact: clock });
+  expect(host.troubles).toEqual([]);
 });

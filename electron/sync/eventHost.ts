@@ -32,6 +32,8 @@ interface EventGuestSeen {
   readonly laptop: string;
   readonly since: number;
   readonly lastContact: number;
+  /** Whether it is there now, as far as can be told. */
+  readonly here: boolean;
 }
 
 /** The event network that this laptop has opened. */
@@ -53,6 +55,8 @@ const lookEvery = 10_000;
 const closeMs = 1000;
 /** A guest that is there is told of at most so often, ms. */
 const tellEvery = 5000;
+/** A guest that is there waits for news at most 25 s at a time and asks again at once: who was silent for so long has left, ms. */
+const goneAfter = 45_000;
 
 const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined);
 
@@ -64,6 +68,10 @@ export async function openEventHost(options: EventHostOptions): Promise<EventHos
   const listeners = new Set<() => void>();
   const guests = new Map<DeviceId, { since: number; lastContact: number; told: number }>();
   const names = new Map<DeviceId, string>();
+
+  const isHere = ({ lastContact }: { readonly lastContact: number }): boolean =>
+    Math.abs(now() - lastContact) < goneAfter;
+  const howMany = (): number => [...guests.values()].filter(isHere).length;
 
   let laptops: Promise<readonly EventLaptop[]> | null = null;
   /** Asked of the store once after each change of a laptop's record, so that a 차단 counts at once. */
@@ -104,6 +112,7 @@ export async function openEventHost(options: EventHostOptions): Promise<EventHos
     // Whom it belongs to stands in the record here; what nobody here waits for is not kept.
     putBlob: async (name, bytes) => ((await ask('blob.keep', { name, bytes })) === 'kept' ? 'kept' : 'unwanted'),
     getBlob: async (name) => (await ask('blob.bytes', { name })) ?? undefined,
+    compare: (device, word) => ask('digest.hear', { device, words: [word] }),
   };
   const log = eventLog(ask, askEvent, (listener) => {
     listeners.add(listener);
@@ -112,7 +121,6 @@ export async function openEventHost(options: EventHostOptions): Promise<EventHos
   const listen = (host: string, port: number): Promise<PeerServer> =>
     startPeerServer({
       identity: { certificate: self.certificate, privateKey: self.netKey },
-    compare: (device, word) => ask('digest.hear', { device, words: [word] }),
       log,
       gate,
       host,
@@ -151,9 +159,12 @@ export async function openEventHost(options: EventHostOptions): Promise<EventHos
   const opened = port;
 
   const follow = async (): Promise<void> => {
-    for (;;) {
+    for (let before = howMany(); ;) {
       await pause(lookEvery, over.signal);
       if (over.signal.aborted) return;
+      // Nobody says that they go.
+      if (howMany() !== before) tell();
+      before = howMany();
       const there = options.addresses();
       for (const [address, server] of servers) {
         if (there.includes(address)) continue;
@@ -182,7 +193,10 @@ export async function openEventHost(options: EventHostOptions): Promise<EventHos
     netKey: first.netKey,
     addresses: () => [...servers.keys()],
     guests: () =>
-      [...guests].map(([device, { since, lastContact }]) => ({ laptop: names.get(device) ?? '', since, lastContact })),
+      [...guests].map(([device, guest]) => {
+        const { since, lastContact } = guest;
+        return { laptop: names.get(device) ?? '', since, lastContact, here: isHere(guest) };
+      }),
     heard(types) {
       if (isAboutLaptops(types)) {
         laptops = null;

@@ -11,8 +11,8 @@ const eventStatus = z.object({
   port: z.int().nullable(),
   /** Host: the text behind the QR, which can be pasted as well; '' elsewhere. */
   qr: z.string(),
-  /** Host: who has been here since it was opened, by number and name; ms UTC. */
-  guests: z.array(z.object({ laptop: z.string(), since: z.int(), lastContact: z.int() })),
+  /** Host: who has been here since it was opened, by number and name; ms UTC. Who has left is not `here` any more within a minute. */
+  guests: z.array(z.object({ laptop: z.string(), since: z.int(), lastContact: z.int(), here: z.boolean() })),
   /** Guest: number and name of the laptop that answers; null before it has. */
   host: z.string().nullable(),
   connected: z.boolean(),

@@ -109,9 +109,10 @@ function Part({ status }: { readonly status: EventStatus }) {
   if (guests.length === 0) return <p>아직 참여한 노트북이 없습니다.</p>;
   return (
     <ul className={c('guests')} aria-label="참여한 노트북">
-      {guests.map(({ laptop, since, lastContact }) => (
+      {guests.map(({ laptop, since, lastContact, here }) => (
         <li key={laptop}>
           <strong>{laptop}</strong>
+          <Badge tone={here ? 'success' : 'plain'}>{here ? '이어짐' : '나감'}</Badge>
           <span>
             {instantText(since)}부터 · 마지막 연락 {instantText(lastContact)}
           </span>

@@ -33,7 +33,10 @@ test('허브도 교환 폴더도 없으면 조용히 이 노트북만이라고 �
 test('행사 네트워크를 열었는지, 들어갔는지, 끊겼는지 말한다', () => {
   const inEvent = (event: Partial<EventStatus>) =>
     standings(alone, null, { ...noEvent, ...event }).map(({ text }) => text);
-  const guests = [{ laptop: '02 현장', since: 1, lastContact: 1 }];
+  const guests = [
+    { laptop: '02 현장', since: 1, lastContact: 1, here: true },
+    { laptop: '03 현장', since: 1, lastContact: 1, here: false },
+  ];
   expect(inEvent({ role: 'host', guests })).toEqual(['행사 네트워크 · 1대']);
   expect(inEvent({ role: 'guest', connected: true })).toEqual(['행사 네트워크 · 이어짐']);
   expect(inEvent({ role: 'guest' })).toEqual(['행사 네트워크 · 연결하는 중']);

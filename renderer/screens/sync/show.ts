@@ -87,7 +87,10 @@ function eventStanding(status: EventStatus): Standing | null {
   const way = '행사 네트워크';
   const { role, guests } = status;
   if (role === 'off') return null;
-  if (role === 'host') return { kind: 'event', text: `${way} · ${count(guests.length)}대`, tone: 'info' };
+  if (role === 'host') {
+    const here = guests.filter((guest) => guest.here).length;
+    return { kind: 'event', text: `${way} · ${count(here)}대`, tone: 'info' };
+  }
   const { word, tone } = guestStanding(status);
   return { kind: tone === 'warning' ? 'eventTrouble' : 'event', text: `${way} · ${word}`, tone };
 }
@@ -174,9 +177,6 @@ export function importedText({ sets, refused }: { readonly sets: number; readonl
   return `${sets > 0 ? `${came} ` : ''}받을 수 없는 변경은 ‘막힌 변경’에 두었습니다. 까닭을 읽고 다시 시도해 주십시오.`;
 }
 
-/** An instant for people; `없음` where it never was. */
-export function instantText(at: number | null, never = '없음'): string {
-  return at === null ? never : formatInstant(at);
 /** With which laptops records were compared, those that differ first. */
 export function metText({ rows }: SyncComparison): string {
   if (rows.length === 0) return '아직 없음';
@@ -193,6 +193,9 @@ export function comparedText({ isMade }: { readonly isMade: boolean }): string {
     : '지금은 변경이 오가고 있거나 덜 받은 것이 있어 비교하지 못했습니다. 잠시 뒤에 다시 눌러 주십시오.';
 }
 
+/** An instant for people; `없음` where it never was. */
+export function instantText(at: number | null, never = '없음'): string {
+  return at === null ? never : formatInstant(at);
 }
 
 /** Who wrote a value of a card, on which laptop and when. */
