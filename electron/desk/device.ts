@@ -2,11 +2,9 @@ import type { Input, Output } from '../../shared/contract/index.ts';
 import { parseDay } from '../../shared/korean/day.ts';
 import { normalizeText } from '../../shared/korean/text.ts';
 import type { DeviceFields, DeviceKeys } from '../../shared/model/device.ts';
-import { noKeys, readLentUntil } from '../../shared/model/device.ts';
-import { residentSentence } from '../../shared/model/person.ts';
+import { noKeys, laptopNameFault, readLentUntil } from '../../shared/model/device.ts';
 import { refuse } from '../../shared/model/problem.ts';
 import type { Actor } from '../../shared/model/role.ts';
-import { findResidentNumbers } from '../../shared/rules/residentNumber.ts';
 import { officeLaptop } from '../store/lease.ts';
 import type { ReadableStore, WritableStore } from '../store/store.ts';
 import { nameOffice } from './centre.ts';
@@ -103,13 +101,13 @@ export function changeDevice(
   { id, seen, ...input }: Input<'device.change'>,
 ): Output<'device.change'> {
   const name = normalizeText(input.name);
+  const fault = name === '' ? '노트북 이름을 40글자 안에서 입력해 주십시오.' : laptopNameFault(name);
   const typed = normalizeText(input.endedOn);
   // Left out by a form that does not ask it.
   const lent = input.lentUntil === undefined ? null : readLentUntil(input.lentUntil, store.today);
   const day = typed === '' ? null : parseDay(typed, { today: store.today, kind: 'date' });
   const fields = {
-    ...(name === '' || name.length > 40 ? { name: '노트북 이름을 40글자 안에서 입력해 주십시오.' } : {}),
-    ...(findResidentNumbers(name).length > 0 ? { name: residentSentence } : {}),
+    ...(fault === null ? {} : { name: fault }),
     ...(day !== null && !(day.ok && day.value <= store.today)
       ? { endedOn: '반납한 날을 오늘이나 그 전 날짜로 입력해 주십시오.' }
       : {}),

@@ -3,6 +3,7 @@ import type { WebContents } from 'electron';
 import type { BackupCounts, BackupStatus, FoundBackup } from '../../shared/contract/backup.ts';
 import type { SessionState } from '../../shared/contract/session.ts';
 import type { Input, Output } from '../../shared/contract/index.ts';
+import { laptopNameFault } from '../../shared/model/device.ts';
 import { refuse } from '../../shared/model/problem.ts';
 import { theProgram } from '../../shared/model/role.ts';
 import type { Actor } from '../../shared/model/role.ts';
@@ -169,6 +170,8 @@ export class BackupDesk {
 
   async join(input: Input<'backup.join'>, from: From): Promise<Output<'backup.join'>> {
     const { handle, loginId, password, name = '', place } = input;
+    const fault = laptopNameFault(name);
+    if (fault !== null) refuse('checkFields', { fields: { name: fault } });
     const laptop = { name, ...(place === undefined ? {} : { place }) };
     await this.#alone(() => this.#restores.join(this.#path(handle), { loginId, password }, laptop));
     return this.#options.sessions.state(from.window);

@@ -1,6 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { Refusal } from '../../shared/model/problem.ts';
 import { canMount } from '../../test/fixtures/smallDisk.ts';
 import { codeOf, testFolder } from '../deskTest.test-helper.ts';
 import { openEngine } from '../store/open.ts';
@@ -44,6 +45,33 @@ test('참여 파일로 들어온 노트북은 같은 비밀번호로 열리고, 
   } finally {
     engine.close();
   }
+});
+
+test('새 노트북의 이름에도 주민등록번호를 적을 수 없고, 너무 긴 이름은 어디에서나 돌려준다', async () => {
+  const fault = (name: string) => ({ code: 'checkFields', fields: { name: expect.stringContaining(name) as string } });
+  const refused = async (run: Promise<unknown>) =>
+    await run.then(
+      () => null,
+      (error: unknown) => (error instanceof Refusal ? error.problem : error),
+    );
+  const at = await laptop();
+  const file = path.join(testFolder(), '참여.desk-backup');
+  at.pick(file);
+  const make = (name: string) => at.backups.makeJoinFile({ name, place: 'field' }, at.from());
+  expect(await refused(make('900101-1234568 노트북'))).toMatchObject(fault('주민등록번호'));
+  expect(await refused(make('가'.repeat(41)))).toMatchObject(fault('40글자'));
+  // Before anything was asked or made.
+  expect(existsSync(file)).toBe(false);
+  await make('상담실 노트북');
+
+  const other = laptopAt(testFolder());
+  other.pick(file);
+  const { found } = await other.backups.chooseFile(other.from());
+  const join = (name: string) => other.backups.join({ handle: found?.handle ?? '', ...login, name }, other.from());
+  expect(await refused(join('홍길동 900101-1234568'))).toMatchObject(fault('주민등록번호'));
+  expect(await refused(join('가'.repeat(41)))).toMatchObject(fault('40글자'));
+  expect(other.sessions.state(here).phase).toBe('firstRun');
+  expect(await join('상담실 노트북 1')).toMatchObject({ phase: 'signedOut' });
 });
 
 test('참여 파일이 아닌 것으로는 참여할 수 없고, 이미 자료가 있는 노트북은 참여하지 못한다', async () => {

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import type { Input, Output } from '../../shared/contract/index.ts';
 import { todayInSeoul } from '../../shared/korean/day.ts';
-import { readLentUntil } from '../../shared/model/device.ts';
+import { laptopNameFault, readLentUntil } from '../../shared/model/device.ts';
 import { refuse } from '../../shared/model/problem.ts';
 import type { JoiningLaptop } from '../store/backupFacts.ts';
 import type { BackupDeskOptions } from './backupDesk.ts';
@@ -30,6 +30,8 @@ export async function makeJoinFile(
   from: From,
 ): Promise<Output<'backup.makeJoinFile'>> {
   const { dialogs, folder, sessions, writer, now, alone } = desk;
+  const fault = laptopNameFault(name);
+  if (fault !== null) return refuse('checkFields', { fields: { name: fault } });
   const today = todayInSeoul(now());
   const lent = readLentUntil(lentUntil, today);
   if (!lent.ok) return refuse('checkFields', { fields: { lentUntil: lent.problem } });

@@ -2,6 +2,8 @@ import { z } from '../zod.ts';
 import type { Day } from '../korean/day.ts';
 import { parseDay } from '../korean/day.ts';
 import { normalizeText } from '../korean/text.ts';
+import { findResidentNumbers } from '../rules/residentNumber.ts';
+import { residentSentence } from './person.ts';
 
 /** Where a laptop is used: it decides after how many idle minutes it locks (behaviours T3). */
 export const devicePlaces = { office: '사무실', field: '현장' } as const;
@@ -52,6 +54,13 @@ export const noKeys = {
   lentUntil: null,
   leftAt: null,
 } as const;
+
+/** What is wrong with the name that a laptop is to have, and what to do; null when nothing is, or when there is none. */
+export function laptopNameFault(name: string): string | null {
+  const typed = normalizeText(name);
+  if (typed.length > 40) return '노트북 이름을 40글자 안에서 입력해 주십시오.';
+  return findResidentNumbers(typed).length > 0 ? residentSentence : null;
+}
 
 /** What was typed as 빌려 준 마지막 날: a day, null without end; or what to do about it. */
 export type ReadLentUntil =

@@ -1,6 +1,7 @@
 import { useCallback } from 'react';
 import { Controller } from 'react-hook-form';
 import type { Output } from '../../../shared/contract/index.ts';
+import { laptopNameFault } from '../../../shared/model/device.ts';
 import { fieldNotes } from '../../../shared/model/fields.ts';
 import { useDesk } from '../../app/queries.tsx';
 import { bound } from '../../parts/field.ts';
@@ -15,7 +16,8 @@ const empty = { name: '', place: 'field', lentUntil: '' };
 
 function read(input: typeof empty) {
   const notes = fieldNotes();
-  if (input.name.trim() === '') notes.note('name', '새 노트북을 부르는 이름을 입력해 주십시오.');
+  const fault = input.name.trim() === '' ? '새 노트북을 부르는 이름을 입력해 주십시오.' : laptopNameFault(input.name);
+  if (fault !== null) notes.note('name', fault);
   return notes.finish(input);
 }
 

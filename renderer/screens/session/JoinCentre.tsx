@@ -1,5 +1,6 @@
 import { useCallback, useState } from 'react';
 import { Controller } from 'react-hook-form';
+import { laptopNameFault } from '../../../shared/model/device.ts';
 import { fieldNotes } from '../../../shared/model/fields.ts';
 import { useDesk } from '../../app/queries.tsx';
 import { Banner } from '../../parts/Banner.tsx';
@@ -26,7 +27,8 @@ interface Join {
 
 function read(input: Join) {
   const notes = fieldNotes();
-  if (input.name.trim() === '') notes.note('name', '이 노트북을 부르는 이름을 입력해 주십시오.');
+  const fault = input.name.trim() === '' ? '이 노트북을 부르는 이름을 입력해 주십시오.' : laptopNameFault(input.name);
+  if (fault !== null) notes.note('name', fault);
   loginNotes(notes, input);
   return notes.finish(input);
 }
