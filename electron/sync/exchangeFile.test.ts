@@ -122,6 +122,17 @@ describe('교환 파일', () => {
     expect(uneven.end).toMatchObject({ ok: false, fault: 'damaged' });
   });
 
+  test('기록의 요약이 함께 가고, 요약이 아닌 것은 없는 것과 같다', async () => {
+    const hex = '0'.repeat(64);
+    const digests = [{ scope: 'centre', basis: hex, digest: hex, detail: 'AAAA' }];
+    const said = await read(await written([randomBytes(9)], { digests }));
+    expect(said.end.ok && said.end.digests).toEqual(digests);
+    for (const nothing of [[], [{ scope: 'centre', basis: 'no' }]]) {
+      const { end } = await read(await written([], { digests: nothing }));
+      expect(end.ok && end.digests).toEqual([]);
+    }
+  });
+
   test('다른 노트북은 열지 못하고, 아무 파일이나 주어도 던지지 않는다', async () => {
     const file = await written([randomBytes(100)]);
     expect((await read(file, stranger)).end).toEqual({ ok: false, fault: 'notForUs', from: null });

@@ -29,12 +29,18 @@ interface Sum {
 /** Record type → sums; of one scope. */
 export type Sums = Map<string, Sum>;
 
-/** JSON with names in order, so that equal content is equal text. */
+/** JSON with names in order, so that equal content is equal text. Half of what a digest costs: one loop, no lists between. */
 function canonical(value: Value): string {
   if (value === null || typeof value !== 'object') return JSON.stringify(value);
-  if (isList(value)) return `[${value.map(canonical).join()}]`;
-  const names = Object.keys(value).sort();
-  return `{${names.map((name) => `${JSON.stringify(name)}:${canonical(value[name] ?? null)}`).join()}}`;
+  if (isList(value)) {
+    let items = '';
+    for (const item of value) items += `${items === '' ? '' : ','}${canonical(item)}`;
+    return `[${items}]`;
+  }
+  let fields = '';
+  for (const name of Object.keys(value).sort())
+    fields += `${fields === '' ? '' : ','}${JSON.stringify(name)}:${canonical(value[name] ?? null)}`;
+  return `{${fields}}`;
 }
 const isList = (value: object): value is readonly Value[] => Array.isArray(value);
 
@@ -112,7 +118,8 @@ export function addStatement(
 export function addShown(sums: Sums, hash: HashText, type: string, id: RecordId, values: Patch, more: Value): void {
   const sum = sumOf(sums, type);
   sum.rows += 1;
-  const said = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
+  const said: Record<string, Value> = {};
+  for (const [field, value] of Object.entries(values)) if (value !== null) said[field] = value;
   add(sum, 'shown', id, hash(canonical(['row', type, id, said, more])));
 }
 
