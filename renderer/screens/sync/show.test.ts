@@ -6,10 +6,12 @@ import type { SyncStatus } from '../../../shared/contract/sync.ts';
 import {
   attentionText,
   cardSource,
+  comparedText,
   filesAwaited,
   filesText,
   importedText,
   itemsText,
+  metText,
   othersToSettle,
   placeOfKey,
   standings,
@@ -79,6 +81,18 @@ test('가져온 변경이 몇 건인지, 받지 못한 것이 어디 있는지 �
   expect(importedText({ sets: 0, refused: 0 })).toContain('이미 있는 변경');
   expect(importedText({ sets: 3, refused: 1 })).toMatch(/3건을 가져왔습니다. .*막힌 변경/);
   expect(importedText({ sets: 0, refused: 1 })).toMatch(/^받을 수 없는 변경은/);
+});
+
+test('자료를 비교한 노트북은 다른 것부터 이름과 때를 말하고, 모르는 노트북은 모른다고 한다', () => {
+  const at = Date.UTC(2026, 10, 22, 6);
+  const row = (laptop: string, same: boolean, later = 0) => ({ laptop, same, at: at + later });
+  expect(metText({ madeAt: null, rows: [] })).toBe('아직 없음');
+  const rows = [row('창구', true), row('', true, 60_000), row('공단 1호', false)];
+  expect(metText({ madeAt: at, rows })).toBe(
+    '공단 1호 다름 (2026-11-22 (일) 15:00), 알 수 없는 노트북 같음 (2026-11-22 (일) 15:01), 창구 같음 (2026-11-22 (일) 15:00)',
+  );
+  expect(comparedText({ isMade: true })).toContain('비교했습니다');
+  expect(comparedText({ isMade: false })).toContain('잠시 뒤에 다시 눌러 주십시오');
 });
 
 test('파일 교환은 허브 아래 제 줄에 말한다', () => {
