@@ -22,7 +22,7 @@ export type RoomNow = Pick<RoomOptions, 'most' | 'spare'> & {
   readonly isFull: boolean;
 };
 
-export type Room = {
+type Room = {
   readonly now: () => Promise<RoomNow>;
   /** Puts a blob of so many bytes if there is room for it, which counts as taken from the beginning. */
   readonly put: (bytes: number, keep: () => Promise<BlobKept>) => Promise<BlobKept>;
