@@ -30,6 +30,11 @@ function isTextField(target: EventTarget | null): boolean {
   );
 }
 
+/** The new screen takes the keyboard from nobody who searches (parts/focus.ts); who pressed a key to go there does not any more. */
+function leaveSearch(target: EventTarget | null): void {
+  if (target instanceof HTMLElement && target.closest('search') !== null) target.blur();
+}
+
 /** Listens once for the whole page, before any part sees the key. The last registered handler comes first. */
 export function KeyProvider({ children }: { readonly children: ReactNode }) {
   const [{ desk, press }] = useState(() => {
@@ -57,6 +62,7 @@ export function KeyProvider({ children }: { readonly children: ReactNode }) {
         for (const { id, layer, run } of registrations.toReversed()) {
           const shortcut: Shortcut = shortcuts[id];
           if (layer !== top || !matches(shortcut, event, place)) continue;
+          if (shortcut.leads === true) leaveSearch(event.target);
           // A key that is held down does its deed once: what opens or closes by it may hear the same key.
           if (!event.repeat && run() === false) continue;
           event.preventDefault();

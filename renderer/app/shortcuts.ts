@@ -12,6 +12,8 @@ export interface Shortcut {
   readonly ctrl?: true;
   readonly alt?: true;
   readonly shift?: true;
+  /** Leads to another screen: who presses it in the search box is done with searching. */
+  readonly leads?: true;
 }
 
 export const shortcuts = {
@@ -27,17 +29,53 @@ export const shortcuts = {
     codes: ['KeyN'],
     ctrl: true,
     shift: true,
+    leads: true,
   },
   lock: { keys: 'Ctrl+L', label: '화면 잠금 (자리를 비울 때)', group: '어디서나', codes: ['KeyL'], ctrl: true },
 
-  goFirst: { keys: 'Alt+1', label: '메뉴 (위에서부터)', group: '이동', codes: ['Digit1', 'Numpad1'], alt: true },
-  goSecond: { keys: 'Alt+2', label: '메뉴 (위에서부터)', group: '이동', codes: ['Digit2', 'Numpad2'], alt: true },
-  goThird: { keys: 'Alt+3', label: '메뉴 (위에서부터)', group: '이동', codes: ['Digit3', 'Numpad3'], alt: true },
-  goFourth: { keys: 'Alt+4', label: '메뉴 (위에서부터)', group: '이동', codes: ['Digit4', 'Numpad4'], alt: true },
-  goFifth: { keys: 'Alt+5', label: '메뉴 (위에서부터)', group: '이동', codes: ['Digit5', 'Numpad5'], alt: true },
-  goSync: { keys: 'Alt+0', label: '동기화', group: '이동', codes: ['Digit0', 'Numpad0'], alt: true },
-  back: { keys: 'Alt+←', label: '뒤로', group: '이동', codes: ['ArrowLeft'], alt: true },
-  forward: { keys: 'Alt+→', label: '앞으로', group: '이동', codes: ['ArrowRight'], alt: true },
+  goFirst: {
+    keys: 'Alt+1',
+    label: '메뉴 (위에서부터)',
+    group: '이동',
+    codes: ['Digit1', 'Numpad1'],
+    alt: true,
+    leads: true,
+  },
+  goSecond: {
+    keys: 'Alt+2',
+    label: '메뉴 (위에서부터)',
+    group: '이동',
+    codes: ['Digit2', 'Numpad2'],
+    alt: true,
+    leads: true,
+  },
+  goThird: {
+    keys: 'Alt+3',
+    label: '메뉴 (위에서부터)',
+    group: '이동',
+    codes: ['Digit3', 'Numpad3'],
+    alt: true,
+    leads: true,
+  },
+  goFourth: {
+    keys: 'Alt+4',
+    label: '메뉴 (위에서부터)',
+    group: '이동',
+    codes: ['Digit4', 'Numpad4'],
+    alt: true,
+    leads: true,
+  },
+  goFifth: {
+    keys: 'Alt+5',
+    label: '메뉴 (위에서부터)',
+    group: '이동',
+    codes: ['Digit5', 'Numpad5'],
+    alt: true,
+    leads: true,
+  },
+  goSync: { keys: 'Alt+0', label: '동기화', group: '이동', codes: ['Digit0', 'Numpad0'], alt: true, leads: true },
+  back: { keys: 'Alt+←', label: '뒤로', group: '이동', codes: ['ArrowLeft'], alt: true, leads: true },
+  forward: { keys: 'Alt+→', label: '앞으로', group: '이동', codes: ['ArrowRight'], alt: true, leads: true },
 
   rowMove: { keys: '↑ ↓', label: '줄 옮기기', group: '목록', codes: [] },
   rowPage: { keys: 'PageUp PageDown', label: '한 화면씩 옮기기', group: '목록', codes: [] },

@@ -157,3 +157,17 @@ test('쓰던 접수는 강제로 꺼져도 남아 다시 이어 쓴다', async (
   await expect(again.getByLabel('성명', { exact: false }).first()).toHaveValue('독고탁');
   await expect(again.getByLabel('휴대전화')).toHaveValue(/010-?7777-?8888/);
 });
+
+test('찾다가 접수나 메뉴의 글쇠를 누르면 새 화면이 글자판을 받는다', async ({ launch, demoProfile }) => {
+  const { page } = await signedIn(launch, demoProfile);
+  const search = page.getByRole('combobox', { name: '찾기' });
+  await page.keyboard.press('Control+KeyK');
+  await page.keyboard.insertText('없는사람');
+  await expect(page.getByText(/^찾은 것이 없습니다/).first()).toBeVisible();
+  await page.keyboard.press('Control+Shift+KeyN');
+  await expect(page.getByLabel('성명', { exact: false }).first()).toBeFocused();
+  await page.keyboard.press('Control+KeyK');
+  await expect(search).toBeFocused();
+  await page.keyboard.press('Alt+Digit2');
+  await expect(page.getByRole('grid', { name: '구직자 목록' })).toBeFocused();
+});
