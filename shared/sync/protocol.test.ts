@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { Body } from './apply.ts';
 import { decodePage, decodeRequest, encodePage, encodeRequest } from './bytes.ts';
 import { chainNext, chainStart, decodeHeader, decodePayload, encodeHeader, encodePayload } from './changeSet.ts';
+import { addMerged, addShown, addStanding, basisOf, summaryText, type Sums } from './digest.ts';
 import { invitationUri, parseInvitation, typedInvitation } from './invitation.ts';
 import { headsOf, mergePut, newRecord, shown } from './merge.ts';
 import { DICTIONARY, packPayload, unpackPayload } from './packing.ts';
@@ -173,6 +174,51 @@ describe('규약 문서의 예', () => {
       const read = parseInvitation(uri);
       expect(read && invitationUri(read)).toBe(uri);
       expect(read && Object.values(typedInvitation(read)).join(' ')).toBe(typed);
+    }
+  });
+
+  it('기록의 요약을 적힌 대로 만든다', () => {
+    type Example = {
+      vector: Record<string, number>;
+      model: string;
+      basis: string;
+      record: { type: string; id: string; values: Patch; heads: Record<string, [string, number, number, string][]> };
+      row: Patch;
+      cards: number;
+      summary: { type: string }[];
+      bucket: [number, string];
+    };
+    const hash = (text: string): Uint8Array => sha256(plainText.encode(text));
+    for (const { vector, model, basis, record, row, cards, summary, bucket } of vectors<Example>('digest')) {
+      expect(basisOf(new Map(Object.entries(vector)), model, hash)).toBe(basis);
+      const { type, id, values } = record;
+      const writeOf = (device: string, seq: number, lamport: number): Write => ({
+        device,
+        seq,
+        lamport,
+        model: 1,
+        actor: 'u1',
+        at: '2026-05-04T00:00:00Z',
+      });
+      const heads = Object.entries(record.heads).map(([field, all]): [string, RecordState['heads'][string]] => [
+        field,
+        all.map(([device, seq, lamport, value]) => ({ write: writeOf(device, seq, lamport), value })),
+      ]);
+      const sums: Sums = new Map();
+      const first = writeOf('a', 1, 1);
+      addMerged(sums, hash, {
+        type,
+        id,
+        scope: 'centre',
+        subject: id,
+        first,
+        values,
+        heads: Object.fromEntries(heads),
+      });
+      addShown(sums, hash, type, id, row, null);
+      addStanding(sums, hash, type, id, cards, false);
+      const buckets = Array.from({ length: 64 }, (_, at) => (at === bucket[0] ? bucket[1] : '00000000')).join('');
+      expect(JSON.parse(summaryText(sums))).toEqual(summary.map((one) => ({ ...one, buckets })));
     }
   });
 
