@@ -6,7 +6,7 @@ import path from 'node:path';
 import { demoPassword, makeDemoCentre } from '../../build/demo/centre.ts';
 import type { Answer, CallName, DeskBridge, Input, Output } from '../../shared/contract/index.ts';
 import type { Launch } from './launch.ts';
-import { expect, test as base } from './launch.ts';
+import { expect, removeFolder, test as base } from './launch.ts';
 
 declare global {
   interface Window {
@@ -42,7 +42,11 @@ export const test = base.extend<DeskFixtures, DeskWorker>({
   folder: async ({ browserName }, use) => {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), `desk-folder-${browserName}-`));
     await use(folder);
-    fs.rmSync(folder, { recursive: true, force: true });
+    removeFolder(folder);
+  },
+  // The programs end before the folder goes, in which other laptops may run: what is named first here is taken down last.
+  launch: async ({ folder: _folder, launch }, use) => {
+    await use(launch);
   },
 });
 export { expect };

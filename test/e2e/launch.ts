@@ -83,7 +83,7 @@ async function end({ app, child }: Running): Promise<void> {
 }
 
 /** A browser killed with its app writes for a moment longer: the folder is tried again. */
-function removeFolder(folder: string): void {
+export function removeFolder(folder: string): void {
   fs.rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
 }
 
