@@ -67,10 +67,21 @@ function messageOf(state: LinkState, phase: SyncPhase): string {
 }
 
 /** Change sets held here that another has not said it holds. */
-export function waitingFor(vector: Pairs, other: ReadonlyMap<DeviceId, number>): number {
+function waitingFor(vector: Pairs, other: ReadonlyMap<DeviceId, number>): number {
   let waiting = 0;
   for (const [device, seq] of vector) waiting += Math.max(0, seq - (other.get(device) ?? 0));
   return waiting;
+}
+
+/**
+ * Change sets held here that another laptop has not fetched, by what the hub has heard of it. What it wrote itself it has:
+ * the hub hears of that up to half a minute later, with its next question.
+ */
+export function notFetched(vector: Pairs, device: DeviceId, heard: ReadonlyMap<DeviceId, number>): number {
+  return waitingFor(
+    vector.filter(([stream]) => stream !== device),
+    heard,
+  );
 }
 
 const nothing = { in: 0, applied: 0, held: 0, trouble: 0 };

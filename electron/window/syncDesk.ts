@@ -17,7 +17,7 @@ import { askKeeper } from '../sync/keeperWord.ts';
 import type { KeeperWord } from '../sync/leasePort.ts';
 import type { AskStore, SyncJobMap, TriedAgain } from '../sync/port.ts';
 import { pageFile } from '../sync/pageFile.ts';
-import { statusOf, waitingFor } from '../sync/status.ts';
+import { notFetched, statusOf } from '../sync/status.ts';
 import { untoldAt } from '../sync/untold.ts';
 import { askWriter } from './askWriter.ts';
 import type { From } from './from.ts';
@@ -201,7 +201,7 @@ export class SyncDesk {
         return {
           ...row,
           lastContact: there?.lastSeenAt ?? null,
-          behind: there ? waitingFor(vector, there.vector) : null,
+          behind: there ? notFetched(vector, device, there.vector) : null,
           untold: why === null ? null : { why, number: device },
         };
       }),

@@ -83,7 +83,7 @@ const syncDevice = z.object({
   lastChange: z.int().nullable(),
   /** When it last spoke with the hub; null when it never did, or the hub could not be asked. */
   lastContact: z.int().nullable(),
-  /** Change sets held here that the hub says it has not fetched; null when that is not known. */
+  /** Change sets of others held here that the hub says it has not fetched; null when that is not known. */
   behind: z.int().nullable(),
   /** The hub does not know of its 회수 or 차단; `number`: what it is called there. Null also when the hub could not be asked. */
   untold: z.object({ why: z.enum(untoldWhys), number: z.string() }).nullable(),

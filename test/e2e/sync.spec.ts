@@ -65,7 +65,14 @@ test('초대를 붙여 넣으면 허브에 이어지고, 맞춤과 오프라인�
   await expect(mark(page)).toContainText(/^맞춤/, told);
   await expect(page.getByText('0건', { exact: true }).first()).toBeVisible();
 
+  // What a laptop has fetched is looked at for as long as its window is open.
+  await page.getByRole('list', { name: '노트북' }).getByRole('button').first().press('Enter');
+  const laptop = page.getByRole('dialog', { name: /^노트북/ });
+  await expect(laptop.getByText('0건', { exact: true })).toBeVisible(told);
   hub.child.kill('SIGKILL');
+  await expect(laptop.getByText('0건', { exact: true })).toBeHidden(told);
+  await expect(laptop.getByText('모름', { exact: true })).toHaveCount(2);
+  await page.keyboard.press('Escape');
   await value(page, 'person.create', newPerson('기다리는이', '010-2222-4444'));
   await expect(mark(page)).toContainText(/오프라인 · \d+건 대기/, told);
 

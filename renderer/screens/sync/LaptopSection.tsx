@@ -1,9 +1,10 @@
+import { useQuery } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import type { SyncDevice } from '../../../shared/contract/sync.ts';
 import { deviceStandings } from '../../../shared/contract/sync.ts';
 import { devicePlaces } from '../../../shared/model/device.ts';
 import { classes } from '../../app/classes.ts';
-import { problemOf, useAsk, useDesk } from '../../app/queries.tsx';
+import { askQuery, problemOf, useDesk } from '../../app/queries.tsx';
 import { Badge } from '../../parts/Badge.tsx';
 import { Banner } from '../../parts/Banner.tsx';
 import { Button } from '../../parts/Button.tsx';
@@ -35,6 +36,9 @@ const deeds = {
   },
 } as const;
 type DeedName = keyof typeof deeds;
+
+/** So often the hub is asked anew how the laptop stands that somebody looks at, ms. */
+const lookAgain = 3000;
 
 function LaptopDialog({ row, onClose }: { readonly row: SyncDevice; readonly onClose: () => void }) {
   const desk = useDesk();
@@ -95,8 +99,12 @@ function LaptopDialog({ row, onClose }: { readonly row: SyncDevice; readonly onC
 
 /** 노트북: those of the centre as the exchange knows them, with 회수 and 차단. For 관리자. */
 export function LaptopSection() {
-  const laptops = useAsk('sync.devices', {});
   const [open, setOpen] = useState<number | null>(null);
+  // Nobody tells this laptop what another fetches from the hub: while somebody looks at it, the hub is asked.
+  const laptops = useQuery({
+    ...askQuery(useDesk(), 'sync.devices', {}),
+    refetchInterval: open === null ? false : lookAgain,
+  });
   const rows = laptops.data?.rows ?? [];
   const chosen = rows.find(({ id }) => id === open);
   return (
