@@ -119,6 +119,8 @@ test('마지막 줄을 지우면 로그인한 뒤의 점검 화면이 말하고,
 });
 
 test('쓰는 중에 강제로 꺼져도 위조로 알리지 않는다', async ({ launch, demoProfile }) => {
+  // Four starts and three deaths.
+  test.setTimeout(180_000);
   for (let n = 0; n < 3; n += 1) {
     const { app, page } = await signedIn(launch, demoProfile);
     const { rows } = await value(page, 'person.list', { sort: 'name', direction: 'asc', offset: 0, limit: 5 });

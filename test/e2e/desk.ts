@@ -94,7 +94,8 @@ export async function signIn(page: Page, loginId = 'admin', password = demoPassw
   await page.getByLabel('아이디').fill(loginId);
   await page.getByLabel('비밀번호', { exact: false }).first().fill(password);
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('heading', { name: '오늘', level: 1 })).toBeVisible();
+  // A password is made slow to try, and slower on a machine that many programs share.
+  await expect(page.getByRole('heading', { name: '오늘', level: 1 })).toBeVisible({ timeout: 45_000 });
 }
 
 /** Starts the program over a profile with a demo centre, and signs in. */
