@@ -65,7 +65,8 @@ export function startDigests(options: DigestLoopOptions): DigestLoop {
   };
 
   const make = async (): Promise<boolean> => {
-    const made = await askHeavy('digest.make', null);
+    // What was saved in the middle of it is most often all that is saved for a while.
+    const made = (await askHeavy('digest.make', null)) ?? (await askHeavy('digest.make', null));
     if (made === null || made.words.length === 0) return false;
     await ask('digest.keep', made);
     await tellAll(made.words);
