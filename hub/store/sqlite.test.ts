@@ -17,18 +17,17 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 async function fresh(patience?: number): Promise<Place & { readonly file: string }> {
   const own = mkdtempSync(path.join(folder, 'place-'));
   const file = path.join(own, 'hub.db');
+  const alter = async (sql: string): Promise<void> => {
+    const db = new Database(file);
+    db.exec(sql);
+    db.close();
+  };
   return {
     file,
     connect: async () => openSqlite({ file, ...(patience === undefined ? {} : { patience }) }),
     dump: async () => Buffer.concat(readdirSync(own).map((name) => readFileSync(path.join(own, name)))),
-    async alter(sql) {
-      const db = new Database(file);
-      db.exec(sql);
-      db.close();
-    },
-    async becomeVersion(version) {
-      await this.alter(`PRAGMA user_version = ${version}`);
-    },
+    alter,
+    becomeVersion: (version) => alter(`PRAGMA user_version = ${version}`),
     cut: undefined,
   };
 }
