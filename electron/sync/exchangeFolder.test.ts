@@ -124,8 +124,8 @@ describe('교환 폴더', () => {
     await rounds(folder, [a, b], 4);
     expect(tableOf(a)).toEqual(tableOf(b));
     expect(Object.keys(tableOf(a)).toSorted()).toEqual(['person/p1', 'person/p2']);
-    expect(await exchangeRound(folder, a.desk)).toEqual({ away: false, read: 0, wrote: 0, faults: [] });
-    expect(await exchangeRound(folder, b.desk)).toEqual({ away: false, read: 0, wrote: 0, faults: [] });
+    expect(await exchangeRound(folder, a.desk)).toEqual({ away: false, read: 0, wrote: 0, faults: [], unread: [] });
+    expect(await exchangeRound(folder, b.desk)).toEqual({ away: false, read: 0, wrote: 0, faults: [], unread: [] });
     expect(readdirSync(folder).toSorted()).toEqual(['a~b.ppurix', 'b~a.ppurix']);
   });
 
@@ -212,6 +212,11 @@ describe('교환 폴더', () => {
     expect(await exchangeRound(folder, b.desk)).toMatchObject({ read: 0, faults: ['a'] });
     expect(b.memories.get('a')).toMatchObject({ fault: 'unknownSender' });
     expect(tableOf(b)).toEqual({});
+    // It is told of for as long as it lies there, and read as soon as somebody has told who it is.
+    expect(await exchangeRound(folder, b.desk)).toMatchObject({ faults: [], unread: ['a'] });
+    await b.desk.introduce(await a.desk.keys());
+    expect(await exchangeRound(folder, b.desk)).toMatchObject({ read: 1, unread: [] });
+    expect(b.memories.get('a')).toMatchObject({ fault: null });
   });
 
   test('차단한 노트북이 둔 파일은 받지 않는다', async () => {

@@ -76,7 +76,14 @@ type Own = Awaited<ReturnType<ExchangeDesk['self']>>;
 /** What one round did. `away`: the folder is not there (a USB that is not plugged in, a NAS out of reach). */
 export type Round =
   | { readonly away: true }
-  | { readonly away: false; readonly read: number; readonly wrote: number; readonly faults: readonly DeviceId[] };
+  | {
+      readonly away: false;
+      readonly read: number;
+      readonly wrote: number;
+      readonly faults: readonly DeviceId[];
+      /** Of whom a file lies here that could not be read, now or before. */
+      readonly unread: readonly DeviceId[];
+    };
 
 /** Enough of a file to know it again: age begins each with a key that is made for it alone. */
 const fingerprintBytes = 400;
@@ -128,9 +135,13 @@ async function readFrom(
   const file = path.join(folder, nameOf(own.device, from));
   const memory = await desk.memory(from);
   const read = await fingerprint(file);
-  if (read === undefined || read === memory.read) return 'same';
+  if (read === undefined) return 'same';
+  // Whoever was nobody then may be known by now.
+  const wasStranger = memory.fault === 'unknownSender';
+  if (read === memory.read && !wasStranger) return 'same';
   const keys = new Map((await desk.keys()).map(({ device, signKey }) => [device, signKey]));
   for (const device of await desk.shutOut()) keys.delete(device);
+  if (read === memory.read && !keys.has(from)) return 'same';
   let refused: string | null = null;
   let ended: ExchangeEnd | undefined;
   try {
@@ -253,5 +264,7 @@ export async function exchangeRound(folder: string, desk: ExchangeDesk): Promise
   for (const peer of await desk.peers()) if (await writeFor(folder, peer, desk, own)) wrote += 1;
   // What was left before for a laptop that was shut out: whoever has it reads no more than it had read.
   for (const device of await desk.shutOut()) await rm(path.join(folder, nameOf(device, own.device)), { force: true });
-  return { away: false, read, wrote, faults };
+  const unread: DeviceId[] = [];
+  for (const from of senders) if ((await desk.memory(from)).fault !== null) unread.push(from);
+  return { away: false, read, wrote, faults, unread };
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readdirSync, renameSync } from 'node:fs';
+import { readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -124,6 +124,28 @@ describe('교환 폴더의 고리', () => {
     }
     expect(ofA.standing()).toMatchObject({ away: false });
     expect(b.people()).toContain('김현장');
+  });
+
+  test('모르는 노트북의 파일은 그 파일이 있는 동안만 말하고, 치우면 그친다', async () => {
+    const { a, b, folder, ofA, ofB } = await pair();
+    await chooseAll(ofA);
+    await chooseAll(ofB);
+    const stranger = '3f2a9c1d-0000-4000-8000-000000000000';
+    const file = path.join(folder, `${a.self.device}~${stranger}.ppurix`);
+    writeFileSync(file, randomBytes(500));
+    writeFileSync(path.join(folder, `${b.self.device}~${stranger}.ppurix`), randomBytes(500));
+    for (let round = 0; round < 2; round++) {
+      await ofA.exchange.wake('asked');
+      expect(ofA.standing()).toMatchObject({ strangers: [stranger], failure: null });
+    }
+    rmSync(file);
+    await ofA.exchange.wake('asked');
+    expect(ofA.standing()).toMatchObject({ strangers: [] });
+    await ofB.exchange.wake('asked');
+    expect(ofB.standing()).toMatchObject({ strangers: [stranger] });
+    await ofB.askExchange('exchange.setFolder', { folder: null });
+    await ofB.exchange.wake('asked');
+    expect(ofB.standing()).toMatchObject({ strangers: [] });
   });
 
   test('상대를 정하지 않은 노트북은 듣기만 한다', async () => {

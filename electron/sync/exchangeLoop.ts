@@ -19,6 +19,8 @@ export interface ExchangeStanding {
   readonly lastRound: number | null;
   /** What the file system said when the last round broke off; null when it did not. */
   readonly failure: string | null;
+  /** Names, as their files have them, of whom a file lies there that could not be read and no record is here. */
+  readonly strangers: readonly string[];
   readonly peers: readonly (ExchangePeer & {
     /** Change sets it has not said to hold; null until it was heard. */ readonly waiting: number | null;
   })[];
@@ -76,6 +78,7 @@ export function startExchange({ ask, askExchange, now, tell, trouble, pause }: E
   let own: Vector = new Map();
   let [away, running] = [false, false];
   let [lastRound, failure]: [number | null, string | null] = [null, null];
+  let unread: readonly DeviceId[] = [];
   let due = 0;
   let watched: { readonly folder: string; readonly end: () => void } | null = null;
   let waiters: (() => void)[] = [];
@@ -90,7 +93,10 @@ export function startExchange({ ask, askExchange, now, tell, trouble, pause }: E
       const vector = heardBy(peer);
       return { ...peer, waiting: vector ? lacking(own, (device) => vector.get(device) ?? 0) : null };
     });
-    return { folder: facts.folder, away, running, lastRound, failure, peers, waiting: lacking(own, best) };
+    const known = new Set(peers.map(({ device }) => device));
+    const strangers = facts.folder === null || away ? [] : unread.filter((device) => !known.has(device));
+    const { folder } = facts;
+    return { folder, away, running, lastRound, failure, strangers, peers, waiting: lacking(own, best) };
   };
   const takeFacts = async (): Promise<Facts> => {
     facts = await askExchange('exchange.facts', null);
@@ -157,6 +163,7 @@ export function startExchange({ ask, askExchange, now, tell, trouble, pause }: E
       away = round.away;
       failure = null;
       if (!round.away) {
+        unread = round.unread;
         lastRound = now();
         keepWatch(folder);
       }

@@ -47,6 +47,13 @@ function faultSentence({ fault, reason }: Peer): string {
   }
 }
 
+/** What to do about files of laptops of which no record is here; a laptop is called by the beginning of its name there. */
+function strangerSentence({ strangers }: ExchangeStanding): string {
+  if (strangers.length === 0) return '';
+  const codes = [...new Set(strangers.map((name) => /^[0-9a-f]{8}(?=-)/.exec(name)?.[0] ?? '알 수 없음'))].join(', ');
+  return `이 노트북이 모르는 노트북(코드 ${codes})의 파일이 교환 폴더에 있어 읽지 않았습니다. 이 센터의 노트북이면 참여 파일로 들인 것인지, 아니면 폴더를 바로 골랐는지 확인해 주십시오.`;
+}
+
 function messageOf({ folder, away, failure, peers }: ExchangeStanding): string {
   if (folder === null) return '';
   if (away) return '교환 폴더가 없습니다. USB를 꽂거나 공유 폴더에 연결하면 저절로 이어집니다.';
@@ -63,7 +70,15 @@ function stateOf({ folder, away, running, failure, waiting }: ExchangeStanding):
   return waiting > 0 ? 'waiting' : 'upToDate';
 }
 
-const closed: ExchangeStatus = { state: 'off', folder: '', lastRound: null, waiting: 0, message: '', peers: [] };
+const closed: ExchangeStatus = {
+  state: 'off',
+  folder: '',
+  lastRound: null,
+  waiting: 0,
+  message: '',
+  strangers: '',
+  peers: [],
+};
 
 function statusOf(standing: ExchangeStanding | null): ExchangeStatus {
   if (standing === null) return closed;
@@ -79,7 +94,8 @@ function statusOf(standing: ExchangeStanding | null): ExchangeStatus {
     fault: faultSentence(peer),
   }));
   const state = stateOf(standing);
-  return { state, folder: folder ?? '', lastRound, waiting, message: messageOf(standing), peers };
+  const strangers = strangerSentence(standing);
+  return { state, folder: folder ?? '', lastRound, waiting, message: messageOf(standing), strangers, peers };
 }
 
 /** The exchange by file as main has it: the loop over the opened store, and the calls of its screen. */

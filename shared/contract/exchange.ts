@@ -32,6 +32,8 @@ const exchangeStatus = z.object({
   waiting: z.int(),
   /** What a person can do about it, a sentence; '' when there is nothing to do. */
   message: z.string(),
+  /** About files of laptops that are not known here, a sentence; '' while none lies there. Nothing to be alarmed about. */
+  strangers: z.string(),
   peers: z.array(exchangePeer),
 });
 export type ExchangeStatus = z.output<typeof exchangeStatus>;

@@ -84,6 +84,7 @@ export function ExchangeSection({
     <Section title="파일 교환">
       <ProblemBanner problem={problem} />
       {status.message !== '' && <Banner tone="warning">{status.message}</Banner>}
+      {status.strangers !== '' && <Banner tone="info">{status.strangers}</Banner>}
       <Card>
         {isOn ? (
           <>

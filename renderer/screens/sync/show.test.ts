@@ -23,7 +23,15 @@ import {
 const items = { in: 0, applied: 0, held: 0, trouble: 0 };
 const files = { toCome: 0, toGo: 0 };
 const alone: SyncStatus = { phase: 'noHub', waiting: 0, attention: 0, items, files, hub: null, message: '' };
-const off: ExchangeStatus = { state: 'off', folder: '', lastRound: null, waiting: 0, message: '', peers: [] };
+const off: ExchangeStatus = {
+  state: 'off',
+  folder: '',
+  lastRound: null,
+  waiting: 0,
+  message: '',
+  strangers: '',
+  peers: [],
+};
 const said = (hub: Partial<SyncStatus>, exchange: Partial<ExchangeStatus> = {}): string[] =>
   standings({ ...alone, ...hub }, { ...off, ...exchange }, noEvent).map(({ text }) => text);
 
