@@ -88,6 +88,8 @@ test('접수한 뒤 구직신청서를 키보드만으로 한 항목씩 채우�
   await page.getByRole('radio', { name: '월급' }).press('Space');
   await page.getByLabel('희망임금').fill('250~270만원');
   await page.keyboard.press('Control+Enter');
+  // What is saved may be told before the form goes: until then H is a letter in its field.
+  await expect(form(page, '희망 근로조건')).toBeHidden();
   await expect(page.getByText('월급 250만원 ~ 270만원')).toBeVisible();
 
   await page.keyboard.press('KeyH');
