@@ -6,15 +6,18 @@ import { refuse } from '../shared/model/problem.ts';
 import type { Actor } from '../shared/model/role.ts';
 import { nameOffice, rulesOf } from './desk/centre.ts';
 import { deviceId, deviceUuid, ensureDevice } from './desk/device.ts';
+import type { NewPack } from './desk/pack.ts';
+import { ownPack, packFor } from './desk/pack.ts';
 import { staffId, standingOf } from './desk/staff.ts';
 import type { RunJob } from './jobs.ts';
 import { makeLaptopSecrets, publicKeysOf } from './laptopKeys.ts';
-import { copyBackup, countsOf, mustBeWhole, writeBackup } from './store/backup.ts';
+import { copyBackup, copyWhole, countsOf, mustBeWhole, writeBackup } from './store/backup.ts';
 import type { BackupOrder } from './store/backup.ts';
 import type { BackupFacts, CopyFacts, JoiningLaptop } from './store/backupFacts.ts';
 import type { StoreLock } from './store/connection.ts';
 import { officeLaptop } from './store/lease.ts';
 import { openEngine } from './store/open.ts';
+import { sayBaseAgain, sealOwn, writePackCopy } from './store/packCopy.ts';
 import { takeNewName } from './store/replica.ts';
 import { Engine } from './store/store.ts';
 import { checkStreams } from './store/streamCheck.ts';
@@ -87,11 +90,11 @@ async function renew(
     const number = freeNumber(renewed, taken);
     if (before === null) ensureDevice(store, { number, keys });
     else {
-      const { number: old, name, place, lentUntil } = store.need('device', before);
+      const { number: old, name, place, lentUntil, pack } = store.need('device', before);
       const wasOffice = officeLaptop(store) === store.uuidOf('device', before);
       store.change('device', before, { endedOn: store.today });
       // A restore is no way out of a lease (ADR 0048), and the laptop that keeps everything goes on to.
-      ensureDevice(store, { number, keys, place, lentUntil, ...(name === `노트북 ${old}` ? {} : { name }) });
+      ensureDevice(store, { number, keys, place, lentUntil, pack, ...(name === `노트북 ${old}` ? {} : { name }) });
       if (wasOffice) nameOffice(store, deviceUuid(store));
     }
     return { number };
@@ -174,7 +177,13 @@ export function backupJobs(engine: Engine, lock: StoreLock): Record<string, RunJ
 
     'backup.writeJoin': ({ input }) => {
       const { laptop, ...order } = input as BackupOrder & { laptop: JoiningLaptop };
-      return { value: writeBackup(engine.db, lock, order, (part) => handOver(part, lock, laptop)) };
+      const { pack } = laptop;
+      const make = (part: string): void => {
+        if (pack !== null) return writePackCopy(engine, lock, part, { ...laptop, pack });
+        copyWhole(engine.db, part);
+        handOver(part, lock, laptop);
+      };
+      return { value: writeBackup(engine.db, lock, order, make) };
     },
 
     'backup.copy': ({ input }) => {
@@ -188,20 +197,25 @@ export function backupJobs(engine: Engine, lock: StoreLock): Record<string, RunJ
      * here, so that everybody who has this stream knows them before it says a word (ADR 0039).
      */
     'backup.newLaptop': async ({ actor, now, input }) => {
-      const { name, place, lentUntil, taken } = input as Pick<DeviceFields, 'name' | 'place' | 'lentUntil'> & {
+      const { name, place, lentUntil, pack, taken } = input as Pick<DeviceFields, 'name' | 'place' | 'lentUntil'> & {
+        pack: NewPack | null;
         taken: string[];
       };
+      // Who was given a pack only can give no more than that.
+      const own = ownPack(engine.readable(now));
+      const given = own ?? (pack === null ? null : engine.transact(actor, now, (store) => packFor(store, pack)).value);
+      if (given !== null && own === null) sayBaseAgain(engine, actor, now);
       const device = randomUUID();
       const secrets = await makeLaptopSecrets();
       const keys = await publicKeysOf(secrets);
-      return engine.transact(
+      const made = engine.transact(
         actor,
         now,
         (store): JoiningLaptop => {
           const number = freeNumber(engine, taken);
-          const laptop = { number, name: normalizeText(name) || `노트북 ${number}`, place };
-          store.insert('device', { ...laptop, endedOn: null, ...noKeys, ...keys, lentUntil }, device);
-          return { device, secrets, ...laptop };
+          const called = { number, name: normalizeText(name) || `노트북 ${number}`, place };
+          store.insert('device', { ...called, endedOn: null, ...noKeys, ...keys, lentUntil, pack: given }, device);
+          return { device, secrets, ...called, pack: given };
         },
         ({ number }) =>
           engine.log(actor.userId, now, {
@@ -209,9 +223,11 @@ export function backupJobs(engine: Engine, lock: StoreLock): Record<string, RunJ
             recordType: 'store',
             ids: [],
             purpose: '참여 파일',
-            detail: { laptop: number, lentUntil },
+            detail: { laptop: number, lentUntil, ...(pack === null ? {} : { what: 'pack' }) },
           }),
       );
+      sealOwn(engine);
+      return made;
     },
 
     /** Proves a copy that is about to take a store's place, and counts it. */

@@ -6,6 +6,7 @@ import { refuse } from '../shared/model/problem.ts';
 import { centreName, ensureCentre, rulesOf } from './desk/centre.ts';
 import type { NewCentre } from './desk/centre.ts';
 import { deviceUuid, ensureDevice, placeOf, setPlace } from './desk/device.ts';
+import { ownPack, packName } from './desk/pack.ts';
 import {
   addStaff,
   changeAccount,
@@ -32,7 +33,13 @@ interface First {
 }
 
 function surroundings(store: ReadableStore): Surroundings {
-  return { centre: centreName(store), rules: rulesOf(store), place: placeOf(store), lease: readLease(store) };
+  return {
+    centre: centreName(store),
+    rules: rulesOf(store),
+    place: placeOf(store),
+    lease: readLease(store),
+    pack: packName(store, ownPack(store)),
+  };
 }
 
 function entrance(store: ReadableStore, id: number): Entrance {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { LogEntry } from '../shared/contract/define.ts';
 import type { DeviceKeys } from '../shared/model/device.ts';
-import { recordTypes } from '../shared/model/recordTypes.ts';
+import { baseScope, packScope, recordTypes } from '../shared/model/recordTypes.ts';
 import { refuse } from '../shared/model/problem.ts';
 import { theProgram } from '../shared/model/role.ts';
 import { rebuild } from '../shared/sync/apply.ts';
@@ -11,7 +11,7 @@ import type { Page } from '../shared/sync/exchange.ts';
 import type { PeerKeys } from '../shared/sync/peer.ts';
 import { vectorOf } from '../shared/sync/replica.ts';
 import type { Replica } from '../shared/sync/replica.ts';
-import type { DeviceId } from '../shared/sync/types.ts';
+import type { DeviceId, Scope } from '../shared/sync/types.ts';
 import { rowOf } from '../shared/sync/view.ts';
 import { blobJobs, tellBlobs } from './blobJobs.ts';
 import { digestJobs } from './digestJobs.ts';
@@ -21,7 +21,7 @@ import { makeNetSecrets, publicKeysOf } from './laptopKeys.ts';
 import { countFiles, forgetHub } from './store/attachmentBlobs.ts';
 import { addTrouble, countItems, dropTroubles, noteHub, readHub, readTroubles, writeHub } from './store/hubLink.ts';
 import type { HubStanding } from './store/hubLink.ts';
-import { publicSignKey, readSecrets, recordedSignKey, saveSecrets } from './store/laptopSecrets.ts';
+import { packOf, publicSignKey, readSecrets, recordedSignKey, saveSecrets } from './store/laptopSecrets.ts';
 import { noteStanding, syncTouched } from './store/standing.ts';
 import type { Engine, ReadableStore, Touched } from './store/store.ts';
 import type { Outcome } from './store/wire.ts';
@@ -123,17 +123,23 @@ function facts(engine: Engine, now: number): SyncFacts {
 
 const isEmpty = ({ spans, fills }: Page): boolean => spans.length === 0 && fills.length === 0;
 
+/** Which scopes' bodies a laptop gets, by what its record says it was given; everything, where its record is not here. */
+function mayHave(engine: Engine, to: DeviceId | null): (scope: Scope) => boolean {
+  const pack = to === null ? null : packOf(engine.replica.storage, to);
+  return (scope) => pack === null || scope === baseScope || scope === packScope(pack);
+}
+
 /** The next page for a peer that holds `held`, as if the streams that are left out were not here. */
 export function outgoingPage(
   engine: Engine,
-  { held, without, only, holes = [] }: SyncJobMap['sync.pageFor']['input'],
+  { held, without, only, to = null, holes = [] }: SyncJobMap['sync.pageFor']['input'],
 ): OutgoingPage | null {
   const { storage } = engine.replica;
   const isSent = (device: DeviceId): boolean => !without.includes(device) && (only === undefined || only === device);
   const isWhole = without.length === 0 && only === undefined;
   const streams = () => storage.streams().filter(({ device }) => isSent(device));
   const replica: Replica = isWhole ? engine.replica : { ...engine.replica, storage: { ...storage, streams } };
-  const page = pageFor(replica, { vector: vectorOfPairs(held), holes }, () => true);
+  const page = pageFor(replica, { vector: vectorOfPairs(held), holes }, mayHave(engine, to));
   if (isEmpty(page)) return null;
   const after = vectorOfPairs(held);
   let sets = 0;

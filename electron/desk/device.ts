@@ -8,6 +8,7 @@ import type { Actor } from '../../shared/model/role.ts';
 import { officeLaptop } from '../store/lease.ts';
 import type { ReadableStore, WritableStore } from '../store/store.ts';
 import { nameOffice } from './centre.ts';
+import { packName } from './pack.ts';
 
 /** The most laptops a centre can number: two digits. */
 const most = 99;
@@ -47,6 +48,7 @@ export function ensureDevice(
     readonly name?: string;
     readonly keys?: DeviceKeys;
     readonly lentUntil?: string | null;
+    readonly pack?: string | null;
   } = {},
 ): number {
   const known = deviceId(store);
@@ -61,6 +63,7 @@ export function ensureDevice(
     ...noKeys,
     ...given.keys,
     lentUntil: given.lentUntil ?? null,
+    pack: given.pack ?? null,
   };
   return store.insert('device', fields, deviceUuid(store));
 }
@@ -87,10 +90,21 @@ export function listDevices(store: ReadableStore, _actor: Actor, _input: Input<'
   const ids = store.sql('SELECT id FROM device ORDER BY number, id').pluck().all() as number[];
   const office = officeLaptop(store);
   const rows = ids.map((id) => {
-    const { number, name, place, endedOn, lentUntil } = store.need('device', id);
+    const { number, name, place, endedOn, lentUntil, pack } = store.need('device', id);
     const isOffice = store.uuidOf('device', id) === office;
     const seen = store.formRead('device', id);
-    return { id, number, name, place, endedOn, lentUntil, isOffice, here: id === here, seen };
+    return {
+      id,
+      number,
+      name,
+      place,
+      endedOn,
+      lentUntil,
+      isOffice,
+      pack: packName(store, pack),
+      here: id === here,
+      seen,
+    };
   });
   return { rows: [...rows.filter((row) => row.here), ...rows.filter((row) => !row.here)] };
 }
@@ -126,8 +140,9 @@ export function nameOfficeLaptop(
   _actor: Actor,
   { id }: Input<'device.nameOffice'>,
 ): Output<'device.nameOffice'> {
-  const { endedOn, recalledAt, revokedAt, lentUntil } = store.need('device', id);
-  if (endedOn !== null || recalledAt !== null || revokedAt !== null || lentUntil !== null) refuse('notForOffice');
+  const { endedOn, recalledAt, revokedAt, lentUntil, pack } = store.need('device', id);
+  if (pack !== null || endedOn !== null || recalledAt !== null || revokedAt !== null || lentUntil !== null)
+    refuse('notForOffice');
   nameOffice(store, store.uuidOf('device', id));
   return { id };
 }

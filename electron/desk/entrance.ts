@@ -9,6 +9,8 @@ export interface Surroundings {
   readonly rules: SecurityRules;
   readonly place: DeviceFields['place'];
   readonly lease: Lease;
+  /** What the 자료 묶음 is called that this laptop was given; null: it holds all of the centre. */
+  readonly pack: string | null;
 }
 
 /** What main must know of somebody who has come in. */

@@ -33,6 +33,7 @@ import { listIds } from './listExport.ts';
 import { dropListView, keepListLast, keepListView, listViews } from './listView.ts';
 import { changePerson, createPerson, getPerson, listPeople, personDuplicates, revealPerson } from './person.ts';
 import { changeSection, changeSensitive, getSensitive } from './personSection.ts';
+import { listPacks } from './pack.ts';
 import { listProjects, saveProject } from './project.ts';
 import { find, searchSettled } from './search.ts';
 import { staffNames } from './staff.ts';
@@ -60,6 +61,7 @@ export const reads: Reads = {
   'list.ids': listIds,
   'list.views': listViews,
   'code.list': listCodes,
+  'pack.list': listPacks,
   'project.list': listProjects,
   'consultationTemplate.list': listConsultationTemplates,
   'company.get': getCompany,

@@ -88,8 +88,8 @@ function raise(error: unknown): never {
 
 /**
  * Writes a backup of the store behind `db` (a reader will do), so that it is there whole or not at all: `VACUUM INTO`
- * beside its place, opened with the key and checked, labelled, flushed, renamed. `prepare` may change the copy before it
- * is checked (a 참여 파일). Never `serialize()`, which is plaintext, nor `backup()`, which does not encrypt.
+ * beside its place, opened with the key and checked, labelled, flushed, renamed. `make` writes another copy than the whole
+ * (a 참여 파일). Never `serialize()`, which is plaintext, nor `backup()`, which does not encrypt.
  *
  * @throws SqliteError or an Error with a code (SQLITE_CORRUPT: the store is damaged; ENOSPC, EACCES …: it could not be
  *   written), Refusal `backupNotWritten` where what was written is not what was to be; then nothing of it is left.
@@ -98,13 +98,12 @@ export function writeBackup(
   db: Connection,
   lock: StoreLock,
   order: BackupOrder,
-  prepare: (part: string) => void = () => undefined,
+  make: (part: string) => void = (part) => copyWhole(db, part),
 ): BackupLabel {
   const part = order.file + partEnd;
   dropPart(part);
   try {
-    db.prepare('VACUUM INTO ?').run(part);
-    prepare(part);
+    make(part);
     const said = checked(part, lock);
     const { kind, created, app, vault } = order;
     const label: BackupLabel = { format: 1, kind, created, app, ...said, ...hashFile(part), vault };
@@ -115,6 +114,11 @@ export function writeBackup(
     dropPart(part);
     throw error;
   }
+}
+
+/** The store as it is, in one file that is not there yet. */
+export function copyWhole(db: Connection, part: string): void {
+  db.prepare('VACUUM INTO ?').run(part);
 }
 
 function dropPart(part: string): void {

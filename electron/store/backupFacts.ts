@@ -28,5 +28,7 @@ interface NewLaptop {
 
 /** A laptop as its 참여 파일 brings it: with its keys, which lie nowhere else. */
 export interface JoiningLaptop extends NewLaptop {
+  /** The 자료 묶음 it is given (UUID); null: all of the centre. */
+  readonly pack: string | null;
   readonly secrets: LaptopSecrets;
 }

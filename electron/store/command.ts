@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { centreScope, recordTypes } from '../../shared/model/recordTypes.ts';
+import { recordTypes } from '../../shared/model/recordTypes.ts';
 import type { Actor } from '../../shared/model/role.ts';
 import { readForm } from '../../shared/sync/clip.ts';
 import { commit } from '../../shared/sync/commit.ts';
@@ -39,7 +39,7 @@ export function recordCommand(engine: Engine, actor: Actor, now: number): Record
     // What the centre did not write itself (the 공장명부) stays on this laptop.
     if (!definition) return;
     const before = puts.get(`${type}/${id}`);
-    const scope = definition.parent ? {} : { scope: centreScope };
+    const scope = definition.parent ? {} : { scope: engine.scopeOfNew };
     puts.set(`${type}/${id}`, { op: 'put', type, id, ...scope, patch: { ...before?.patch, ...patch } });
   };
 

@@ -1,5 +1,5 @@
 import { createHmac, hash } from 'node:crypto';
-import { recordTypes } from '../../shared/model/recordTypes.ts';
+import { centreScope, recordTypes } from '../../shared/model/recordTypes.ts';
 import type { ScopeWord, Sums } from '../../shared/sync/digest.ts';
 import { addMerged, addShown, addStanding, addStatement, basisOf, summaryText } from '../../shared/sync/digest.ts';
 import { plainText } from '../../shared/sync/plainText.ts';
@@ -27,13 +27,14 @@ export interface Standing {
 
 export function standingOf(engine: Engine): Standing {
   return engine.db.transaction((): Standing => {
-    const scopes = engine
-      .sql(
-        `SELECT scope FROM scope_key WHERE scope NOT IN
-           (SELECT scope FROM part WHERE state <> 'open' AND state = 'skeleton') ORDER BY scope`,
-      )
-      .pluck()
-      .all() as Scope[];
+    const { storage, keeps } = engine.replica;
+    const lacking = new Set(storage.scopesIn('skeleton').filter(keeps));
+    const held = engine.sql('SELECT scope FROM scope_key ORDER BY scope').pluck().all() as Scope[];
+    // Who has all of the centre tells one digest of everything: what all laptops need was written among the people once, and
+    // elsewhere since (ADR 0054), which is no difference.
+    const scopes = held.includes(centreScope)
+      ? [centreScope].filter(() => lacking.size === 0)
+      : held.filter((scope) => !lacking.has(scope));
     const basis = basisOf(vectorOf(engine.replica.storage), model, hashText);
     return { basis, changes: engine.readable(0).asOf(), scopes };
   })();
@@ -53,7 +54,9 @@ export async function makeWords(engine: Engine, rest: () => Promise<void>): Prom
   const before = standingOf(engine);
   const all = new Map(before.scopes.map((scope): [Scope, Sums] => [scope, new Map()]));
   // What belongs to no record of the log is nowhere by right: it is in the digest of every scope.
+  const whole = all.get(centreScope);
   const sumsOf = (scope: Scope | null): readonly Sums[] => {
+    if (whole !== undefined) return [whole];
     const sums = scope === null ? undefined : all.get(scope);
     return scope === null ? [...all.values()] : sums === undefined ? [] : [sums];
   };

@@ -141,15 +141,21 @@ export function noteUnreadable(engine: Engine, now: number): void {
 /** Change sets by how far they are applied; in = applied + held + trouble (behaviours N2). */
 export function countItems(engine: Engine): { in: number; applied: number; held: number; trouble: number } {
   const all = Number(engine.sql('SELECT coalesce(sum(seq), 0) FROM stream').pluck().get());
+  const { storage, keeps } = engine.replica;
+  const parts = (['skeleton', 'waiting', 'trouble'] as const).flatMap((state) =>
+    storage
+      .scopesIn(state)
+      .filter(keeps)
+      .map((scope) => [state, scope] as const),
+  );
   const rows = engine
     .sql(
       `SELECT trouble, count(*) AS sets FROM (
-         SELECT max(state = 'trouble') AS trouble FROM part
-         WHERE state <> 'open' AND state IN ('skeleton', 'waiting', 'trouble')
-           AND scope IN (SELECT scope FROM scope_key) GROUP BY id / 65536)
+         SELECT max(p.state = 'trouble') AS trouble FROM json_each(?) o
+           JOIN part p ON p.state <> 'open' AND p.state = o.value ->> 0 AND p.scope = o.value ->> 1 GROUP BY p.id / 65536)
        GROUP BY trouble`,
     )
-    .all() as { trouble: number; sets: number }[];
+    .all(JSON.stringify(parts)) as { trouble: number; sets: number }[];
   const sets = (trouble: number): number => rows.find((row) => row.trouble === trouble)?.sets ?? 0;
   return { in: all, applied: all - sets(0) - sets(1), held: sets(0), trouble: sets(1) };
 }

@@ -69,11 +69,21 @@ function keyFrom(spki: Buffer): KeyObject | undefined {
   }
 }
 
-/** What the record of a laptop says its signing key is, base64 of the SPKI; also in the middle of a page that brings it. */
-export function recordedSignKey(storage: Storage, device: string): string | undefined {
+/** A text in the record of a laptop, also in the middle of a page that brings it. */
+function recorded(storage: Storage, device: string, field: string): string | undefined {
   const state = storage.record('device', device);
-  const key = state === undefined ? undefined : shown(headsOf(state, 'signKey'), protocolRules)?.value;
-  return typeof key === 'string' ? key : undefined;
+  const value = state === undefined ? undefined : shown(headsOf(state, field), protocolRules)?.value;
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** What the record of a laptop says its signing key is, base64 of the SPKI. */
+export function recordedSignKey(storage: Storage, device: string): string | undefined {
+  return recorded(storage, device, 'signKey');
+}
+
+/** The 자료 묶음 that a laptop was given, by its record; null: all of the centre, or no record is here. */
+export function packOf(storage: Storage, device: string): string | null {
+  return recorded(storage, device, 'pack') ?? null;
 }
 
 /**
@@ -84,8 +94,8 @@ export function peerKeys(db: Connection, storage: Storage): (device: string) => 
   const kept = db.prepare<[string], Buffer>('SELECT public_key FROM peer_key WHERE device = ?').pluck();
   const made = new Map<string, KeyObject | undefined>();
   return (device) => {
-    const recorded = recordedSignKey(storage, device);
-    const spki = kept.get(device) ?? (recorded === undefined ? undefined : Buffer.from(recorded, 'base64'));
+    const signKey = recordedSignKey(storage, device);
+    const spki = kept.get(device) ?? (signKey === undefined ? undefined : Buffer.from(signKey, 'base64'));
     if (spki === undefined) return undefined;
     const text = spki.toString('base64');
     if (!made.has(text)) made.set(text, keyFrom(spki));

@@ -134,5 +134,6 @@ export const projections: { readonly [T in RecordType]: Projection<T> } = {
   codeEntry: (doc) => ({ tab: doc.table, code: doc.code }),
   consultationTemplate: (doc) => ({ type: doc.type }),
   project: (doc) => ({ year: doc.year, name_sort: sortKey(`${doc.fund} ${doc.name}`) }),
+  pack: (doc) => ({ name_sort: sortKey(doc.name) }),
   device: (doc) => ({ number: doc.number, name: doc.name }),
 };

@@ -13,6 +13,7 @@ import type { CorrectionFields } from '../../shared/model/correction.ts';
 import type { DeviceFields } from '../../shared/model/device.ts';
 import type { ErasureDoneFields, ErasureFields } from '../../shared/model/erasure.ts';
 import type { FactoryFields } from '../../shared/model/factory.ts';
+import type { PackFields } from '../../shared/model/pack.ts';
 import type { PersonFields } from '../../shared/model/person.ts';
 import type { SectionFields } from '../../shared/model/personSections.ts';
 import type { ProjectFields } from '../../shared/model/project.ts';
@@ -141,6 +142,9 @@ interface ConsultationTemplateDoc extends ConsultationTemplateFields, Stamp {}
 /** 사업연도 > 재원사업 > 세부사업. */
 interface ProjectDoc extends ProjectFields, Stamp {}
 
+/** 자료 묶음. */
+interface PackDoc extends PackFields, Stamp {}
+
 /** A laptop of the centre. */
 interface DeviceDoc extends DeviceFields, Stamp {}
 
@@ -165,6 +169,7 @@ export interface Docs {
   readonly staff: StaffDoc;
   readonly centre: CentreDoc;
   readonly device: DeviceDoc;
+  readonly pack: PackDoc;
   readonly codeEntry: CodeEntryDoc;
   readonly project: ProjectDoc;
   readonly consultationTemplate: ConsultationTemplateDoc;

@@ -6,13 +6,21 @@ import {
   createSecretKey,
   generateKeyPairSync,
   hash,
+  hkdfSync,
   randomBytes,
   randomUUID,
   sign,
   verify,
 } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
-import { centreScope, modelVersion, recordTypes, upcastRules } from '../../shared/model/recordTypes.ts';
+import {
+  baseScope,
+  centreScope,
+  isDerivedScope,
+  modelVersion,
+  recordTypes,
+  upcastRules,
+} from '../../shared/model/recordTypes.ts';
 import { sealStream } from '../../shared/sync/commit.ts';
 import type { Replica } from '../../shared/sync/replica.ts';
 import { protocolRules } from '../../shared/sync/rules.ts';
@@ -84,6 +92,27 @@ function prepareKeys(db: Connection): void {
   }).immediate();
 }
 
+/**
+ * Gives the key of a scope, undefined where this store may not read it. Whoever has the centre's makes those of base and packs
+ * from it (HKDF-SHA-256, docs/protocol.md §4); who was given one of those makes no other.
+ */
+export function scopeKeys(db: Connection): (scope: string) => Buffer | undefined {
+  const rows = db.prepare('SELECT scope, key FROM scope_key').all() as { scope: string; key: Buffer }[];
+  const held = new Map(rows.map(({ scope, key }) => [scope, key]));
+  const centre = held.get(centreScope);
+  return (scope) =>
+    held.get(scope) ??
+    (centre && isDerivedScope(scope)
+      ? Buffer.from(hkdfSync('sha256', centre, Buffer.alloc(0), `ppuri.scope.1\n${scope}`, 32))
+      : undefined);
+}
+
+/** The scope of what is new here and belongs to none by its type: the centre's, or that of the one pack this store was given. */
+export function scopeOfNew(db: Connection): string {
+  const scopes = db.prepare('SELECT scope FROM scope_key').pluck().all() as string[];
+  return scopes.find((scope) => scope === centreScope) ?? scopes.find((scope) => scope !== baseScope) ?? centreScope;
+}
+
 function saveOwnKey(db: Connection, device: string): void {
   const { privateKey } = generateKeyPairSync('ed25519');
   const pkcs8 = privateKey.export({ format: 'der', type: 'pkcs8' });
@@ -128,17 +157,20 @@ function readKeys(db: Connection, storage: Storage): Keys {
     device: string;
     pkcs8: Buffer;
   };
-  const scopes = new Map(
-    (db.prepare('SELECT scope, key FROM scope_key').all() as { scope: string; key: Buffer }[]).map(({ scope, key }) => [
-      scope,
-      createSecretKey(key),
-    ]),
-  );
+  const held = scopeKeys(db);
+  const made = new Map<string, KeyObject | undefined>();
+  const scope = (name: string): KeyObject | undefined => {
+    if (!made.has(name)) {
+      const key = held(name);
+      made.set(name, key && createSecretKey(key));
+    }
+    return made.get(name);
+  };
   return {
     device: device.device,
     signing: createPrivateKey({ key: device.pkcs8, format: 'der', type: 'pkcs8' }),
     peer: peerKeys(db, storage),
-    scope: (name) => scopes.get(name),
+    scope,
   };
 }
 
@@ -155,6 +187,7 @@ export function openReplica(db: Connection, access: 'readwrite' | 'readonly', ta
   if (access === 'readwrite') prepareKeys(db);
   const storage = syncStorage(db);
   const keys = readKeys(db, storage);
+  const anyPack = db.prepare('SELECT 1 FROM pack LIMIT 1');
   const holds = (scope: string): boolean => keys.scope(scope) !== undefined;
   return {
     device: keys.device,
@@ -166,6 +199,7 @@ export function openReplica(db: Connection, access: 'readwrite' | 'readonly', ta
     limits: LIMITS,
     keeps: holds,
     reads: holds,
+    usesHomes: () => anyPack.get() !== undefined,
     project: (row, made) => tables.project(row, made),
     remove: (type, uuid) => tables.erase(type, uuid),
   };

@@ -15,7 +15,7 @@ import { openAccessLog } from './accessLog.ts';
 import type { Access, Connection } from './connection.ts';
 import type { Content, Docs, RecordType } from './records.ts';
 import { recordIds } from './recordId.ts';
-import { openReplica } from './replica.ts';
+import { openReplica, scopeOfNew } from './replica.ts';
 import type { FoundRecord } from './searchIndex.ts';
 import { Tables } from './tables.ts';
 import { recordCommand } from './command.ts';
@@ -104,6 +104,8 @@ export class Engine {
   readonly tables: Tables;
   readonly replica: Replica;
   readonly accessLog: AccessLog;
+  /** Where a new person or company of this store lives. */
+  readonly scopeOfNew: string;
   /** A UUID for a new record. */
   readonly newId = recordIds();
   readonly #statements = new Map<string, Statement>();
@@ -113,6 +115,7 @@ export class Engine {
     this.accessLog = openAccessLog((text) => this.sql(text), logKey);
     this.tables = new Tables((text) => this.sql(text));
     this.replica = openReplica(db, access, this.tables);
+    this.scopeOfNew = scopeOfNew(db);
   }
 
   sql(text: string): Statement {

@@ -196,6 +196,8 @@ function everything(storage: Storage): unknown {
     ofState: states.map((state) => ({
       all: sorted(storage.partsIn(state)),
       some: storage.partsIn(state, 2).length,
+      byScope: ['centre', 'fair', 'nowhere'].map((scope) => sorted(storage.partsIn(state, 9, scope))),
+      scopes: state === 'open' ? [] : storage.scopesIn(state),
     })),
   };
 }

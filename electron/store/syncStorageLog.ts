@@ -22,6 +22,7 @@ export type LogStorage = Pick<
   | 'savePart'
   | 'partsOf'
   | 'partsIn'
+  | 'scopesIn'
   | 'addSeal'
   | 'sealFrom'
   | 'isErased'
@@ -52,6 +53,10 @@ type SetRow = readonly [
   body: Buffer | null,
 ];
 type RefRow = readonly [device: string, seq: number, part: number];
+
+/** One step of the index for each scope: of one that was not lent to this laptop there may be a million parts. */
+const nextScope = (after: string): string =>
+  `(SELECT min(scope) FROM part WHERE state <> 'open' AND state = ? ${after})`;
 
 /** Streams, change sets, parts, seals and erasures in the store's tables. */
 export function logStorage(db: Connection, memo: Memo, streams: Ids, worlds: Ids): LogStorage {
@@ -89,6 +94,21 @@ export function logStorage(db: Connection, memo: Memo, streams: Ids, worlds: Ids
   // The first condition is the index's, word for word; with it the planner may use the index of the few.
   const refsIn = db
     .prepare<[string, number], RefRow>(`${refs} WHERE p.state <> 'open' AND p.state = ? ORDER BY p.id LIMIT ?`)
+    .raw();
+  const scopesIn = db
+    .prepare<[string, string], string>(
+      `WITH RECURSIVE seen (scope) AS (
+         SELECT ${nextScope('')} UNION ALL SELECT ${nextScope('AND scope > seen.scope')} FROM seen WHERE seen.scope IS NOT NULL)
+       SELECT scope FROM seen WHERE scope IS NOT NULL`,
+    )
+    .pluck();
+  const refsOpenIn = db
+    .prepare<[string, number], RefRow>(`${refs} WHERE p.state = 'open' AND p.scope = ? ORDER BY p.id LIMIT ?`)
+    .raw();
+  const refsInScope = db
+    .prepare<[string, string, number], RefRow>(
+      `${refs} WHERE p.state <> 'open' AND p.state = ? AND p.scope = ? ORDER BY p.id LIMIT ?`,
+    )
     .raw();
   const insertSeal = db.prepare('INSERT OR IGNORE INTO seal (stream, seq, signature, known) VALUES (?, ?, ?, ?)');
   const nextSeal = db
@@ -177,10 +197,12 @@ export function logStorage(db: Connection, memo: Memo, streams: Ids, worlds: Ids
       const id = worlds.find(subject);
       return id === undefined ? [] : refsOf.all(id, id).map(refOf);
     },
-    partsIn(state, limit = Number.POSITIVE_INFINITY) {
+    partsIn(state, limit = Number.POSITIVE_INFINITY, scope) {
       const most = Number.isFinite(limit) ? limit : -1;
-      return (state === 'open' ? refsOpen.all(most) : refsIn.all(state, most)).map(refOf);
+      if (state === 'open') return (scope === undefined ? refsOpen.all(most) : refsOpenIn.all(scope, most)).map(refOf);
+      return (scope === undefined ? refsIn.all(state, most) : refsInScope.all(state, scope, most)).map(refOf);
     },
+    scopesIn: (state) => scopesIn.all(state, state),
     addSeal({ device, seq, signature, known }) {
       mustBeInside(db, memo);
       insertSeal.run(streams.need(device), seq, signature, vectorText(known));

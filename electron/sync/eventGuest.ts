@@ -134,7 +134,8 @@ export function joinEvent(options: EventGuestOptions): EventGuest {
       news: tell,
     };
     there = { client, device: () => device };
-    const here = openSession({ ask: askBeside, client, known: new Map(), eyes, toHub, fromHub, pause });
+    const peer = () => device;
+    const here = openSession({ ask: askBeside, client, peer, known: new Map(), eyes, toHub, fromHub, pause });
     session = here;
     try {
       const isRecalled = (await here.greet(signal)) === 'recalled';

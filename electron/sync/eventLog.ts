@@ -29,8 +29,8 @@ export function eventLog(ask: AskStore, askEvent: AskEvent, onNews: PeerLog['onN
       if (first !== undefined) return await refusal(first);
       return { ok: true, sets: taken.sets, fills: taken.fills, vector: await vector() };
     },
-    async pageFor({ vector: held, holes }) {
-      const page = await ask('sync.pageFor', { held: pairsOf(held), without: [], holes });
+    async pageFor({ vector: held, holes }, to) {
+      const page = await ask('sync.pageFor', { held: pairsOf(held), without: [], to, holes });
       return (page === null ? undefined : decodePage(page.bytes, plainText)) ?? { spans: [], fills: [] };
     },
     introduce: async (keys) => ({ refused: await ask('sync.learn', { keys }) }),

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { decodeRequest } from '../../shared/sync/bytes.ts';
 import type { ScopeWord } from '../../shared/sync/digest.ts';
 import type { PeerKeys } from '../../shared/sync/peer.ts';
+import type { PartRef } from '../../shared/sync/storage.ts';
 import type { DeviceId } from '../../shared/sync/types.ts';
 import { includesAll } from '../../shared/sync/vector.ts';
 import type { PeerMemory } from '../store/exchangePeers.ts';
@@ -24,8 +25,8 @@ import { pairsOf } from './port.ts';
 interface OwnLog {
   /** The encoded request: what this laptop holds. */
   request(): Promise<Uint8Array>;
-  /** The next page for a laptop that holds `held`; null when it lacks nothing. */
-  pageFor(held: Pairs): Promise<Pick<OutgoingPage, 'bytes' | 'after'> | null>;
+  /** The next page for the laptop `to`, which holds `held` and lacks these bodies; null when it lacks nothing. */
+  pageFor(held: Pairs, to: DeviceId, holes: readonly PartRef[]): Promise<Pick<OutgoingPage, 'bytes' | 'after'> | null>;
   receive(page: Uint8Array): Promise<Pick<Taken, 'readable' | 'refused'>>;
 }
 
@@ -112,12 +113,15 @@ async function sendersIn(folder: string, device: DeviceId): Promise<DeviceId[]> 
     .map((name) => name.slice(start.length, -exchangeEnding.length));
 }
 
-/** Everything a laptop lacks that has told us `heard`, page by page. */
-async function* pagesFor(log: OwnLog, heard: Uint8Array): AsyncGenerator<Uint8Array> {
+/** Everything the laptop `to` lacks, which has told us `heard`, page by page. */
+async function* pagesFor(log: OwnLog, heard: Uint8Array, to: DeviceId): AsyncGenerator<Uint8Array> {
   const asked = decodeRequest(heard, plainText);
   let held = asked && pairsOf(asked.vector);
+  // Bodies first: what it got through a laptop that was lent less came without them.
+  let holes = asked?.holes ?? [];
   while (held) {
-    const page = await log.pageFor(held);
+    const page = await log.pageFor(held, to, holes);
+    holes = [];
     if (page) yield page.bytes;
     held = page?.after;
   }
@@ -201,7 +205,7 @@ async function writeFor(folder: string, peer: Peer, desk: ExchangeDesk, own: Own
     hello: { from: own.device, to: peer.device, keys: await desk.keys(), vouch: own.vouch, at: desk.now() },
     sealKey: peer.sealKey,
     signing: createPrivateKey({ key: Buffer.from(own.signing), format: 'der', type: 'pkcs8' }),
-    pages: memory.heard && !isLast ? pagesFor(desk.log, memory.heard) : nothing(),
+    pages: memory.heard && !isLast ? pagesFor(desk.log, memory.heard, peer.device) : nothing(),
     blobs: blobsOf(desk.files, given),
     request: () => desk.log.request(),
     wanted: () => desk.files.wanted(),

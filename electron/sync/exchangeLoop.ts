@@ -117,7 +117,7 @@ export function startExchange({ ask, askExchange, now, tell, trouble, pause }: E
     now,
     log: {
       request: () => ask('sync.request', { beyond: [] }),
-      pageFor: (held) => ask('sync.pageFor', { held, without: [] }),
+      pageFor: (held, to, holes) => ask('sync.pageFor', { held, without: [], to, holes }),
       receive: (bytes) => ask('sync.receive', { bytes }),
     },
     files: {

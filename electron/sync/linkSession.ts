@@ -48,6 +48,8 @@ interface SessionEyes {
 export interface SessionOptions {
   readonly ask: AskStore;
   readonly client: PeerClient;
+  /** The laptop at the other end, once it is known; left out: a hub. */
+  readonly peer?: () => DeviceId | null;
   /** What the hub held when it last said so; asked anew before anything is sent. */
   readonly known: ReadonlyMap<DeviceId, number>;
   readonly eyes: SessionEyes;
@@ -73,7 +75,16 @@ export interface Session {
   retry(device?: DeviceId): void;
 }
 
-export function openSession({ ask, client, known, eyes, toHub, fromHub, pause }: SessionOptions): Session {
+export function openSession({
+  ask,
+  client,
+  peer = () => null,
+  known,
+  eyes,
+  toHub,
+  fromHub,
+  pause,
+}: SessionOptions): Session {
   let hub = new Map(known);
   /** Bodies that the hub lacks; offered once a line, with the next page. */
   let holes: readonly PartRef[] = [];
@@ -167,7 +178,7 @@ export function openSession({ ask, client, known, eyes, toHub, fromHub, pause }:
   };
 
   const makeAhead = (held: Pairs): MadeAhead => {
-    const page = ask('sync.pageFor', { held, without: toHub.now() });
+    const page = ask('sync.pageFor', { held, without: toHub.now(), to: peer() });
     // Who has no use for it hears nothing of it.
     page.catch(() => undefined);
     return { held: vectorOfPairs(held), page };
@@ -183,7 +194,13 @@ export function openSession({ ask, client, known, eyes, toHub, fromHub, pause }:
     let made: MadeAhead | null = null;
     for (;;) {
       signal.throwIfAborted();
-      const asked = { held: pairsOf(hub), without: toHub.now(), holes, ...(only === undefined ? {} : { only }) };
+      const asked = {
+        held: pairsOf(hub),
+        without: toHub.now(),
+        to: peer(),
+        holes,
+        ...(only === undefined ? {} : { only }),
+      };
       const page: OutgoingPage | null = await pageNow(asked, made);
       made = null;
       holes = [];
@@ -335,7 +352,7 @@ export function openSession({ ask, client, known, eyes, toHub, fromHub, pause }:
       await state(signal);
       const own = vectorOfPairs((await ask('sync.facts', null)).vector);
       // Nor may it lack a body that is here: the only one there is may be emptied then.
-      const owed = await ask('sync.pageFor', { held: pairsOf(hub), without: [], holes });
+      const owed = await ask('sync.pageFor', { held: pairsOf(hub), without: [], to: peer(), holes });
       return owed === null && includesAll(hub, own);
     },
     wake(isLaptop = false) {

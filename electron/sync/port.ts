@@ -73,6 +73,8 @@ export interface SyncJobMap extends BlobJobMap, DigestJobMap {
       readonly held: Pairs;
       readonly without: readonly DeviceId[];
       readonly only?: DeviceId;
+      /** The laptop it is for, which gets the bodies it may have (docs/adr/0054); null, left out: a hub, which relays all and reads none. */
+      readonly to?: DeviceId | null;
       /** Bodies that the peer says it lacks. */
       readonly holes?: readonly PartRef[];
     };

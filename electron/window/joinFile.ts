@@ -2,10 +2,11 @@ import { rmSync } from 'node:fs';
 import type { Input, Output } from '../../shared/contract/index.ts';
 import { todayInSeoul } from '../../shared/korean/day.ts';
 import { laptopNameFault, readLentUntil } from '../../shared/model/device.ts';
+import { readPackName } from '../../shared/model/pack.ts';
 import { refuse } from '../../shared/model/problem.ts';
 import type { JoiningLaptop } from '../store/backupFacts.ts';
 import type { BackupDeskOptions } from './backupDesk.ts';
-import { backupEnd, backupsIn, outgoingFile } from './backupFolder.ts';
+import { backupEnd, backupsIn, folderTakes, outgoingFile } from './backupFolder.ts';
 import type { BackupWriter } from './backupWriter.ts';
 import type { From } from './from.ts';
 import { stillHere } from './stillHere.ts';
@@ -26,7 +27,7 @@ export interface JoinFileDesk extends Pick<BackupDeskOptions, 'dialogs' | 'folde
  */
 export async function makeJoinFile(
   desk: JoinFileDesk,
-  { name, place, lentUntil = '' }: Input<'backup.makeJoinFile'>,
+  { name, place, lentUntil = '', pack = null }: Input<'backup.makeJoinFile'>,
   from: From,
 ): Promise<Output<'backup.makeJoinFile'>> {
   const { dialogs, folder, sessions, writer, now, alone } = desk;
@@ -37,12 +38,23 @@ export async function makeJoinFile(
   if (!lent.ok) return refuse('checkFields', { fields: { lentUntil: lent.problem } });
   if (lent.lentUntil !== null && lent.lentUntil < today)
     return refuse('checkFields', { fields: { lentUntil: '오늘이나 그 뒤의 날짜를 입력해 주십시오.' } });
+  if (pack !== null && lent.lentUntil === null)
+    return refuse('checkFields', {
+      fields: { lentUntil: '자료 묶음만 담는 노트북은 빌려 준 마지막 날을 입력해 주십시오.' },
+    });
+  if (pack !== null && pack.id === null) {
+    const read = readPackName(pack.name);
+    if (!read.ok) return refuse('checkFields', { fields: { packName: read.problem } });
+  }
   const day = today.replaceAll('-', '');
   const to = await dialogs.saveFile(from.sender, `뿌리데스크-참여-${day}${backupEnd}`);
   if (to === null) return { laptop: null };
   const actor = stillHere(sessions, from);
   return await alone(async () => {
     const store = await sessions.keeper.store();
+    // A laptop that has just come in has no backup yet, and no folder for one.
+    const inTheWay = folderTakes(folder.backups, true);
+    if (inTheWay) refuse(inTheWay.code);
     writer.mustHaveRoom();
     const vault = writer.vault();
     // Who still has a password of format 1 could not be given the new laptop's key.
@@ -51,7 +63,7 @@ export async function makeJoinFile(
     const laptop = (await store.job(
       'writer',
       'backup.newLaptop',
-      { name, place, lentUntil: lent.lentUntil, taken },
+      { name, place, lentUntil: lent.lentUntil, pack, taken },
       actor,
       now(),
     )) as JoiningLaptop;

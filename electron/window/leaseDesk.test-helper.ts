@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { codeHashOf } from '../../hub/gate/storeGate.ts';
+import type { Input } from '../../shared/contract/index.ts';
 import { invitationUri, makeInvitation } from '../../shared/sync/invitation.ts';
 import type { RunningHub } from '../../test/fault/syncEnd.ts';
 import { testFolder } from '../deskTest.test-helper.ts';
@@ -156,16 +157,21 @@ export async function officeLaptop(folder: string): Promise<LentLaptop> {
 export async function lentBy(
   office: LentLaptop,
   folder: string,
-  { lentUntil = '' }: { readonly lentUntil?: string } = {},
+  { lentUntil = '', pack = null }: Lending = {},
 ): Promise<LentLaptop> {
-  return await joinedBy(await joinFileOf(office, lentUntil), folder);
+  return await joinedBy(await joinFileOf(office, { lentUntil, pack }), folder);
+}
+
+interface Lending {
+  readonly lentUntil?: string;
+  readonly pack?: Input<'backup.makeJoinFile'>['pack'];
 }
 
 /** Makes a 참여 파일; gives where it lies. */
-export async function joinFileOf(office: LentLaptop, lentUntil = ''): Promise<string> {
+export async function joinFileOf(office: LentLaptop, { lentUntil = '', pack = null }: Lending = {}): Promise<string> {
   const file = path.join(testFolder(), '참여.desk-backup');
   office.pick(file);
-  await office.backups.makeJoinFile({ name: '박람회 노트북', place: 'field', lentUntil }, office.from());
+  await office.backups.makeJoinFile({ name: '박람회 노트북', place: 'field', lentUntil, pack }, office.from());
   return file;
 }
 

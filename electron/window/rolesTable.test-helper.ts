@@ -102,6 +102,7 @@ export const table: Readonly<Record<CallName, string>> = {
   'code.save': '관',
   'consultationTemplate.list': '관상기조',
   'consultationTemplate.save': '관',
+  'pack.list': '관',
   'project.list': '관상기박조',
   'project.save': '관',
   'companyPart.list': '관상기조',

@@ -345,8 +345,8 @@ export class Sessions {
     this.#windows.begin(window, { phase: mustChange ? 'newPassword' : 'open', standing, pin }, passwordAt);
   }
 
-  async #take({ centre, rules, place, lease }: Surroundings): Promise<void> {
-    this.#windows.around = { centre, rules, place, lease };
+  async #take({ centre, rules, place, lease, pack }: Surroundings): Promise<void> {
+    this.#windows.around = { centre, rules, place, lease, pack };
     await takeCentreName(this.#store, centre);
   }
 

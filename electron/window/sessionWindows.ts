@@ -38,7 +38,7 @@ export class SessionWindows {
   readonly #wrongPins = new Map<number, number>();
   #pins: Promise<unknown> = Promise.resolve();
   /** What holds on this laptop: rules, place and lease; the usual ones before the first login. */
-  around: Surroundings = { centre: '', rules: usualRules, place: 'office', lease: notLent };
+  around: Surroundings = { centre: '', rules: usualRules, place: 'office', lease: notLent, pack: null };
 
   constructor(options: SessionWindowsOptions) {
     this.#options = options;
@@ -194,9 +194,17 @@ export class SessionWindows {
         return { phase: 'locked', centre, name: actor.name, by: this.#mayPin(session) ? 'pin' : 'password' };
       case 'open':
       case 'leaving': {
-        const { place, lease } = this.around;
+        const { place, lease, pack } = this.around;
         const { lentUntil } = lease;
-        const shown = { centre, actor, place, lockMinutes: this.#lockMinutes, pinSet: session.pin !== null, lentUntil };
+        const shown = {
+          centre,
+          actor,
+          place,
+          lockMinutes: this.#lockMinutes,
+          pinSet: session.pin !== null,
+          lentUntil,
+          pack,
+        };
         const why = leavingOf(lease, this.#options.clocks.now()) ?? 'lease';
         return session.phase === 'open'
           ? { phase: 'open', ...shown, recoveryMissing }

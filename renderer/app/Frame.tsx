@@ -167,7 +167,10 @@ function UserMenu({ screens }: { readonly screens: Screens }) {
 
 /** Only what is true: how it stands with the other laptops, where it is used, and when something last reached the store. */
 function Status() {
-  const { place, lockMinutes, lentUntil } = useSurroundings().session;
+  const { place, lockMinutes, lentUntil, pack } = useSurroundings().session;
+  const until = lentUntil === null ? '' : `${lentUntil}까지`;
+  const lent =
+    pack === null ? until && `${until} 빌려 쓰는 노트북` : [`‘${pack}’ 자료만`, until].filter(Boolean).join(' · ');
   const savedAt = useDeskState((state) => state.savedAt);
   const draftSavedAt = useDeskState((state) => state.draftSavedAt);
   const last =
@@ -180,7 +183,7 @@ function Status() {
     <footer className={c('status')}>
       <SyncMark />
       {place === 'field' && <span className={c('field')}>현장 모드 · {lockMinutes}분 쉬면 잠깁니다</span>}
-      {lentUntil !== null && <span className={c('field')}>{lentUntil}까지 빌려 쓰는 노트북</span>}
+      {lent && <span className={c('field')}>{lent}</span>}
       {last && <span className={c('last')}>{last}</span>}
     </footer>
   );

@@ -25,6 +25,7 @@ export type RecordType =
   | 'centre'
   | 'device'
   | 'codeEntry'
+  | 'pack'
   | 'project'
   | 'consultationTemplate'
   | 'log'
@@ -63,6 +64,7 @@ export const madeOf: Readonly<Record<AskCall, readonly RecordType[]>> = {
   'erasure.preview': ['person', 'consultation', 'consent', 'sensitive', 'attachment'],
   'erasure.ledger': ['erasure', 'erasureDone', 'device'],
   'code.list': ['codeEntry'],
+  'pack.list': ['pack', 'device'],
   'project.list': ['project'],
   'consultationTemplate.list': ['consultationTemplate'],
   'company.get': ['company'],

@@ -1,6 +1,6 @@
 import { z } from '../zod.ts';
 import { roleCodes } from '../model/role.ts';
-import { line, nothing } from './common.ts';
+import { line, nothing, recordId } from './common.ts';
 import { defineCall } from './define.ts';
 import { sessionState } from './session.ts';
 
@@ -173,8 +173,16 @@ export const backupCalls = {
   'backup.makeJoinFile': defineCall({
     room: 'window',
     roles: admin,
-    /** `lentUntil`: 빌려 준 마지막 날, '' or left out: without end. */
-    input: z.object({ name: line, place, lentUntil: line.optional() }),
+    /**
+     * `lentUntil`: 빌려 준 마지막 날, '' or left out: without end. `pack`: the 자료 묶음 that is all it gets, one there is (`id`) or a
+     * new one, and then only until a day; null or left out: all of the centre. A laptop that was given a pack gives that.
+     */
+    input: z.object({
+      name: line,
+      place,
+      lentUntil: line.optional(),
+      pack: z.object({ id: recordId.nullable(), name: line }).nullable().optional(),
+    }),
     output: z.object({ laptop: z.object({ number: z.string(), name: z.string() }).nullable() }),
     logs: 'nothing',
   }),

@@ -21,6 +21,8 @@ const deviceRow = z.object({
   ...deviceFields.pick({ number: true, name: true, place: true, endedOn: true, lentUntil: true }).shape,
   /** 사무실 노트북: the one that keeps everything. */
   isOffice: z.boolean(),
+  /** The 자료 묶음 it was given; null: all of the centre. */
+  pack: z.string().nullable(),
   /** Whether it is this laptop. */
   here: z.boolean(),
   seen: formSeen,

@@ -23,6 +23,7 @@ import { listCalls } from './list.ts';
 import { personCalls } from './person.ts';
 import { printCalls } from './print.ts';
 import { recoveryCalls } from './recovery.ts';
+import { packCalls } from './pack.ts';
 import { projectCalls } from './project.ts';
 import { searchCalls } from './search.ts';
 import { sessionCalls } from './session.ts';
@@ -49,6 +50,7 @@ export const contract = {
   ...consultationCalls,
   ...consultationTemplateCalls,
   ...codeCalls,
+  ...packCalls,
   ...projectCalls,
   ...companyCalls,
   ...companyPartCalls,

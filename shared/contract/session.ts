@@ -15,6 +15,8 @@ const open = {
   pinSet: z.boolean(),
   /** 빌려 준 마지막 날 of this laptop; null: without end. */
   lentUntil: dayText.nullable(),
+  /** What the 자료 묶음 is called that is all this laptop holds; null: all of the centre. */
+  pack: z.string().nullable(),
   /** The centre has no recovery key that a 관리자 has confirmed: a forgotten password would be the end. */
   recoveryMissing: z.boolean(),
 };

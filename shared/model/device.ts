@@ -31,6 +31,8 @@ export const deviceFields = z.object({
   recalledAt: z.int().nullable(),
   /** 차단 (분실·도난): it gets and gives nothing any more. Instant, ms UTC. */
   revokedAt: z.int().nullable(),
+  /** 자료 묶음 (UUID): it holds this pack and what all laptops need, for as long as it bears its name; null: all of the centre. */
+  pack: z.string().nullable(),
   /** 빌린 기간: the last day (KST) on which the laptop may show what it holds; null: without end (ADR 0048). */
   lentUntil: z.string().nullable(),
   /**
@@ -51,6 +53,7 @@ export const noKeys = {
   sealKey: null,
   recalledAt: null,
   revokedAt: null,
+  pack: null,
   lentUntil: null,
   leftAt: null,
 } as const;

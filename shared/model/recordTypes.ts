@@ -18,6 +18,7 @@ import { personFields } from './person.ts';
 import { sectionFields } from './personSections.ts';
 import { sensitiveFields } from './sensitive.ts';
 import { projectFields } from './project.ts';
+import { packFields } from './pack.ts';
 import { roleCodes } from './role.ts';
 import { promiseFields } from './promise.ts';
 import { siteFields } from './site.ts';
@@ -29,8 +30,14 @@ export const modelVersion = 1;
 /** How patches of older versions are read with today's names. None yet. */
 export const upcastRules: readonly Upcast[] = [];
 
-/** Everything of the centre that all staff work on; event packs for a fair will be scopes of their own. */
+/** People, companies and what hangs on them, of all laptops but those that were given a pack only. */
 export const centreScope = 'centre';
+/** What every laptop needs: staff, laptops, settings, codes, forms, 파기대장. Nobody whom the centre looks after is in it. */
+export const baseScope = 'base';
+/** What was taken in on laptops of one 자료 묶음 (docs/adr/0054). */
+export const packScope = (pack: string): string => `pack:${pack}`;
+/** Whether a scope is one of those whose keys are made from the centre's (docs/protocol.md §4). */
+export const isDerivedScope = (scope: string): boolean => scope === baseScope || scope.startsWith('pack:');
 
 const stamp = ['createdBy', 'createdAt', 'changedAt'];
 
@@ -44,17 +51,23 @@ function partOfCompany(fields: object): RecordTypes[string] {
   };
 }
 
+/** A record that every laptop holds. */
+function ofAll(
+  kind: 'record' | 'event',
+  fields: readonly string[],
+  guarded: readonly string[] = [],
+): RecordTypes[string] {
+  return { kind, fields: [...fields, ...stamp], guarded, home: baseScope };
+}
+
 const declared: RecordTypes = {
-  staff: { kind: 'record', fields: ['loginId', 'name', 'role', 'endsOn', 'endedAt', ...stamp], guarded: ['role'] },
-  centre: { kind: 'record', fields: [...Object.keys(centreFields.shape), ...stamp], guarded: [] },
-  codeEntry: { kind: 'record', fields: [...Object.keys(codeEntryFields.shape), ...stamp], guarded: [] },
-  consultationTemplate: {
-    kind: 'record',
-    fields: [...Object.keys(consultationTemplateFields.shape), ...stamp],
-    guarded: [],
-  },
-  project: { kind: 'record', fields: [...Object.keys(projectFields.shape), ...stamp], guarded: [] },
-  device: { kind: 'record', fields: [...Object.keys(deviceFields.shape), ...stamp], guarded: ['number'] },
+  staff: ofAll('record', ['loginId', 'name', 'role', 'endsOn', 'endedAt'], ['role']),
+  centre: ofAll('record', Object.keys(centreFields.shape)),
+  codeEntry: ofAll('record', Object.keys(codeEntryFields.shape)),
+  consultationTemplate: ofAll('record', Object.keys(consultationTemplateFields.shape)),
+  project: ofAll('record', Object.keys(projectFields.shape)),
+  device: ofAll('record', Object.keys(deviceFields.shape), ['number']),
+  pack: ofAll('record', Object.keys(packFields.shape)),
   person: {
     kind: 'record',
     fields: [
@@ -91,7 +104,7 @@ const declared: RecordTypes = {
     parent: { field: 'person', type: 'person' },
   },
   // Another wording is another version, and a withdrawal is said after a consent: neither is ever changed.
-  consentTemplate: { kind: 'event', fields: [...Object.keys(templateFields.shape), ...stamp], guarded: [] },
+  consentTemplate: ofAll('event', Object.keys(templateFields.shape)),
   consent: {
     kind: 'event',
     fields: [...Object.keys(consentFields.shape), 'person', ...stamp],
@@ -105,11 +118,9 @@ const declared: RecordTypes = {
     guarded: [],
     parent: { field: 'person', type: 'person' },
   },
-  erasure: { kind: 'event', fields: [...Object.keys(erasureFields.shape), ...stamp], guarded: [] },
+  erasure: ofAll('event', Object.keys(erasureFields.shape)),
   erasureDone: {
-    kind: 'event',
-    fields: [...Object.keys(erasureDoneFields.shape), 'erasure', ...stamp],
-    guarded: [],
+    ...ofAll('event', [...Object.keys(erasureDoneFields.shape), 'erasure']),
     parent: { field: 'erasure', type: 'erasure' },
   },
   snooze: {
@@ -148,6 +159,7 @@ const shapes: Readonly<Record<string, z.ZodRawShape>> = {
   consultationTemplate: consultationTemplateFields.shape,
   project: projectFields.shape,
   device: deviceFields.shape,
+  pack: packFields.shape,
   person: {
     ...personFields.shape,
     ...sectionFields.shape,
@@ -182,6 +194,9 @@ const shapes: Readonly<Record<string, z.ZodRawShape>> = {
   certificate: { ...certificateFields.shape, ...ofCompany },
   promise: { ...promiseFields.shape, ...ofCompany },
 };
+
+/** The types whose records every laptop holds; what hangs on another comes after it. */
+export const baseTypes: readonly string[] = Object.keys(declared).filter((type) => declared[type]?.home !== undefined);
 
 type Check = (value: Value) => boolean;
 

@@ -201,13 +201,14 @@ function homeOf(
   const { type, id, patch } = put;
   const definition = Object.hasOwn(replica.types, type) ? replica.types[type] : undefined;
   if (definition === undefined || !isName(id)) throw new RefusedCommand(`unknown record type ${type}`);
+  const fixed = replica.usesHomes?.() === false ? undefined : definition.home;
   const state = replica.storage.record(type, id);
   const parent = definition.parent === undefined ? undefined : patch[definition.parent.field];
   if (state !== undefined) {
-    if (definition.kind === 'event') throw new RefusedCommand('an event is written once');
+    if (definition.kind === 'event' && put.again !== true) throw new RefusedCommand('an event is written once');
     if (parent !== undefined && parent !== parentOf(replica, state))
       throw new RefusedCommand('a record stays with its parent: file a new one and archive this');
-    return { scope: state.scope, subject: state.subject };
+    return { scope: fixed ?? state.scope, subject: state.subject };
   }
   const earlier = born.get(`${type}/${id}`);
   if (earlier !== undefined) return earlier;
@@ -215,9 +216,9 @@ function homeOf(
     const above = replica.storage.record(definition.parent.type, parent);
     const home = above === undefined ? born.get(`${definition.parent.type}/${parent}`) : above;
     if (home === undefined) throw new RefusedCommand('the parent is not here');
-    return { scope: home.scope, subject: above === undefined ? home.subject : subjectOf(above, id) };
+    return { scope: fixed ?? home.scope, subject: above === undefined ? home.subject : subjectOf(above, id) };
   }
-  if (put.scope === undefined || !replica.reads(put.scope))
-    throw new RefusedCommand('a new record needs a scope of its own');
-  return { scope: put.scope, subject: id };
+  const scope = fixed ?? put.scope;
+  if (scope === undefined || !replica.reads(scope)) throw new RefusedCommand('a new record needs a scope of its own');
+  return { scope, subject: id };
 }

@@ -38,13 +38,10 @@ export type Receipt =
     };
 
 export function request(replica: Replica): Request {
+  const { storage, limits, keeps } = replica;
   const holes: PartRef[] = [];
-  for (const ref of replica.storage.partsIn('skeleton')) {
-    const part = partAt(replica, ref);
-    if (part === undefined || !replica.keeps(part.scope)) continue;
-    holes.push(ref);
-    if (holes.length >= replica.limits.holes) break;
-  }
+  for (const scope of storage.scopesIn('skeleton').filter(keeps))
+    holes.push(...storage.partsIn('skeleton', limits.holes - holes.length, scope));
   return { vector: vectorOf(replica.storage), holes };
 }
 

@@ -95,16 +95,23 @@ export function memoryStorage(): Storage {
       list[ref.seq - 1] = { ...set, parts: set.parts.with(ref.index, part) };
     },
     partsOf: (subject) => [...(bySubject.get(subject) ?? [])],
-    partsIn(state, limit = Number.POSITIVE_INFINITY) {
+    partsIn(state, limit = Number.POSITIVE_INFINITY, scope) {
       const refs: PartRef[] = [];
       for (const list of log.values())
         for (const { device, seq, parts } of list)
           for (let index = 0; index < parts.length; index++) {
-            if (parts[index]?.state !== state) continue;
+            const part = parts[index];
+            if (part?.state !== state || (scope !== undefined && part.scope !== scope)) continue;
             if (refs.length >= limit) return refs;
             refs.push({ device, seq, index });
           }
       return refs;
+    },
+    scopesIn(state) {
+      const found = new Set<string>();
+      for (const list of log.values())
+        for (const { parts } of list) for (const part of parts) if (part.state === state) found.add(part.scope);
+      return [...found].sort();
     },
     addSeal(seal) {
       const list = seals.get(seal.device) ?? [];

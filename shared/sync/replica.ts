@@ -21,6 +21,11 @@ export type Replica = {
   /** Scopes it has the key of: it reads their bodies. */
   readonly reads: (scope: Scope) => boolean;
   /**
+   * Whether what is written of a type with a home goes there. Not before somebody was lent less than all: older programs do
+   * not know of homes, and read what stands where everything stood. Absent: yes.
+   */
+  readonly usesHomes?: () => boolean;
+  /**
    * Makes the table rows of a record; called inside the transaction, from a command and from a peer alike. `made` is the
    * write that made the record: events of one thing stand in the order of these (rules.ts, compareWrites).
    */

@@ -77,8 +77,10 @@ export interface Storage {
   savePart(ref: PartRef, part: StoredPart): void;
   /** Parts that name this subject, oldest stored first. */
   partsOf(subject: RecordId): readonly PartRef[];
-  /** Parts in this state, at most `limit`. */
-  partsIn(state: PartState, limit?: number): readonly PartRef[];
+  /** Parts in this state, at most `limit`; of one scope where it is named. */
+  partsIn(state: PartState, limit?: number, scope?: Scope): readonly PartRef[];
+  /** The scopes of the parts in this state, which is not `open`: a few, where of the parts there may be a million. */
+  scopesIn(state: Exclude<PartState, 'open'>): readonly Scope[];
   addSeal(seal: Seal): void;
   /** The first seal of the stream at or after `seq`. */
   sealFrom(device: DeviceId, seq: number): Seal | undefined;

@@ -43,6 +43,11 @@ export type RecordType = {
    * wrote: no laptop can put a record there that stops the others. Absent: any value.
    */
   readonly accepts?: (field: string, value: Value) => boolean;
+  /**
+   * The scope in which all records of this type live, whatever a command says, once somebody reads nothing else
+   * (`Replica.usesHomes`). What was written of them in another is read as ever; `republish` says it once more at home.
+   */
+  readonly home?: Scope;
   /** Fields without which there is no record yet: the write that made it, or its body, has not come. */
   readonly required?: readonly string[];
 };
@@ -55,6 +60,8 @@ export type Put = {
   readonly id: RecordId;
   readonly patch: Patch;
   readonly scope?: Scope;
+  /** An event said once more, word for word, in the scope it belongs to now (`republish`). */
+  readonly again?: true;
 };
 /**
  * "`from` is the same person as `to`." The patch holds the chosen value of *every* field in which the two differ.

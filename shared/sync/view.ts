@@ -18,7 +18,8 @@ type Traveller = {
 export function rowOf(replica: Replica, state: RecordState): Row {
   const definition = replica.types[state.type];
   if (definition === undefined) throw new Error(`unknown record type ${state.type}`);
-  const { type, id, scope } = state;
+  const { type, id } = state;
+  const scope = replica.types[type]?.home ?? state.scope;
   const people = definition.mergeable === true ? peopleAround(replica, id) : undefined;
   const mergedInto = people?.behind.has(id) === true ? survivor(people, id) : undefined;
   const gathered =

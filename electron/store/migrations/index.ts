@@ -10,6 +10,7 @@ import { erasure } from './0008-erasure.ts';
 import { exchange } from './0009-exchange.ts';
 import { attachmentsTravel } from './0010-attachments-travel.ts';
 import { leases } from './0011-leases.ts';
+import { packs } from './0012-packs.ts';
 
 /** All migrations in order. One file each, forward only, never edited after they have shipped. */
 export const migrations: readonly Migration[] = [
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   exchange,
   attachmentsTravel,
   leases,
+  packs,
 ];

@@ -7,6 +7,7 @@ import type { SearchHit } from '../../../shared/contract/search.ts';
 import { classes } from '../../app/classes.ts';
 import { useShortcut } from '../../app/keys.tsx';
 import { useDesk } from '../../app/queries.tsx';
+import { useSurroundings } from '../../app/session.tsx';
 import { isComposing } from '../../app/shortcuts.ts';
 import { useDeskState } from '../../state/desk.tsx';
 import type { RouteName } from '../../state/route.ts';
@@ -60,6 +61,7 @@ function HitLine({ hit }: { readonly hit: SearchHit }) {
  * shown; the first find is marked, so that Enter opens it. Enter that ends a composition opens nothing.
  */
 export function SearchBox({ canOpen }: { readonly canOpen: (place: RouteName) => boolean }) {
+  const { pack } = useSurroundings().session;
   const desk = useDesk();
   const go = useDeskState((state) => state.go);
   const toast = useDeskState((state) => state.toast);
@@ -216,7 +218,9 @@ export function SearchBox({ canOpen }: { readonly canOpen: (place: RouteName) =>
     : !found.ready
       ? '찾기 목록을 읽는 중입니다. 잠시 뒤에 모두 나옵니다.'
       : found.text === text && shown.length === 0
-        ? '찾은 것이 없습니다. 이름, 초성, 전화번호 뒤 네 자리, 생년월일(900101)로 찾을 수 있습니다.'
+        ? pack === null
+          ? '찾은 것이 없습니다. 이름, 초성, 전화번호 뒤 네 자리, 생년월일(900101)로 찾을 수 있습니다.'
+          : `찾은 것이 없습니다. 이 노트북에는 자료 묶음 ‘${pack}’에서 접수한 사람과 기업만 있습니다.`
         : found.more
           ? '더 있습니다. 더 입력하면 줄어듭니다.'
           : '';

@@ -69,8 +69,8 @@ function OfficeChoice({ row, onDone }: { readonly row: DeviceRow; readonly onDon
   const { run, busy } = useWrite('device.nameOffice');
   const toast = useDeskState((state) => state.toast);
   const deed = useDeed();
-  const { id, isOffice, endedOn, lentUntil } = row;
-  if (isOffice || endedOn !== null || lentUntil !== null) return null;
+  const { id, isOffice, endedOn, lentUntil, pack } = row;
+  if (isOffice || endedOn !== null || lentUntil !== null || pack !== null) return null;
   const choose = async () => {
     if (!(await deed.run(() => run({ id })))) return;
     toast({ text: `${row.name}: 사무실 노트북으로 정했습니다.`, tone: 'done' });
@@ -110,6 +110,7 @@ export function Laptops() {
             {rows.map((row) => (
               <LaptopRow key={row.id} row={row} onPress={() => setOpen(row.id)}>
                 <span>{devicePlaces[row.place]}</span>
+                {row.pack !== null && <Badge tone="info">자료 묶음: {row.pack}</Badge>}
                 {row.isOffice && <Badge tone="info">사무실 노트북</Badge>}
                 {row.lentUntil !== null && <Badge>{row.lentUntil}까지 빌려 줌</Badge>}
                 {row.endedOn !== null && <Badge>{row.endedOn} 반납·폐기</Badge>}
@@ -128,6 +129,7 @@ export function Laptops() {
               facts={[
                 ['이름', chosen.name],
                 ['쓰는 곳', devicePlaces[chosen.place]],
+                ['담은 자료', chosen.pack === null ? '센터의 모든 자료' : `자료 묶음: ${chosen.pack}`],
                 ['빌려 준 마지막 날', chosen.lentUntil],
                 ['반납·폐기한 날', chosen.endedOn],
               ]}

@@ -1,0 +1,97 @@
+/**
+ * Records that belong to a scope of their own (`home`), said once more there. Older programs wrote them in the scope of
+ * everything else, which a laptop that was lent less cannot read.
+ */
+import { openBody } from './changeSet.ts';
+import { readForm } from './clip.ts';
+import { commit } from './commit.ts';
+import { fieldsOf, headsOf, shown } from './merge.ts';
+import { partAt, setAt, type Replica } from './replica.ts';
+import type { RecordState } from './storage.ts';
+import type { Patch, Put, RecordId, Scope, Value } from './types.ts';
+
+/** How much of JSON goes into one change set; a set may have 256 kB when sealed. */
+const setBytes = 100_000;
+
+export type Republished =
+  | { readonly ok: true; readonly records: number }
+  /** A person must decide first: choosing for them here would take the question from all others. */
+  | { readonly ok: false; readonly undecided: readonly { readonly type: string; readonly id: RecordId }[] };
+
+/**
+ * Writes those of the records again whose values do not all stand in their home scope: each field as it is shown, so that
+ * whoever has the scope alone shows the same. Call inside `storage.transact`. Writes nothing where a card is open.
+ */
+export function republish(
+  replica: Replica,
+  records: readonly { readonly type: string; readonly id: RecordId }[],
+  by: { readonly actor: string; readonly at: string; readonly batch: string },
+): Republished {
+  const puts: Put[] = [];
+  const undecided: { type: string; id: RecordId }[] = [];
+  for (const { type, id } of records) {
+    const state = replica.storage.record(type, id);
+    const definition = replica.types[type];
+    if (state === undefined || definition?.home === undefined) continue;
+    const isAt = definition.kind === 'event' ? wasSaidAt : isAtHome;
+    if (isAt(replica, state, definition.home)) continue;
+    if (definition.guarded.some((field) => isOpen(state, field))) undecided.push({ type, id });
+    const again = definition.kind === 'event' ? { again: true as const } : {};
+    puts.push({ op: 'put', type, id, patch: shownOf(replica, state), ...again });
+  }
+  if (undecided.length > 0) return { ok: false, undecided };
+  const seen = readForm(replica, [...new Set(puts.map(({ id }) => id))]);
+  for (const changes of portions(puts)) commit(replica, { seen, ...by, changes });
+  return { ok: true, records: puts.length };
+}
+
+/** Whether all that the record shows was written where it belongs. */
+function isAtHome(replica: Replica, state: RecordState, home: Scope): boolean {
+  const dots = new Map(
+    fieldsOf(state)
+      .flatMap((field) => headsOf(state, field))
+      .map(({ write }) => [`${write.device} ${write.seq}`, write]),
+  );
+  return [...dots.values()].every(
+    (dot) =>
+      setAt(replica, dot)?.parts.some(({ scope, subjects }) => scope === home && subjects[0] === state.subject) ===
+      true,
+  );
+}
+
+/** Whether an event was ever said where it belongs: what it shows stays with the first who said it, wherever that was. */
+function wasSaidAt(replica: Replica, { type, id, subject }: RecordState, home: Scope): boolean {
+  return replica.storage.partsOf(subject).some((ref) => {
+    const part = partAt(replica, ref);
+    const payload = part?.scope === home ? openBody(part, replica.suite) : undefined;
+    return payload?.changes.some((one) => one.op === 'put' && one.type === type && one.id === id) === true;
+  });
+}
+
+function isOpen(state: RecordState, field: string): boolean {
+  return new Set(headsOf(state, field).map(({ value }) => JSON.stringify(value))).size > 1;
+}
+
+function shownOf({ rules }: Replica, state: RecordState): Patch {
+  const patch: Record<string, Value> = {};
+  for (const field of fieldsOf(state)) {
+    const head = shown(headsOf(state, field), rules);
+    if (head !== undefined) patch[field] = head.value;
+  }
+  return patch;
+}
+
+function portions(puts: readonly Put[]): Put[][] {
+  const sets: Put[][] = [];
+  let size = Infinity;
+  for (const put of puts) {
+    const more = JSON.stringify(put).length * 3;
+    if (size + more > setBytes) {
+      sets.push([]);
+      size = 0;
+    }
+    sets.at(-1)?.push(put);
+    size += more;
+  }
+  return sets;
+}
