@@ -30,6 +30,7 @@ const records: Readonly<Record<string, string>> = {
   vault: '열쇠',
   log: '접속기록',
   codeEntry: '코드',
+  pack: '자료 묶음',
   project: '사업',
   consentTemplate: '고지문·동의서',
   consultationTemplate: '상담 양식',
