@@ -4,6 +4,11 @@
 
 const always = (permission: string) => (): [string, unknown] => [permission, {}];
 
+/** A no to what the browser itself cannot deny. */
+const unguarded = (what: string): TypeError => new TypeError(`Permission denied: ${what}`);
+/** A no to a camera: the browser starts its service for it before it denies, which takes seconds and once never came back. */
+const notAllowed = (): DOMException => new DOMException('Permission denied', 'NotAllowedError');
+
 const prototypeOf = (name: string): object | undefined => {
   const Kind: unknown = Reflect.get(window, name);
   return typeof Kind === 'function' ? (Kind.prototype as object) : undefined;
@@ -118,19 +123,19 @@ export function pageWorld(secret: string): void {
       post('ask', { id: lastAsk, permission, details });
     });
   const done = (permission: string): void => post('asked', { permission });
-  /** Replaces `owner[name]`; `guarded` says that the browser itself cannot deny it. */
+  /** Replaces `owner[name]`; `refusal` is what a no becomes, without it the browser's own rule, which denies, has the word. */
   const gate = (
     owner: object | undefined,
     name: string,
     permission: (args: unknown[]) => [string, unknown],
-    guarded = false,
+    refusal?: (what: string) => unknown,
   ): void => {
     const native: unknown = owner === undefined ? undefined : Reflect.get(owner, name);
     if (owner === undefined || typeof native !== 'function') return;
     const gated = async function (this: unknown, ...args: unknown[]): Promise<unknown> {
       const [what, details] = permission(args);
       const granted = await ask(what, details);
-      if (guarded && !granted) throw new TypeError(`Permission denied: ${what}`);
+      if (!granted && refusal !== undefined) throw refusal(what);
       try {
         return await apply(native as Callable, this, args);
       } finally {
@@ -144,8 +149,8 @@ export function pageWorld(secret: string): void {
     const has = (kind: string): boolean => isPlain(wish) && Boolean(wish[kind]);
     return ['media', { mediaTypes: ['video', 'audio'].filter(has) }];
   };
-  gate(prototypeOf('MediaDevices'), 'getUserMedia', kinds);
-  gate(prototypeOf('MediaDevices'), 'getDisplayMedia', always('display-capture'));
+  gate(prototypeOf('MediaDevices'), 'getUserMedia', kinds, notAllowed);
+  gate(prototypeOf('MediaDevices'), 'getDisplayMedia', always('display-capture'), notAllowed);
   gate(prototypeOf('Clipboard'), 'read', always('clipboard-read'));
   gate(prototypeOf('Clipboard'), 'readText', always('clipboard-read'));
   gate(prototypeOf('Clipboard'), 'write', always('clipboard-sanitized-write'));
@@ -156,8 +161,8 @@ export function pageWorld(secret: string): void {
     isPlain(args[0]) && args[0]['sysex'] === true ? 'midiSysex' : 'midi',
     {},
   ]);
-  gate(prototypeOf('Element'), 'requestFullscreen', always('fullscreen'), true);
-  gate(prototypeOf('Element'), 'requestPointerLock', always('pointerLock'), true);
+  gate(prototypeOf('Element'), 'requestFullscreen', always('fullscreen'), unguarded);
+  gate(prototypeOf('Element'), 'requestPointerLock', always('pointerLock'), unguarded);
   gate(Reflect.get(window, 'Notification'), 'requestPermission', always('notifications'));
   gate(window, 'queryLocalFonts', always('local-fonts'));
   gate(window, 'getScreenDetails', always('window-management'));
