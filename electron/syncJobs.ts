@@ -22,6 +22,7 @@ import { countFiles, forgetHub } from './store/attachmentBlobs.ts';
 import { addTrouble, countItems, dropTroubles, noteHub, readHub, readTroubles, writeHub } from './store/hubLink.ts';
 import type { HubStanding } from './store/hubLink.ts';
 import { packOf, publicSignKey, readSecrets, recordedSignKey, saveSecrets } from './store/laptopSecrets.ts';
+import { sayStraysAgain } from './store/packCopy.ts';
 import { noteStanding, syncTouched } from './store/standing.ts';
 import type { Engine, ReadableStore, Touched } from './store/store.ts';
 import type { Outcome } from './store/wire.ts';
@@ -191,6 +192,7 @@ export function syncJobs(engine: Engine): Record<string, RunJob> {
   const inside = <T>(run: () => T): T => engine.db.transaction(run).immediate();
   const log = ({ actor, now }: Omit<Job, 'input'>, entry: LogEntry): void => engine.log(actor.userId, now, entry);
   let hasNames = false;
+  let hasSaid = false;
   const jobs: { readonly [J in SyncJob]: RunJob } = {
     'sync.prepare': of<'sync.prepare'>(async ({ now }) => {
       const value = await ownSecrets(engine);
@@ -198,6 +200,8 @@ export function syncJobs(engine: Engine): Record<string, RunJob> {
       // What comes has its names; only a store from before is gone through, once.
       const named = hasNames ? [] : await tellBlobs(engine, now);
       hasNames = true;
+      // Only what was written before the first pack was heard of can stand elsewhere: once is enough.
+      hasSaid ||= sayStraysAgain(engine, now);
       return { value, touched: [...reread, ...named, ...tellKeys(engine, await publicKeysOf(value), now)] };
     }),
     'sync.facts': of<'sync.facts'>(({ now }) => ({ value: facts(engine, now), telling: 'settled' })),

@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { refuse } from '../../shared/model/problem.ts';
 import { baseScope, baseTypes, packScope } from '../../shared/model/recordTypes.ts';
 import type { Actor } from '../../shared/model/role.ts';
+import { theProgram } from '../../shared/model/role.ts';
 import { sealStream } from '../../shared/sync/commit.ts';
 import { pageFor, receive, request } from '../../shared/sync/exchange.ts';
+import type { Republished } from '../../shared/sync/republish.ts';
 import { republish } from '../../shared/sync/republish.ts';
 import type { Replica } from '../../shared/sync/replica.ts';
 import { connect } from './connection.ts';
@@ -20,14 +22,27 @@ import { Engine } from './store.ts';
  * wrote it among the people. Refuses with `cardsOfAll` where a card is open.
  */
 export function sayBaseAgain(engine: Engine, actor: Actor, now: number): void {
+  if (!sayAgain(engine, actor, now, 'all').ok) refuse('cardsOfAll');
+}
+
+/**
+ * What this laptop wrote among the people before it had heard of the centre's first pack, or before its program knew of packs.
+ * Gives whether there is a pack.
+ */
+export function sayStraysAgain(engine: Engine, now: number): boolean {
+  if (engine.replica.usesHomes?.() !== true) return false;
+  sayAgain(engine, theProgram, now, 'strays');
+  return true;
+}
+
+function sayAgain(engine: Engine, actor: Actor, now: number, which: 'all' | 'strays'): Republished {
   const { replica } = engine;
   const records = baseTypes.flatMap((type) =>
     (engine.sql(`SELECT uuid FROM ${type}`).pluck().all() as string[]).map((id) => ({ type, id })),
   );
   const author = engine.readable(now).uuidOf('staff', actor.userId);
   const by = { actor: author, at: new Date(now).toISOString(), batch: randomUUID() };
-  const said = engine.takeIn(() => replica.storage.transact(() => republish(replica, records, by))).value;
-  if (!said.ok) refuse('cardsOfAll');
+  return engine.takeIn(() => replica.storage.transact(() => republish(replica, records, by, which))).value;
 }
 
 /** Signs the own stream to its end: a reader can pass on no more than that. */

@@ -80,4 +80,32 @@ describe('모두에게 필요한 기록을 그 범위에 다시 적는다', () =
     pull(b, a);
     expect(a.table.get('rule/r1')).toEqual(b.table.get('rule/r1'));
   });
+
+  it('묶음을 모르고 적은 노트북은 알게 된 뒤 제 것만 다시 적는다', () => {
+    const a = at('a', ['centre', 'base'], true);
+    const b = at('b', ['centre', 'base'], true);
+    const narrow = at('n', ['base']);
+    save(a, [put('rule', 'r1', { text: '처음', role: '관리자' })]);
+    save(a, [put('rule', 'r2', { text: '둘째' })]);
+    pull(b, a);
+    again(asNow(a));
+    save(b, [put('rule', 'r1', { role: '조회' })]);
+    pull(b, asNow(a));
+    const strays = (one: Laptop) =>
+      one.replica.storage.transact(() =>
+        republish(
+          one.replica,
+          ['r1', 'r2'].map((id) => ({ type: 'rule', id })),
+          by,
+          'strays',
+        ),
+      );
+    // Two have said what the role is: a person decides first, and nothing else of b's stands elsewhere.
+    expect(strays(asNow(b))).toEqual({ ok: true, records: 0 });
+    save(b, [put('rule', 'r1', { role: '조회' })]);
+    expect(strays(asNow(b))).toEqual({ ok: true, records: 1 });
+    expect(strays(asNow(b))).toEqual({ ok: true, records: 0 });
+    pull(narrow, asNow(b));
+    expect(narrow.table.get('rule/r1')?.values).toEqual({ text: '처음', role: '조회' });
+  });
 });

@@ -8,7 +8,7 @@ import { commit } from './commit.ts';
 import { fieldsOf, headsOf, shown } from './merge.ts';
 import { partAt, setAt, type Replica } from './replica.ts';
 import type { RecordState } from './storage.ts';
-import type { Patch, Put, RecordId, Scope, Value } from './types.ts';
+import type { Dot, Patch, Put, RecordId, Scope, Value } from './types.ts';
 
 /** How much of JSON goes into one change set; a set may have 256 kB when sealed. */
 const setBytes = 100_000;
@@ -21,11 +21,13 @@ export type Republished =
 /**
  * Writes those of the records again whose values do not all stand in their home scope: each field as it is shown, so that
  * whoever has the scope alone shows the same. Call inside `storage.transact`. Writes nothing where a card is open.
+ * `strays`: only what this very device wrote elsewhere, before it knew better; what has a card waits for its decision.
  */
 export function republish(
   replica: Replica,
   records: readonly { readonly type: string; readonly id: RecordId }[],
   by: { readonly actor: string; readonly at: string; readonly batch: string },
+  which: 'all' | 'strays' = 'all',
 ): Republished {
   const puts: Put[] = [];
   const undecided: { type: string; id: RecordId }[] = [];
@@ -33,9 +35,13 @@ export function republish(
     const state = replica.storage.record(type, id);
     const definition = replica.types[type];
     if (state === undefined || definition?.home === undefined) continue;
-    const isAt = definition.kind === 'event' ? wasSaidAt : isAtHome;
-    if (isAt(replica, state, definition.home)) continue;
-    if (definition.guarded.some((field) => isOpen(state, field))) undecided.push({ type, id });
+    const away = definition.kind === 'event' ? unsaidAt : writesAway;
+    const writes = away(replica, state, definition.home);
+    if (which === 'all' ? writes.length === 0 : !writes.some(({ device }) => device === replica.device)) continue;
+    if (definition.guarded.some((field) => isOpen(state, field))) {
+      if (which === 'all') undecided.push({ type, id });
+      continue;
+    }
     const again = definition.kind === 'event' ? { again: true as const } : {};
     puts.push({ op: 'put', type, id, patch: shownOf(replica, state), ...again });
   }
@@ -45,27 +51,26 @@ export function republish(
   return { ok: true, records: puts.length };
 }
 
-/** Whether all that the record shows was written where it belongs. */
-function isAtHome(replica: Replica, state: RecordState, home: Scope): boolean {
+/** The writes of what the record shows that do not stand where it belongs. */
+function writesAway(replica: Replica, state: RecordState, home: Scope): readonly Dot[] {
   const dots = new Map(
     fieldsOf(state)
       .flatMap((field) => headsOf(state, field))
       .map(({ write }) => [`${write.device} ${write.seq}`, write]),
   );
-  return [...dots.values()].every(
-    (dot) =>
-      setAt(replica, dot)?.parts.some(({ scope, subjects }) => scope === home && subjects[0] === state.subject) ===
-      true,
+  return [...dots.values()].filter(
+    (dot) => !setAt(replica, dot)?.parts.some(({ scope, subjects }) => scope === home && subjects[0] === state.subject),
   );
 }
 
-/** Whether an event was ever said where it belongs: what it shows stays with the first who said it, wherever that was. */
-function wasSaidAt(replica: Replica, { type, id, subject }: RecordState, home: Scope): boolean {
-  return replica.storage.partsOf(subject).some((ref) => {
+/** Who first said an event that was never said where it belongs: what it shows stays with that one, wherever it was. */
+function unsaidAt(replica: Replica, { type, id, subject, first }: RecordState, home: Scope): readonly Dot[] {
+  const isSaid = replica.storage.partsOf(subject).some((ref) => {
     const part = partAt(replica, ref);
     const payload = part?.scope === home ? openBody(part, replica.suite) : undefined;
     return payload?.changes.some((one) => one.op === 'put' && one.type === type && one.id === id) === true;
   });
+  return isSaid ? [] : [first];
 }
 
 function isOpen(state: RecordState, field: string): boolean {
