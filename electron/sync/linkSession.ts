@@ -2,21 +2,16 @@ import type { Answered, PeerClient, Trouble } from '../../hub/wire/client.ts';
 import type { PushReceipt } from '../../shared/sync/peer.ts';
 import type { PartRef } from '../../shared/sync/storage.ts';
 import type { DeviceId } from '../../shared/sync/types.ts';
-import { decodePage } from '../../shared/sync/bytes.ts';
-import { plainText } from '../../shared/sync/plainText.ts';
 import { includesAll } from '../../shared/sync/vector.ts';
 import type { HubStanding } from '../store/hubLink.ts';
 import type { Blocked } from './backOff.ts';
 import type { AskStore, OutgoingPage, Pairs, SyncJobMap } from './port.ts';
+import { isFullOf, isOfPage, isPageEmpty, lookAt } from './pageLook.ts';
 import { pairsOf, vectorOfPairs } from './port.ts';
 import { untoldAt } from './untold.ts';
 
 /** How long a pull may wait for news, ms: shorter than what routers on the way forget a quiet line after. */
 const longestPull = 25_000;
-/** An empty page: kind, version, no spans, no fills. */
-const emptyPage = 4;
-/** A page smaller than this in both was all there is; a larger one may be followed by another. */
-const full = { bytes: 200_000, sets: 500 };
 /** Pause where a peer sends what changes nothing and is no refusal, ms: a peer that is broken must not be hammered. */
 const stuck = 1000;
 
@@ -216,7 +211,7 @@ export function openSession({
       show('push', true);
       const streams = page.after.filter(([device, seq]) => (hub.get(device) ?? 0) < seq).map(([device]) => device);
       // The next one is made while the hub takes this one in; it is for a hub that has done so.
-      if (only === undefined && page.sets >= full.sets) made = makeAhead(page.after);
+      if (only === undefined && isFullOf(page.sets)) made = makeAhead(page.after);
       const answered = await client.push(page.bytes, { signal });
       if (!answered.ok && answered.trouble.kind === 'refused' && isOfPage(answered.trouble.code)) {
         // It does not say which stream of the page it cannot take: they are sent one by one.
@@ -308,7 +303,7 @@ export function openSession({
       eyes.contact(null, null);
       const { isFull, reached } = lookAt(bytes);
       isCaughtUp = !isFull;
-      if (bytes.length > emptyPage) {
+      if (!isPageEmpty(bytes)) {
         show('pull', true);
         const next = reached === null ? null : askAhead(reached, signal);
         const isWhole = await takeIn(bytes, signal).catch((error: unknown) => {
@@ -382,23 +377,4 @@ const isSame = (a: ReadonlyMap<DeviceId, number>, b: ReadonlyMap<DeviceId, numbe
 interface Ahead {
   readonly answer: Promise<Answered<Uint8Array>>;
   drop(): void;
-}
-
-/**
- * What a page says before it is taken in: whether another may follow, and if so up to where it goes in each stream. Null
- * where what follows cannot be asked for ahead: bodies that came late would be asked for once more.
- */
-function lookAt(bytes: Uint8Array): { readonly isFull: boolean; readonly reached: Pairs | null } {
-  const page = bytes.length > emptyPage ? decodePage(bytes, plainText) : undefined;
-  const sets = page?.spans.reduce((sum, span) => sum + span.sets.length, 0) ?? 0;
-  const isFull = bytes.length >= full.bytes || sets >= full.sets;
-  if (page === undefined || !isFull || page.fills.length > 0) return { isFull, reached: null };
-  const reached = new Map<DeviceId, number>();
-  for (const span of page.spans) reached.set(span.device, span.from + span.sets.length - 1);
-  return { isFull, reached: pairsOf(reached) };
-}
-
-/** Refusals that are about what was sent, and not about who sends or when. */
-function isOfPage(code: string): boolean {
-  return code === 'malformed' || code === 'tooLarge' || code === 'encoding';
 }
