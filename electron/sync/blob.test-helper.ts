@@ -6,9 +6,11 @@ import type { RunningHub } from '../../test/fault/syncEnd.ts';
 import { addAttachment } from '../desk/attachment.ts';
 import { cleanPage, order } from '../desk/attachment.test-helper.ts';
 import { setUp, testFolder, testNow } from '../deskTest.test-helper.ts';
-import { readPage } from '../store/attachmentPages.ts';
+import { heldBlobs } from '../store/attachmentBlobs.ts';
+import { pagesNotHandedOver, readPage } from '../store/attachmentPages.ts';
 import type { Engine } from '../store/store.ts';
 import type { BlobPeer } from './blobLoop.ts';
+import { centreOf } from './event.test-helper.ts';
 import type { EventEnd } from './event.test-helper.ts';
 import type { Link, LinkOptions } from './link.ts';
 import type { AskStore } from './port.ts';
@@ -105,3 +107,18 @@ export function memoryHub() {
   };
   return { held, asked, peer };
 }
+
+/** Two laptops of one centre with a person each knows. */
+export async function twoLaptops(): Promise<readonly [EventEnd, EventEnd]> {
+  const [a, b] = await centreOf(2);
+  if (!a || !b) throw new Error('two laptops');
+  a.add('홍길동');
+  return [a, b];
+}
+
+/** What a laptop says of documents that are to come or to go. */
+export const filesOf = async ({ ask }: EventEnd) => (await ask('sync.facts', null)).files;
+/** The pages that a laptop has, by name. */
+export const namesOf = ({ engine }: EventEnd): string[] => heldBlobs(engine, 'all', 0).map(({ name }) => name);
+/** How many pages no keeper has taken yet. */
+export const owedBy = ({ engine }: EventEnd): number => pagesNotHandedOver(engine);

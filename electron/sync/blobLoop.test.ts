@@ -2,145 +2,23 @@ import { hash } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { PeerClient } from '../../hub/wire/client.ts';
-import { startProxy } from '../../hub/wire/proxy.test-helper.ts';
-import { blobOf, heldBlobs } from '../store/attachmentBlobs.ts';
-import { keepingSteps, pagesNotHandedOver } from '../store/attachmentPages.ts';
-import { attachPages, hasAll, linked, memoryHub, pagesOf, somePage, testHub } from './blob.test-helper.ts';
+import { blobOf } from '../store/attachmentBlobs.ts';
+import { keepingSteps } from '../store/attachmentPages.ts';
+import {
+  attachPages,
+  filesOf,
+  hasAll,
+  memoryHub,
+  namesOf,
+  owedBy,
+  pagesOf,
+  somePage,
+  twoLaptops,
+} from './blob.test-helper.ts';
 import { openBlobLoop } from './blobLoop.ts';
 import type { BlobPeer } from './blobLoop.ts';
-import { centreOf, until } from './event.test-helper.ts';
+import { until } from './event.test-helper.ts';
 import type { EventEnd } from './event.test-helper.ts';
-import { hubClient } from './hubClient.ts';
-
-/** Two laptops of one centre with a person each knows. */
-async function twoLaptops(): Promise<readonly [EventEnd, EventEnd]> {
-  const [a, b] = await centreOf(2);
-  if (!a || !b) throw new Error('two laptops');
-  a.add('홍길동');
-  return [a, b];
-}
-
-const files = async ({ ask }: EventEnd) => (await ask('sync.facts', null)).files;
-const names = ({ engine }: EventEnd): string[] => heldBlobs(engine, 'all', 0).map(({ name }) => name);
-const owed = ({ engine }: EventEnd): number => pagesNotHandedOver(engine);
-
-describe('첨부의 쪽이 허브를 오간다', () => {
-  test('한 노트북에서 붙인 서류는 허브를 거쳐 다른 노트북에서 열리고, 허브에는 암호문만 있다', async () => {
-    const hub = await testHub();
-    const [a, b] = await twoLaptops();
-    const pages = [somePage(300_000), Buffer.from('짧은 쪽'), somePage(2 * 1024 * 1024)];
-    const uuid = attachPages(a, pages);
-    expect(await files(a)).toEqual({ toCome: 0, toGo: 1 });
-    expect(owed(a)).toBe(3);
-    await linked(a, hub);
-    await linked(b, hub);
-    await until(
-      () => hasAll(b, uuid, pages),
-      () => [pagesOf(b, uuid).map(String), a.troubles, b.troubles],
-    );
-    await until(
-      () => owed(a) === 0 && owed(b) === 0,
-      () => [owed(a), owed(b)],
-    );
-    expect(await hub.store.counts()).toMatchObject({ blobs: 3 });
-    expect(await files(a)).toEqual({ toCome: 0, toGo: 0 });
-    expect(await files(b)).toEqual({ toCome: 0, toGo: 0 });
-    for (const [index, name] of names(a).entries()) {
-      const kept = await hub.store.blob(name);
-      expect(kept && hash('sha256', kept)).toBe(name);
-      expect(Buffer.from(kept ?? []).includes(Buffer.from(pages[index] ?? '').subarray(0, 10))).toBe(false);
-      // Both laptops make the very bytes that the hub has.
-      expect(Buffer.from(blobOf(b.engine, name).blob ?? []).equals(kept ?? Buffer.alloc(1))).toBe(true);
-    }
-    expect([a.troubles, b.troubles]).toEqual([[], []]);
-  });
-
-  test('쪽이 오기 전에는 파일 대기이고, 온 뒤에 저절로 열린다', async () => {
-    const hub = await testHub();
-    const [a, b] = await twoLaptops();
-    const pages = [somePage(50_000)];
-    const uuid = attachPages(a, pages);
-    const hold = { isHeld: true };
-    await linked(a, hub, {
-      connect: (row, self) => {
-        const client = hubClient(row, self);
-        const putBlob: PeerClient['putBlob'] = async (bytes, subject, options) =>
-          hold.isHeld ? { ok: false, trouble: { kind: 'unreachable' } } : await client.putBlob(bytes, subject, options);
-        return { ...client, putBlob };
-      },
-    });
-    await linked(b, hub);
-    await until(
-      () => pagesOf(b, uuid).length === 1,
-      () => b.vector(),
-    );
-    expect(hasAll(b, uuid, pages)).toBe(false);
-    expect(await files(b)).toEqual({ toCome: 1, toGo: 0 });
-    expect((await files(a)).toGo).toBe(1);
-    hold.isHeld = false;
-    await until(
-      () => hasAll(b, uuid, pages),
-      () => pagesOf(b, uuid).map(String),
-    );
-  });
-
-  test('줄이 쪽 한가운데서 아무리 끊겨도, 대답을 잃어도 모두 가고 온다', async () => {
-    const hub = await testHub();
-    const [a, b] = await twoLaptops();
-    const pages = [somePage(200_000), somePage(150_000), somePage(90_000), somePage(10_000)];
-    const uuid = attachPages(a, pages);
-    const proxy = await startProxy(hub.port);
-    onTestFinished(() => proxy.close());
-    const bad = { times: 0 };
-    const over = {
-      connect: (...[row, self]: Parameters<typeof hubClient>) => {
-        // Every line is cut somewhere else, in either direction, until it has been cut often.
-        bad.times += 1;
-        const cut = 4000 + ((bad.times * 37_111) % 260_000);
-        proxy.set(bad.times > 14 ? {} : bad.times % 2 === 0 ? { cutUp: cut } : { cutDown: cut });
-        return hubClient({ ...row, port: proxy.port }, self);
-      },
-      pause: async (ms: number, signal: AbortSignal) =>
-        await sleep(ms / 20, undefined, { signal }).catch(() => undefined),
-    };
-    const links = [await linked(a, hub, over), await linked(b, hub, over)];
-    const nudge = setInterval(() => {
-      for (const link of links) if (bad.times <= 14) link.wake('resumed');
-    }, 150);
-    onTestFinished(() => clearInterval(nudge));
-    await until(
-      () => hasAll(b, uuid, pages),
-      () => [bad.times, pagesOf(b, uuid).map((page) => page.length)],
-    );
-    await until(
-      () => owed(a) === 0,
-      () => owed(a),
-    );
-    expect(bad.times).toBeGreaterThan(3);
-  }, 60_000);
-
-  test('허브가 옛 백업으로 되돌려져 쪽을 잃으면, 가진 노트북이 다시 올린다', async () => {
-    const hub = await testHub();
-    const [a] = await twoLaptops();
-    attachPages(a, [somePage(5000), somePage(6000)]);
-    const first = await linked(a, hub);
-    await until(
-      () => owed(a) === 0,
-      () => owed(a),
-    );
-    await first.stop();
-    // Another hub of the same name that has nothing, as one brought back from an old disk.
-    const other = await testHub();
-    expect(await other.store.counts()).toMatchObject({ blobs: 0 });
-    await linked(a, other, { connect: hubClient });
-    await until(
-      () => owed(a) === 0,
-      () => owed(a),
-    );
-    expect(await other.store.counts()).toMatchObject({ blobs: 2 });
-  });
-});
 
 /** Runs the loop of a laptop with another end until the test is over. */
 function runLoop(end: EventEnd, peer: BlobPeer, over: Partial<Parameters<typeof openBlobLoop>[0]> = {}) {
@@ -186,7 +64,7 @@ describe('쪽을 나르는 고리', () => {
       () => asked,
     );
     await stop();
-    expect(owed(a)).toBe(0);
+    expect(owedBy(a)).toBe(0);
   });
 
   test('다른 바이트, 잘린 바이트, 남의 쪽은 받지 않은 것으로 치고, 바른 것이 오면 받는다', async () => {
@@ -195,8 +73,8 @@ describe('쪽을 나르는 고리', () => {
     const uuid = attachPages(a, pages);
     await carry(a, b);
     const { held, asked, peer } = memoryHub();
-    const right = new Map(names(a).map((name) => [name, blobOf(a.engine, name).blob ?? new Uint8Array()]));
-    const [first, second, third] = names(a) as [string, string, string];
+    const right = new Map(namesOf(a).map((name) => [name, blobOf(a.engine, name).blob ?? new Uint8Array()]));
+    const [first, second, third] = namesOf(a) as [string, string, string];
     // A hub that gives whatever it likes under these names.
     held.set(first, right.get(second) ?? new Uint8Array());
     held.set(second, right.get(first) ?? new Uint8Array());
@@ -223,8 +101,8 @@ describe('쪽을 나르는 고리', () => {
     const uuid = attachPages(a, pages);
     await carry(a, b);
     const { held, peer } = memoryHub();
-    for (const name of names(a)) held.set(name, blobOf(a.engine, name).blob ?? new Uint8Array());
-    const bad = names(a)[1];
+    for (const name of namesOf(a)) held.set(name, blobOf(a.engine, name).blob ?? new Uint8Array());
+    const bad = namesOf(a)[1];
     runLoop(b, {
       ...peer,
       getBlob: async (name) =>
@@ -234,7 +112,7 @@ describe('쪽을 나르는 고리', () => {
       () => pagesOf(b, uuid).filter((page) => Buffer.isBuffer(page)).length === 2,
       () => pagesOf(b, uuid),
     );
-    expect(await files(b)).toEqual({ toCome: 1, toGo: 0 });
+    expect(await filesOf(b)).toEqual({ toCome: 1, toGo: 0 });
   });
 
   test('늘 실패하는 쪽이 몇 있어도 그 뒤의 쪽은 모두 간다', async () => {
@@ -244,7 +122,7 @@ describe('쪽을 나르는 고리', () => {
       Array.from({ length: 9 }, (_, index) => somePage(100 + index)),
     );
     const { held, peer } = memoryHub();
-    const bad = new Map(names(a).map((name, index) => [name, index]));
+    const bad = new Map(namesOf(a).map((name, index) => [name, index]));
     const troubles = [
       { kind: 'refused', code: 'tooLarge', status: 413 },
       { kind: 'refused', code: 'internal', status: 500 },
@@ -262,7 +140,7 @@ describe('쪽을 나르는 고리', () => {
       () => held.size === 5,
       () => held.size,
     );
-    expect(owed(a)).toBe(4);
+    expect(owedBy(a)).toBe(4);
   });
 
   test.each(['물을 때', '올릴 때'])(
@@ -275,7 +153,7 @@ describe('쪽을 나르는 고리', () => {
       const uuid = attachPages(b, pages);
       await carry(b, a);
       const { held, peer } = memoryHub();
-      for (const name of names(b)) held.set(name, blobOf(b.engine, name).blob ?? Buffer.alloc(0));
+      for (const name of namesOf(b)) held.set(name, blobOf(b.engine, name).blob ?? Buffer.alloc(0));
       const hub = { isFull: true };
       let refused = 0;
       const { loop } = runLoop(a, {
@@ -293,14 +171,14 @@ describe('쪽을 나르는 고리', () => {
       });
       await until(
         () => hasAll(a, uuid, pages) && loop.isFull(),
-        () => [owed(a), loop.isFull(), refused],
+        () => [owedBy(a), loop.isFull(), refused],
       );
-      expect(owed(a)).toBe(2);
+      expect(owedBy(a)).toBe(2);
       expect(refused > 0).toBe(when === '올릴 때');
       hub.isFull = false;
       await until(
-        () => owed(a) === 0 && !loop.isFull(),
-        () => [owed(a), loop.isFull()],
+        () => owedBy(a) === 0 && !loop.isFull(),
+        () => [owedBy(a), loop.isFull()],
       );
       expect(held.size).toBe(3);
     },
@@ -319,8 +197,8 @@ describe('쪽을 나르는 고리', () => {
       },
     });
     await until(
-      () => owed(a) === 0,
-      () => owed(a),
+      () => owedBy(a) === 0,
+      () => owedBy(a),
     );
     for (let time = 0; time < 5; time += 1) {
       loop.wake();
@@ -335,14 +213,14 @@ describe('쪽을 나르는 고리', () => {
     const { held, peer } = memoryHub();
     const { loop, stop } = runLoop(a, peer);
     await until(
-      () => owed(a) === 0,
-      () => owed(a),
+      () => owedBy(a) === 0,
+      () => owedBy(a),
     );
     await stop();
     held.clear();
     const over = new AbortController();
     expect(await loop.handOver({ ...peer, putBlob: async () => down }, over.signal).catch(String)).toContain('unreach');
-    expect(owed(a)).toBe(2);
+    expect(owedBy(a)).toBe(2);
     // What has just gone wrong is left alone for a moment, here as everywhere.
     let isOver = false;
     while (!isOver) {
@@ -357,7 +235,7 @@ describe('쪽을 나르는 고리', () => {
     const pages = [somePage(300_000), somePage(100)];
     const uuid = attachPages(a, pages);
     const { held, peer } = memoryHub();
-    const good = names(a).map((name) => [name, blobOf(a.engine, name).blob ?? new Uint8Array()] as const);
+    const good = namesOf(a).map((name) => [name, blobOf(a.engine, name).blob ?? new Uint8Array()] as const);
     a.engine.sql('UPDATE attachment_page SET bytes = zeroblob(length(bytes)) WHERE page = 1 AND chunk = 1').run();
     const { loop } = runLoop(a, peer);
     await until(
@@ -386,7 +264,7 @@ describe('쪽을 나르는 고리', () => {
     for (let done = 0; done < 4; done += 1) {
       for (const step of steps().slice(0, done)) b.engine.db.transaction(step).immediate();
       expect(hasAll(b, uuid, [page])).toBe(false);
-      expect((await files(b)).toCome).toBe(1);
+      expect((await filesOf(b)).toCome).toBe(1);
     }
     expect(await b.ask('blob.keep', { name, bytes })).toBe('kept');
     expect(hasAll(b, uuid, [page])).toBe(true);
@@ -409,7 +287,7 @@ async function onePageAwaited() {
   const page = somePage(900_000);
   const uuid = attachPages(a, [page]);
   await carry(a, b);
-  const [name] = names(a) as [string];
+  const [name] = namesOf(a) as [string];
   return { b, page, uuid, name, bytes: blobOf(a.engine, name).blob ?? new Uint8Array() };
 }
 
