@@ -227,3 +227,11 @@ export async function passMinutes(app: ElectronApplication, minutes: number): Pr
     Date.now = () => before() + ms;
   }, minutes * 60_000);
 }
+
+/** Chooses a folder for the exchange by file, with every laptop that is known. */
+export async function exchangeBy(app: ElectronApplication, page: Page, folder: string): Promise<void> {
+  await answerOpen(app, folder);
+  await value(page, 'exchange.chooseFolder', {});
+  const { peers } = await value(page, 'exchange.now', {});
+  await value(page, 'exchange.choose', { ids: peers.map(({ id }) => id) });
+}

@@ -1,13 +1,12 @@
 // 빌린 기간: a laptop that was lent until a day, with two real programs and a stick between them; no hub.
 import { AxeBuilder } from '@axe-core/playwright';
-import type { ElectronApplication, Page } from '@playwright/test';
 import fs from 'node:fs';
 import path from 'node:path';
 import { demoPassword } from '../../build/demo/centre.ts';
 import { addDays, todayInSeoul } from '../../shared/korean/day.ts';
 import { emptyPerson } from '../../shared/model/person.ts';
 import {
-  answerOpen,
+  exchangeBy,
   expect,
   firstPage,
   joinCentre,
@@ -22,13 +21,6 @@ import {
 
 const told = { timeout: 60_000 };
 const today = todayInSeoul(Date.now());
-
-async function exchangeBy(app: ElectronApplication, page: Page, stick: string): Promise<void> {
-  await answerOpen(app, stick);
-  await value(page, 'exchange.chooseFolder', {});
-  const { peers } = await value(page, 'exchange.now', {});
-  await value(page, 'exchange.choose', { ids: peers.map(({ id }) => id) });
-}
 
 test('빌린 노트북은 날이 지나면 잠기고, 늘리면 열리며, 다 넘기면 비워진다', async ({ launch, demoProfile, folder }) => {
   test.setTimeout(300_000);

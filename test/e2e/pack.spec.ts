@@ -4,8 +4,8 @@ import type { Page } from '@playwright/test';
 import path from 'node:path';
 import { addDays, todayInSeoul } from '../../shared/korean/day.ts';
 import {
-  answerOpen,
   call,
+  exchangeBy,
   expect,
   firstPage,
   intake,
@@ -70,15 +70,8 @@ test('박람회 노트북은 센터의 사람 없이 접수하고, 접수한 사
   await there.keyboard.press('Escape');
   await intake(there, '박현장');
 
-  for (const [at, where] of [
-    [app, page],
-    [other, there],
-  ] as const) {
-    await answerOpen(at, folder);
-    await value(where, 'exchange.chooseFolder', {});
-    const { peers } = await value(where, 'exchange.now', {});
-    await value(where, 'exchange.choose', { ids: peers.map(({ id }) => id) });
-  }
+  await exchangeBy(app, page, folder);
+  await exchangeBy(other, there, folder);
   await expect(async () => {
     for (const each of [there, page]) await value(each, 'exchange.now', {});
     expect(await names(page)).toContain('박현장');
