@@ -8,6 +8,15 @@ const minute = 60_000;
 const hex = (text: string): string => hash('sha256', text, 'hex');
 type State = SyncJobMap['digest.state']['value'];
 
+/** A pause that lasts until a test ends it, by what `give` is given, or the loop stops. */
+const untilWoken =
+  (give: (wake: () => void) => void) =>
+  (_ms: number, signal: AbortSignal): Promise<void> =>
+    new Promise((resolve) => {
+      give(resolve);
+      signal.addEventListener('abort', () => resolve());
+    });
+
 /** The loop over a store that is only told of, on a clock that a test moves. */
 function scene(others: OtherWord[] = []) {
   let [clock, wake] = [0, (): void => undefined];
@@ -56,11 +65,7 @@ function scene(others: OtherWord[] = []) {
     },
     now: () => clock,
     monotonic: () => clock,
-    pause: (_ms, signal) =>
-      new Promise((resolve) => {
-        wake = resolve;
-        signal.addEventListener('abort', () => resolve());
-      }),
+    pause: untilWoken((resolve) => (wake = resolve)),
     tell: () => undefined,
     trouble: (cause) => troubles.push(cause),
   });
@@ -177,11 +182,7 @@ test('저장소가 대답하지 않아도 멎지 않는다', async () => {
     tellOthers: async () => [],
     now: () => 0,
     monotonic: () => 0,
-    pause: (_ms, signal) =>
-      new Promise((resolve) => {
-        wake = resolve;
-        signal.addEventListener('abort', () => resolve());
-      }),
+    pause: untilWoken((resolve) => (wake = resolve)),
     tell: () => undefined,
     trouble: (cause) => troubles.push(cause),
   });
