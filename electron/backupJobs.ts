@@ -101,6 +101,18 @@ async function renew(
   }).value;
 }
 
+/** The pack that a new laptop is given, made and logged where it is new. */
+function givePack(engine: Engine, actor: Actor, now: number, pack: NewPack): string {
+  return engine.transact(
+    actor,
+    now,
+    (store) => packFor(store, pack),
+    ({ made }) => {
+      if (made !== null) engine.log(actor.userId, now, { act: 'create', recordType: 'pack', ids: [made] });
+    },
+  ).value.pack;
+}
+
 /** Makes the copy of a store the one of another laptop: its name, nothing that is only of the laptop it comes from. */
 function handOver(part: string, lock: StoreLock, { device, secrets }: JoiningLaptop): void {
   const engine = openEngine(part, lock, 'readwrite');
@@ -203,7 +215,7 @@ export function backupJobs(engine: Engine, lock: StoreLock): Record<string, RunJ
       };
       // Who was given a pack only can give no more than that.
       const own = ownPack(engine.readable(now));
-      const given = own ?? (pack === null ? null : engine.transact(actor, now, (store) => packFor(store, pack)).value);
+      const given = own ?? (pack === null ? null : givePack(engine, actor, now, pack));
       if (given !== null && own === null) sayBaseAgain(engine, actor, now);
       const device = randomUUID();
       const secrets = await makeLaptopSecrets();

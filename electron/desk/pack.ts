@@ -21,13 +21,21 @@ export function ownPack(store: ReadableStore): string | null {
 /** A pack that is there already, by its local id, or a new one by its name. */
 export type NewPack = NonNullable<Input<'backup.makeJoinFile'>['pack']>;
 
-/** The UUID of the pack that a new laptop is given; one of this name is made where there is none. Refuses with `checkFields`. */
-export function packFor(store: WritableStore, { id, name }: NewPack): string {
-  if (id !== null) return store.uuidOf('pack', id);
+/**
+ * The pack that a new laptop is given (UUID); one of this name is made where there is none, `made` is its local id then.
+ * Refuses with `checkFields`.
+ */
+export function packFor(
+  store: WritableStore,
+  { id, name }: NewPack,
+): { readonly pack: string; readonly made: number | null } {
+  if (id !== null) return { pack: store.uuidOf('pack', id), made: null };
   const read = readPackName(name);
   if (!read.ok) return refuse('checkFields', { fields: { packName: read.problem } });
   const same = store.sql(`SELECT uuid FROM pack WHERE doc ->> '$.name' = ? ORDER BY id`).pluck().get(read.name);
-  return typeof same === 'string' ? same : store.uuidOf('pack', store.insert('pack', { name: read.name }));
+  if (typeof same === 'string') return { pack: same, made: null };
+  const made = store.insert('pack', { name: read.name });
+  return { pack: store.uuidOf('pack', made), made };
 }
 
 export function listPacks(store: ReadableStore, _actor: Actor, _input: Input<'pack.list'>): Output<'pack.list'> {

@@ -41,7 +41,7 @@ async function given(
   from: Engine,
   name = '2026 하반기 박람회',
 ): Promise<{ readonly engine: Engine; readonly pack: string }> {
-  const pack = from.transact(admin, now, (store) => packFor(store, { id: null, name })).value;
+  const pack = from.transact(admin, now, (store) => packFor(store, { id: null, name })).value.pack;
   sayBaseAgain(from, admin, now);
   sealOwn(from);
   const file = path.join(testFolder(), 'pack.db');

@@ -20,6 +20,11 @@ test('묶음만 받은 노트북은 센터의 사람을 모르고, 거기서 접
   expect(one.sessions.state(here)).toMatchObject({ phase: 'open', pack: fair.name, lentUntil: lent.lentUntil });
   expect(office.sessions.state(here)).toMatchObject({ pack: null });
   expect(await one.read('pack.list', {})).toMatchObject({ own: fair.name, packs: [{ name: fair.name }] });
+  const filter = { from: null, to: null, userId: null, act: 'create', person: null, lines: null } as const;
+  const log = { ...filter, sort: 'seq', direction: 'desc', offset: 0, limit: 9 } as const;
+  const { rows: made } = (await office.read('log.list', log)) as { rows: { what: string }[] };
+  // The second laptop was given the pack that was there.
+  expect(made.filter(({ what }) => what === '자료 묶음')).toHaveLength(1);
   await one.add('박현장');
   await office.add('가사무');
   await until([one, office, two, one], async () => (await two.people()).join() === '박현장');
