@@ -15,7 +15,7 @@ const beside = path.join(root, '.cache', `out-${process.pid}`);
 const external = ['electron', 'better-sqlite3', /^node:/];
 const licenceFile = 'licences.md';
 
-function forNode(entries: Record<string, string>, folder: string, format: 'es' | 'cjs', name: string): InlineConfig {
+function forNode(entries: Record<string, string>, outDir: string, format: 'es' | 'cjs', name: string): InlineConfig {
   return {
     root,
     configFile: false,
@@ -24,7 +24,7 @@ function forNode(entries: Record<string, string>, folder: string, format: 'es' |
     ssr: { noExternal: true, external: ['electron', 'better-sqlite3'] },
     build: {
       ssr: true,
-      outDir: path.join(beside, folder),
+      outDir,
       emptyOutDir: true,
       target: 'node24',
       minify: false,
@@ -100,14 +100,22 @@ function writeLicences(): void {
 export async function buildAll(): Promise<void> {
   mkdirSync(beside, { recursive: true });
   await Promise.all([
-    build(forNode({ main: 'electron/main.ts', worker: 'electron/worker.ts' }, 'main', 'es', '[name].js')),
-    build(forNode({ preload: 'electron/preload.ts' }, 'preload', 'cjs', 'preload.cjs')),
+    build(
+      forNode({ main: 'electron/main.ts', worker: 'electron/worker.ts' }, path.join(beside, 'main'), 'es', '[name].js'),
+    ),
+    build(forNode({ preload: 'electron/preload.ts' }, path.join(beside, 'preload'), 'cjs', 'preload.cjs')),
     build(page),
   ]);
   copyPdfParts(path.join(beside, 'renderer', 'pdf'));
   writeLicences();
   rmSync(out, { recursive: true, force: true });
   renameSync(beside, out);
+}
+
+/** Bundles the store's worker alone into a folder, for tests and benchmarks of stores without the app; gives its file. */
+export async function buildWorker(folder: string): Promise<string> {
+  await build(forNode({ worker: 'electron/worker.ts' }, folder, 'es', '[name].js'));
+  return path.join(folder, 'worker.js');
 }
 
 if (import.meta.main) {

@@ -23,7 +23,11 @@ function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv = 
       shell: process.platform === 'win32',
     });
     child.on('error', reject);
-    child.on('exit', (code) => resolve(code ?? 1));
+    child.on('exit', (code, signal) => {
+      // A tool that was ended from outside, or crashed, has no report that could say so.
+      if (signal !== null) console.log(`✗ ${path.basename(command)}: ${signal} 신호로 끝났습니다.`);
+      resolve(code ?? 1);
+    });
   });
 }
 

@@ -11,6 +11,7 @@ import { Refusal } from '../shared/model/problem.ts';
 import type { Actor } from '../shared/model/role.ts';
 import type { StoreLock } from './store/connection.ts';
 import { StoreDesk } from './store/desk.ts';
+import { workerScript } from './workerScript.test-helper.ts';
 
 /** Noon of 22 November 2026 in Seoul: the day on which tests of the desk play. */
 export const testNow = Date.UTC(2026, 10, 22, 3, 0);
@@ -45,7 +46,7 @@ export async function openTestDesk(given: { folder?: string; lock?: StoreLock } 
   const desk = await StoreDesk.open({
     file,
     lock,
-    script: new URL('./worker.ts', import.meta.url),
+    script: workerScript(),
     ears: {
       changed: (changed) => changes.push(changed),
       progress: () => undefined,

@@ -11,6 +11,7 @@ import { connect } from '../store/connection.ts';
 import { StoreDesk } from '../store/desk.ts';
 import type { Link } from './link.ts';
 import type { AskStore, Self } from './port.ts';
+import { workerScript } from '../workerScript.test-helper.ts';
 
 /** One laptop as main has it: a real store with its workers, and the loop. */
 export interface TestLaptop extends Place {
@@ -41,7 +42,7 @@ export async function testLaptop({ of }: { readonly of?: TestLaptop } = {}): Pro
   const links: Link[] = [];
   const desk = await StoreDesk.open({
     ...at,
-    script: new URL('../worker.ts', import.meta.url),
+    script: workerScript(),
     ears: {
       changed: (changed) => {
         changes.push(changed);

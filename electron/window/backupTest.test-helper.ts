@@ -16,6 +16,7 @@ import { openLogAnchor } from './logAnchor.ts';
 import { Sessions } from './session.ts';
 import { firstRun } from './sessionTest.test-helper.ts';
 import { sweepStaged } from './swapStore.ts';
+import { workerScript } from '../workerScript.test-helper.ts';
 
 /** The centre of these tests, as it is set up. */
 export const centre: Input<'session.setUp'> = { ...firstRun, name: '이상담' };
@@ -45,7 +46,6 @@ export interface Laptop {
 
 /** Only passed on to the dialogs, which here need no window. */
 const noWindow = {} as WebContents;
-const script = new URL('../worker.ts', import.meta.url);
 
 /** A laptop over a profile; one made in a hook is closed by it, others close with their test. */
 export function laptopAt(
@@ -65,7 +65,7 @@ export function laptopAt(
     StoreDesk.open({
       file,
       lock,
-      script,
+      script: workerScript(),
       now,
       anchor: openLogAnchor({ file: folder.logAnchor, key: lock.logKey, now, trouble }),
       ears: {
@@ -87,7 +87,7 @@ export function laptopAt(
       StoreDesk.open({
         file,
         lock,
-        script,
+        script: workerScript(),
         ears: { changed: () => undefined, progress: () => undefined, trouble },
       }),
     dialogs: {

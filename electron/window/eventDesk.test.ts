@@ -5,6 +5,7 @@ import { ensureDevice } from '../desk/device.ts';
 import { setUp, testFolder, testNow } from '../deskTest.test-helper.ts';
 import { StoreDesk } from '../store/desk.ts';
 import { EventDesk } from './eventDesk.ts';
+import { workerScript } from '../workerScript.test-helper.ts';
 
 const admin = { actor: theProgram };
 
@@ -22,7 +23,7 @@ async function desk(addresses: readonly string[] = ['127.0.0.1']) {
     trouble: (cause) => told.push(cause),
   });
   const ears = { changed: () => undefined, progress: () => undefined, trouble: (cause: string) => told.push(cause) };
-  const store = await StoreDesk.open({ ...at, script: new URL('../worker.ts', import.meta.url), ears });
+  const store = await StoreDesk.open({ ...at, script: workerScript(), ears });
   await store.job('writer', 'sync.prepare', null, theProgram, testNow);
   events.attach(store);
   onTestFinished(async () => {

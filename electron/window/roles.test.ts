@@ -20,6 +20,7 @@ import { openGate } from './gate.ts';
 import type { GateOptions, WindowHandlers } from './gate.ts';
 import { answeredWhileLeaving } from './leaving.ts';
 import { table } from './rolesTable.test-helper.ts';
+import { workerScript } from '../workerScript.test-helper.ts';
 
 type Handler = (event: IpcMainInvokeEvent, ...args: unknown[]) => Promise<Answer<unknown>>;
 const ipc = vi.hoisted((): { handler?: Handler } => ({}));
@@ -102,7 +103,7 @@ async function openTestGate() {
   const desk = await StoreDesk.open({
     file,
     lock,
-    script: new URL('../worker.ts', import.meta.url),
+    script: workerScript(),
     ears: { changed: () => undefined, progress: () => undefined, trouble: () => undefined },
   });
   const reached: string[] = [];

@@ -11,6 +11,7 @@ import { RecoveryDesk } from './recoveryDesk.ts';
 import { Sessions } from './session.ts';
 import type { SessionsOptions } from './session.ts';
 import { StaffDesk } from './staffDesk.ts';
+import { workerScript } from '../workerScript.test-helper.ts';
 
 /** A password that costs a test next to nothing. */
 export const cheap = { N: 2 ** 4, r: 1, p: 1 } as const;
@@ -52,7 +53,7 @@ export const openRealStore: SessionsOptions['open'] = (file, lock) =>
   StoreDesk.open({
     file,
     lock,
-    script: new URL('../worker.ts', import.meta.url),
+    script: workerScript(),
     ears: { changed: () => undefined, progress: () => undefined, trouble: () => undefined },
   });
 

@@ -2,10 +2,11 @@ import type { StoreLock } from '../../electron/store/connection.ts';
 import { StoreDesk } from '../../electron/store/desk.ts';
 import { BackupDesk } from '../../electron/window/backupDesk.ts';
 import type { BackupDeskOptions } from '../../electron/window/backupDesk.ts';
+import { workerScript } from '../../electron/workerScript.test-helper.ts';
 
 /** A store's workers with nobody who hears of anything. */
 export const bareStore = {
-  script: new URL('../../electron/worker.ts', import.meta.url),
+  script: workerScript(),
   ears: { changed: () => undefined, progress: () => undefined, trouble: () => undefined },
 };
 

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildAll } from '../../build/build.ts';
 import { ensureBrowser } from '../../build/shell.ts';
+import bundleWorker from '../workerSetup.ts';
 import { benchSearchInApp, benchStart } from './app.ts';
 import { benchCore } from './core.ts';
 import { benchDurability } from './durability.ts';
@@ -103,6 +104,7 @@ if (chosen.some(({ name }) => ['searchapp', 'start', 'firsthour', 'lan'].include
   await buildAll();
   ensureBrowser();
 }
+const dropWorker = await bundleWorker();
 const figures: Figures = {};
 for (const { name, run } of chosen) {
   console.log(`— ${name}`);
@@ -112,5 +114,6 @@ for (const { name, run } of chosen) {
     console.log(`  ${figure} ${shown(value)} ${unit} ${verdict(figure, value)}`);
   }
 }
+dropWorker();
 if (values.out !== undefined) writeFileSync(values.out, `${JSON.stringify(figures, null, 2)}\n`);
 if (values.doc) writeDoc(figures);

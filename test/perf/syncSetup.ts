@@ -18,10 +18,10 @@ import type { Engine } from '../../electron/store/store.ts';
 import { isInvited, parseInvitation } from '../../shared/sync/invitation.ts';
 import { theProgram } from '../../shared/model/role.ts';
 import { writePeople } from './syncPeople.ts';
+import { workerScript } from '../../electron/workerScript.test-helper.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const node = path.join(root, 'node_modules', '.bin', 'node');
-const script = new URL('../../electron/worker.ts', import.meta.url);
 const now = (): number => Date.now();
 
 /** A hub in a process of its own, as `npm run hub` starts it. */
@@ -145,7 +145,7 @@ export async function openLaptop({ file, lock }: BenchStore): Promise<BenchLapto
   const desk = await StoreDesk.open({
     file,
     lock,
-    script,
+    script: workerScript(),
     ears: {
       changed: () => {
         hooks.onCommit();

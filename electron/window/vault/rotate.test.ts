@@ -17,6 +17,7 @@ import { rotateDataKey, rotationSteps, settleRotation } from './rotate.ts';
 import type { OpenedVault } from './seals.ts';
 import type { Vault } from './shape.ts';
 import { codeOf, quickCost, testPassword, testVault, vaultNow } from './vault.test-helper.ts';
+import { workerScript } from '../../workerScript.test-helper.ts';
 
 const other = { loginId: 'sangdam1', password: 'Other-2026', now: vaultNow, cost: quickCost };
 
@@ -251,7 +252,7 @@ test('일하던 자료를 닫으면서 옮겨도 저장한 것이 모두 새 열
   const again = await StoreDesk.open({
     file,
     lock: own.opened.lock,
-    script: new URL('../../worker.ts', import.meta.url),
+    script: workerScript(),
     ears: { changed: () => undefined, progress: () => undefined, trouble: () => undefined },
   });
   try {
