@@ -23,6 +23,7 @@ import { addTrouble, countItems, dropTroubles, noteHub, readHub, readTroubles, w
 import type { HubStanding } from './store/hubLink.ts';
 import { packOf, publicSignKey, readSecrets, recordedSignKey, saveSecrets } from './store/laptopSecrets.ts';
 import { sayStraysAgain } from './store/packCopy.ts';
+import { lentScopes } from './store/replica.ts';
 import { noteStanding, syncTouched } from './store/standing.ts';
 import type { Engine, ReadableStore, Touched } from './store/store.ts';
 import type { Outcome } from './store/wire.ts';
@@ -43,7 +44,7 @@ const modelKey = 'sync.model';
 const model = createHash('sha256').update(JSON.stringify(recordTypes)).digest('hex');
 
 /** The keys of this laptop, made where they are missing: a store from before laptops had them, or a new one. */
-async function ownSecrets(engine: Engine): Promise<Self> {
+async function ownSecrets(engine: Engine): Promise<Omit<Self, 'scopes'>> {
   const known = readSecrets(engine.db);
   if (known) return known;
   const made = await makeNetSecrets();
@@ -195,14 +196,15 @@ export function syncJobs(engine: Engine): Record<string, RunJob> {
   let hasSaid = false;
   const jobs: { readonly [J in SyncJob]: RunJob } = {
     'sync.prepare': of<'sync.prepare'>(async ({ now }) => {
-      const value = await ownSecrets(engine);
+      const secrets = await ownSecrets(engine);
       const reread = rereadAfterUpgrade(engine);
       // What comes has its names; only a store from before is gone through, once.
       const named = hasNames ? [] : await tellBlobs(engine, now);
       hasNames = true;
       // Only what was written before the first pack was heard of can stand elsewhere: once is enough.
       hasSaid ||= sayStraysAgain(engine, now);
-      return { value, touched: [...reread, ...named, ...tellKeys(engine, await publicKeysOf(value), now)] };
+      const touched = [...reread, ...named, ...tellKeys(engine, await publicKeysOf(secrets), now)];
+      return { value: { ...secrets, scopes: lentScopes(engine.db) }, touched };
     }),
     'sync.facts': of<'sync.facts'>(({ now }) => ({ value: facts(engine, now), telling: 'settled' })),
     'sync.request': of<'sync.request'>(({ input }) => {

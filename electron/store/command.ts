@@ -4,6 +4,7 @@ import type { Actor } from '../../shared/model/role.ts';
 import { readForm } from '../../shared/sync/clip.ts';
 import { commit } from '../../shared/sync/commit.ts';
 import { groupOf } from '../../shared/sync/people.ts';
+import { portions } from '../../shared/sync/portions.ts';
 import { sameValue } from '../../shared/sync/rules.ts';
 import type { Change, Patch, Put, Value, Vector } from '../../shared/sync/types.ts';
 import { meet } from '../../shared/sync/vector.ts';
@@ -16,9 +17,6 @@ export interface RecordedCommand {
   readonly store: WritableStore;
   finish(): readonly Touched[];
 }
-
-/** Bytes of JSON at which a big command (an import) goes on in a next change set; a set may have 256 kB when sealed. */
-const setBytes = 120_000;
 
 /**
  * Records what a command does. Its rows are written at once, so that it can read them; at its end all it did becomes
@@ -103,20 +101,4 @@ export function recordCommand(engine: Engine, actor: Actor, now: number): Record
 /** A record's fields as replication carries them: they are JSON already, as `doc` is. */
 function asPatch(fields: object): Patch {
   return fields as Record<string, Value>;
-}
-
-/** Cuts a command's changes so that each change set stays within its limit. */
-function portions(puts: Iterable<Put>): Put[][] {
-  const sets: Put[][] = [];
-  let bytes = Infinity;
-  for (const change of puts) {
-    const size = Buffer.byteLength(JSON.stringify(change)) + 200;
-    if (bytes + size > setBytes) {
-      sets.push([]);
-      bytes = 0;
-    }
-    sets.at(-1)?.push(change);
-    bytes += size;
-  }
-  return sets;
 }

@@ -107,10 +107,15 @@ export function scopeKeys(db: Connection): (scope: string) => Buffer | undefined
       : undefined);
 }
 
+/** All the scopes that this store was lent; null: the whole centre, packs that are yet to be made among it. */
+export function lentScopes(db: Connection): readonly string[] | null {
+  const scopes = db.prepare('SELECT scope FROM scope_key ORDER BY scope').pluck().all() as string[];
+  return scopes.includes(centreScope) ? null : scopes;
+}
+
 /** The scope of what is new here and belongs to none by its type: the centre's, or that of the one pack this store was given. */
 export function scopeOfNew(db: Connection): string {
-  const scopes = db.prepare('SELECT scope FROM scope_key').pluck().all() as string[];
-  return scopes.find((scope) => scope === centreScope) ?? scopes.find((scope) => scope !== baseScope) ?? centreScope;
+  return lentScopes(db)?.find((scope) => scope !== baseScope) ?? centreScope;
 }
 
 function saveOwnKey(db: Connection, device: string): void {

@@ -43,7 +43,7 @@ export async function meetHub(
     const signing = createPrivateKey({ key: Buffer.from(self.signing), format: 'der', type: 'pkcs8' });
     const given: Answered<{ readonly hub: string; readonly netKey: string }> = state.ok
       ? { ok: true, value: { hub: state.value.name, netKey } }
-      : await client.enrol({ code, device: self.device, signing, signKey: publicSignKey(self.signing) });
+      : await client.enrol({ ...self, code, signing, signKey: publicSignKey(self.signing) });
     if (!given.ok) return { trouble: given.trouble };
     const { hub: name, netKey: pinned } = given.value;
     const nothingYet = { vector: [], lastContact: null, lastError: null, failures: 0 } as const;

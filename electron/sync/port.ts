@@ -1,6 +1,6 @@
 import type { PeerKeys } from '../../shared/sync/peer.ts';
 import type { PartRef } from '../../shared/sync/storage.ts';
-import type { DeviceId, Vector } from '../../shared/sync/types.ts';
+import type { DeviceId, Scope, Vector } from '../../shared/sync/types.ts';
 import type { HubRow, HubStanding, NewTrouble, TroubleRow } from '../store/hubLink.ts';
 import type { LaptopSecrets } from '../store/laptopSecrets.ts';
 import type { BlobJobMap } from './blobPort.ts';
@@ -12,8 +12,8 @@ import type { DigestJobMap } from './digestPort.ts';
  */
 export type Pairs = readonly (readonly [DeviceId, number])[];
 
-/** This laptop's name and keys. `netKey`: the private half, PEM. */
-export type Self = LaptopSecrets & { readonly device: DeviceId };
+/** This laptop's name and keys. `netKey`: the private half, PEM. `scopes`: all that it was lent; null: the whole centre. */
+export type Self = LaptopSecrets & { readonly device: DeviceId; readonly scopes: readonly Scope[] | null };
 
 /** How this laptop stands, without looking at a single record. */
 export interface SyncFacts {

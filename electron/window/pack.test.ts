@@ -65,6 +65,8 @@ test('허브로도 오가며, 묶음만 받은 노트북은 허브에서도 그 
   const field = await lentBy(office, folder, lent);
   await enrolAt(office, hub);
   await enrolAt(field, hub);
+  const known = (await hub.store.devices()).map(({ scopes }) => scopes?.map((scope) => scope.split(':')[0]) ?? 'all');
+  expect(new Set(known)).toEqual(new Set(['all', ['base', 'pack']]));
   await field.add('박현장');
   await office.add('가사무');
   await expect.poll(() => office.people(), { timeout: 60_000 }).toEqual(['가사무', '김백업', '박현장', '이나중']);

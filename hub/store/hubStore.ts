@@ -60,8 +60,11 @@ export type Invitation = {
 /** An invitation as it is made. */
 export type Invited = Pick<Invitation, 'codeHash' | 'note' | 'madeAt' | 'expiresAt'> & { readonly warden?: boolean };
 
-/** What a laptop shows of itself to be enrolled; that it holds both private keys was proved before. */
-export type Newcomer = PeerKeys & { readonly netKey: string };
+/**
+ * What a laptop shows of itself to be enrolled; that it holds both private keys was proved before. `scopes`: what it says to
+ * have been lent, so that it is sent no more; absent or null: all.
+ */
+export type Newcomer = PeerKeys & { readonly netKey: string; readonly scopes?: readonly Scope[] | null | undefined };
 
 /**
  * `notInvited`: no such code, expired, or used by another: the newcomer is not told which. `taken`: the name or the TLS key

@@ -51,8 +51,9 @@ export function* withdraw(codeHash: string): Script<boolean> {
 }
 
 export function* redeem(codeHash: string, newcomer: Newcomer, at: number): Script<Redeemed> {
-  const { device, signKey, netKey } = newcomer;
-  if (!isName(device) || !isSignKey(signKey) || !netKeyForm.test(netKey)) return { ok: false, reason: 'malformed' };
+  const { device, signKey, netKey, scopes } = newcomer;
+  if (!isName(device) || !isSignKey(signKey) || !netKeyForm.test(netKey) || !(scopes ?? []).every(isName))
+    return { ok: false, reason: 'malformed' };
   yield* lock('alone', enrolment);
   const [invitation] = yield* findInvitations('code_hash = $1', codeHash);
   const known = yield* findDevices('d.device = $1 OR d.net_key = $2', device, netKey);
@@ -67,26 +68,37 @@ export function* redeem(codeHash: string, newcomer: Newcomer, at: number): Scrip
     // It had cut its line, or does not know this hub any more, whose identity was lost.
     yield* markUsed(codeHash, device, at);
     if (invitation.warden) yield* nameWarden(device, true);
-    return { ok: true, device: { ...again, warden: again.warden || invitation.warden } };
+    // What was set at the hub stands.
+    if (scopes && again.scopes === null) yield* setScopes(device, scopes);
+    return { ok: true, device: yield* found(device) };
   }
   if (known.length > 0) return { ok: false, reason: 'taken' };
   if (!(yield* learn(newcomer, device, at))) return { ok: false, reason: 'otherKey' };
-  // The first laptop is of those who set the hub up; without a warden no laptop could tell the centre's word.
-  const others = yield* ask('SELECT 1 AS one FROM device LIMIT 1');
+  // The first laptop is of those who set the hub up, unless it was lent but a part; without a warden no laptop could tell
+  // the centre's word.
+  const isFirst = !scopes && (yield* ask('SELECT 1 AS one FROM device LIMIT 1')).length === 0;
   yield* ask(
-    `INSERT INTO device (device, net_key, note, standing, enrolled_at, vector, warden)
-     VALUES ($1, $2, $3, 'enrolled', $4, '[]', $5)`,
+    `INSERT INTO device (device, net_key, note, standing, scopes, enrolled_at, vector, warden)
+     VALUES ($1, $2, $3, 'enrolled', $4, $5, '[]', $6)`,
     device,
     netKey,
     invitation.note,
+    scopesText(scopes),
     at,
-    invitation.warden || others.length === 0 ? 1 : 0,
+    invitation.warden || isFirst ? 1 : 0,
   );
   yield* markUsed(codeHash, device, at);
+  return { ok: true, device: yield* found(device) };
+}
+
+function* found(device: DeviceId): Script<Device> {
   const [enrolled] = yield* findDevices('d.device = $1', device);
   if (enrolled === undefined) throw new Error('an enrolled device is not found');
-  return { ok: true, device: enrolled };
+  return enrolled;
 }
+
+const scopesText = (scopes: readonly Scope[] | null | undefined): string | null =>
+  scopes ? JSON.stringify(scopes) : null;
 
 function* markUsed(codeHash: string, device: DeviceId, at: number): Script<void> {
   yield* ask('UPDATE invitation SET used_by = $2, used_at = $3 WHERE code_hash = $1', codeHash, device, at);
@@ -202,7 +214,7 @@ export function* setScopes(device: DeviceId, scopes: readonly Scope[] | null): S
   const changed = yield* ask(
     'UPDATE device SET scopes = $2 WHERE device = $1 RETURNING device',
     device,
-    scopes === null ? null : JSON.stringify(scopes),
+    scopesText(scopes),
   );
   return changed.length > 0;
 }

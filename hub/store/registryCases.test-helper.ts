@@ -60,6 +60,24 @@ export function registryCases(fresh: () => Promise<Place>): void {
       await hub.close();
     });
 
+    it('일부만 빌린 노트북에는 그 범위의 본문만 주고, 첫 노트북이라도 관리 노트북이 되지 않으며, 허브에서 정한 것은 그대로 둔다', async () => {
+      const keys = keyring();
+      const hub = await openHub(await fresh());
+      const lent = { ...newcomer(keys, 'a'), scopes: ['base', 'pack:1'] };
+      const first = await hub.redeem(await invited(hub, 'lent'), lent, now);
+      expect(first).toMatchObject({ ok: true, device: { scopes: ['base', 'pack:1'], warden: false } });
+      await hub.setScopes('a', ['base']);
+      const again = await hub.redeem(await invited(hub, 'again'), lent, now + 1);
+      expect(again).toMatchObject({ ok: true, device: { scopes: ['base'] } });
+      await hub.setScopes('a', null);
+      await hub.redeem(await invited(hub, 'third'), lent, now + 2);
+      expect(await hub.devices()).toMatchObject([{ device: 'a', scopes: ['base', 'pack:1'] }]);
+      expect(await enrol(hub, keys, 'b')).toMatchObject({ scopes: null, warden: false });
+      const odd = { ...newcomer(keys, 'c'), scopes: [''] };
+      expect(await hub.redeem(await invited(hub, 'odd'), odd, now)).toEqual({ ok: false, reason: 'malformed' });
+      await hub.close();
+    });
+
     it('코드가 없거나 지났거나 거두었으면 까닭을 가르지 않고 거절한다', async () => {
       const keys = keyring();
       const hub = await openHub(await fresh());

@@ -6,7 +6,7 @@ import { hash, type KeyObject } from 'node:crypto';
 import http from 'node:http';
 import type { OtherWord, ScopeWord } from '../../shared/sync/digest.ts';
 import type { DeviceReport, PeerKeys, PushReceipt } from '../../shared/sync/peer.ts';
-import type { DeviceId, RecordId } from '../../shared/sync/types.ts';
+import type { DeviceId, RecordId, Scope } from '../../shared/sync/types.ts';
 import type { z } from '../../shared/zod.ts';
 import { readBody } from './body.ts';
 import { ACCEPTED, bestEncoding, pack, parseJson, unpack } from './codec.ts';
@@ -47,6 +47,8 @@ type Enrolment = {
   readonly device: DeviceId;
   readonly signing: KeyObject;
   readonly signKey: Uint8Array;
+  /** All the scopes that it was lent; absent or null: everything. */
+  readonly scopes?: readonly Scope[] | null;
 };
 
 export type PeerClient = {
@@ -235,9 +237,14 @@ export function peerClient(options: PeerClientOptions): PeerClient {
       if (given.ok) return { ok: true, value: given.value.others };
       return isMissing(given.trouble) ? { ok: true, value: [] } : given;
     },
-    async enrol({ code, device, signing, signKey }, { signal } = {}) {
+    async enrol({ code, device, signing, signKey, scopes = null }, { signal } = {}) {
       const proof = messages.proveEnrolment(signing, code, device, netKeyOf(options.identity));
-      const said = { code, ...messages.keysJson({ device, signKey }), proof: Buffer.from(proof).toString('base64') };
+      const said = {
+        code,
+        ...messages.keysJson({ device, signKey }),
+        proof: Buffer.from(proof).toString('base64'),
+        ...(scopes && { scopes }),
+      };
       const given = await json(enrolling, post('/v1/enrol', said, signal), messages.enrolled);
       const peer = enrolling.peer();
       if (!given.ok) return given;

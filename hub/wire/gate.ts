@@ -5,7 +5,7 @@
 import type { OtherWord, ScopeWord } from '../../shared/sync/digest.ts';
 import type { DeviceReport, PeerKeys } from '../../shared/sync/peer.ts';
 import type { PartRef } from '../../shared/sync/storage.ts';
-import type { DeviceId, RecordId, Vector } from '../../shared/sync/types.ts';
+import type { DeviceId, RecordId, Scope, Vector } from '../../shared/sync/types.ts';
 
 /**
  * - `enrolled`: gives and gets. - `recalled`: gives what it still has, gets nothing, is told to wipe itself. - `revoked`: as
@@ -18,8 +18,8 @@ export type Verdict = Exclude<Standing, 'enrolled'>;
 
 export type Guest = { readonly device: DeviceId; readonly standing: Standing };
 
-/** A laptop that asks to be enrolled. It has proved to hold both private keys. */
-export type Newcomer = PeerKeys & { readonly netKey: string };
+/** A laptop that asks to be enrolled. It has proved to hold both private keys. `scopes`: what it says to have been lent; absent or null: all. */
+export type Newcomer = PeerKeys & { readonly netKey: string; readonly scopes?: readonly Scope[] | null | undefined };
 
 /** `refused`: no such code, used, too old, or the name or key is another's: the newcomer is not told which. */
 type Enrolled = 'enrolled' | 'refused';

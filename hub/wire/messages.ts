@@ -49,6 +49,8 @@ export const enrolment = z.object({
   device: name,
   signKey: base64,
   proof: base64,
+  /** All that it was lent, where that is less than everything: what it cannot read is not sent to it. */
+  scopes: z.array(name).min(1).max(20).optional(),
 });
 export const enrolled = z.object({ hub: z.string().max(200), device: name });
 

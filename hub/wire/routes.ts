@@ -288,6 +288,6 @@ export async function enrol(gate: Gate, body: Uint8Array, netKey: string): Promi
   };
   if (!checkEnrolment(shown, netKey)) return refusal(403, 'notInvited');
   const { device, signKey } = shown;
-  const outcome = await gate.enrol(shown.code, { device, signKey, netKey });
+  const outcome = await gate.enrol(shown.code, { device, signKey, netKey, scopes: asked.scopes });
   return outcome === 'enrolled' ? ok({ hub: gate.name, device }) : refusal(403, 'notInvited');
 }

@@ -6,12 +6,10 @@ import { openBody } from './changeSet.ts';
 import { readForm } from './clip.ts';
 import { commit } from './commit.ts';
 import { fieldsOf, headsOf, shown } from './merge.ts';
+import { portions } from './portions.ts';
 import { partAt, setAt, type Replica } from './replica.ts';
 import type { RecordState } from './storage.ts';
 import type { Dot, Patch, Put, RecordId, Scope, Value } from './types.ts';
-
-/** How much of JSON goes into one change set; a set may have 256 kB when sealed. */
-const setBytes = 100_000;
 
 export type Republished =
   | { readonly ok: true; readonly records: number }
@@ -84,19 +82,4 @@ function shownOf({ rules }: Replica, state: RecordState): Patch {
     if (head !== undefined) patch[field] = head.value;
   }
   return patch;
-}
-
-function portions(puts: readonly Put[]): Put[][] {
-  const sets: Put[][] = [];
-  let size = Infinity;
-  for (const put of puts) {
-    const more = JSON.stringify(put).length * 3;
-    if (size + more > setBytes) {
-      sets.push([]);
-      size = 0;
-    }
-    sets.at(-1)?.push(put);
-    size += more;
-  }
-  return sets;
 }
