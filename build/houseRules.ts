@@ -27,6 +27,11 @@ const rooms: readonly { room: string; may: readonly string[]; never: readonly Re
   // Both ends of the wire are the hub's: a laptop that opens the event network answers as a hub does (ADR 0039).
   { room: 'electron/sync', may: ['shared', 'electron/store', 'hub/wire'], never: [/^electron$/] },
   {
+    room: 'electron/jobs',
+    may: ['shared', 'electron/store', 'electron/desk', 'electron/paper', 'electron/sync', 'hub/wire'],
+    never: [/^electron$/],
+  },
+  {
     room: 'electron/window',
     may: ['shared', 'electron/store', 'electron/desk', 'electron/paper', 'electron/sync'],
     never: [],

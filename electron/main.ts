@@ -5,8 +5,8 @@ import { todayInSeoul } from '../shared/korean/day.ts';
 import type { DeskEvents } from '../shared/contract/index.ts';
 import { origin, registerScheme, serveBundle } from './window/appProtocol.ts';
 import { watchClock } from './window/clock.ts';
-import { holdFiles } from './window/heldFiles.ts';
-import { holdPages } from './window/heldPages.ts';
+import { holdFiles } from './window/files/heldFiles.ts';
+import { holdPages } from './window/files/heldPages.ts';
 import { dataFolder, folderProblem } from './window/dataFolder.ts';
 import { makeDesks } from './window/desks.ts';
 import { openGate } from './window/gate.ts';
@@ -14,7 +14,7 @@ import { windowHandlers } from './window/handlers.ts';
 import { harden } from './window/hardening.ts';
 import { openLog } from './window/log.ts';
 import { loadDesk, openMainWindow } from './window/mainWindow.ts';
-import { storeOwner } from './window/storeOwner.ts';
+import { storeOwner } from './window/session/storeOwner.ts';
 
 // Start-up order, nothing else.
 const now = (): number => Date.now();

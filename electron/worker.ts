@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { ReadCall } from '../shared/contract/index.ts';
 import { reads } from './desk/index.ts';
-import { makeJobs } from './jobs.ts';
+import { makeJobs } from './jobs/index.ts';
 import type { LogTail } from './store/accessLog.ts';
 import { openEngine } from './store/open.ts';
 import { SearchIndex } from './store/searchIndex.ts';

@@ -10,7 +10,7 @@ import { contract } from '../../shared/contract/index.ts';
 import type { Output } from '../../shared/contract/index.ts';
 import type { Actor } from '../../shared/model/role.ts';
 import { personForm, testFolder, testNow } from '../deskTest.test-helper.ts';
-import { makeJobs } from '../jobs.ts';
+import { makeJobs } from '../jobs/index.ts';
 import { readSheets } from '../paper/sheet.ts';
 import type { Engine } from '../store/store.ts';
 import { openEngine } from '../store/open.ts';

@@ -11,7 +11,7 @@ import { personForm, testFolder, testNow } from '../deskTest.test-helper.ts';
 import { restrictPerson } from '../desk/caseload.ts';
 import { createPerson, listPeople } from '../desk/person.ts';
 import { addStaff } from '../desk/staff.ts';
-import { importJobs } from '../importJobs.ts';
+import { importJobs } from '../jobs/importJobs.ts';
 import { openEngine } from '../store/open.ts';
 import { readDoc } from '../store/doc.ts';
 import type { Docs, RecordType } from '../store/records.ts';

@@ -5,7 +5,7 @@ import { backupCounts } from '../../shared/contract/backup.ts';
 import { Refusal } from '../../shared/model/problem.ts';
 import { rebuild } from '../../shared/sync/apply.ts';
 import { attachmentsOfPerson, addAttachment, openPage } from '../desk/attachment.ts';
-import { blobJobs, tellBlobs } from '../blobJobs.ts';
+import { blobJobs, tellBlobs } from '../jobs/blobJobs.ts';
 import { cleanPage, order } from '../desk/attachment.test-helper.ts';
 import { testFolder, testNow } from '../deskTest.test-helper.ts';
 import { writeBackup } from './backup.ts';
@@ -106,7 +106,7 @@ test('백업은 서류를 세고, 꺼낸 저장소에서 모든 쪽이 열린다
   engine.close();
   const { label } = readLabel(file);
   expect(label.counts).toMatchObject({ people: 1, attachments: 1 });
-  // What an older program counted is compared with what is counted now, letter by letter (window/stageBackup.ts).
+  // What an older program counted is compared with what is counted now, letter by letter (window/backup/stageBackup.ts).
   const { attachments: _none, ...older } = label.counts;
   expect(JSON.stringify(backupCounts.parse(older))).toBe(JSON.stringify({ ...label.counts, attachments: 0 }));
   await takeOutStore(file, label, path.join(folder, 'out.db'));

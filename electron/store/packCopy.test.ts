@@ -11,7 +11,7 @@ import { perform } from '../../test/fault/perform.ts';
 import { chainFaults, fileFaults, readRows, rebuildsEqual } from '../../test/fault/storeTruth.ts';
 import { packFor } from '../desk/pack.ts';
 import { testFolder } from '../deskTest.test-helper.ts';
-import { makeLaptopSecrets } from '../laptopKeys.ts';
+import { makeLaptopSecrets } from '../jobs/laptopKeys.ts';
 import { publicSignKey } from './laptopSecrets.ts';
 import { openEngine } from './open.ts';
 import { sayBaseAgain, sealOwn, writePackCopy } from './packCopy.ts';

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { testFolder, testNow } from '../deskTest.test-helper.ts';
-import { makeJobs } from '../jobs.ts';
+import { makeJobs } from '../jobs/index.ts';
 import { attachPages, hasAll, pagesOf, somePage } from './blob.test-helper.ts';
 import { centreOf } from './event.test-helper.ts';
 import type { EventEnd } from './event.test-helper.ts';

@@ -4,7 +4,7 @@ import type { AwaitedBlob, HeldBlob } from '../store/attachmentBlobs.ts';
 /** What became of a blob: `wrong`: not what its record tells of; `unwanted`: its page is here, or nothing is known of it. */
 export type BlobKeeping = 'kept' | 'wrong' | 'unwanted';
 
-/** What the ways by which pages of documents travel ask of the store's writer (electron/blobJobs.ts). */
+/** What the ways by which pages of documents travel ask of the store's writer (electron/jobs/blobJobs.ts). */
 export interface BlobJobMap {
   /** Pages here, a thousand at most, oldest first: those that the hub has not said to hold, or all. */
   'blob.held': { input: { readonly which: 'owed' | 'all'; readonly behind: number }; value: readonly HeldBlob[] };

@@ -10,7 +10,7 @@ import { bucketOf } from '../../shared/sync/digest.ts';
 import { pageFor } from '../../shared/sync/exchange.ts';
 import { plainText } from '../../shared/sync/plainText.ts';
 import { testFolder, testNow } from '../deskTest.test-helper.ts';
-import { makeJobs } from '../jobs.ts';
+import { makeJobs } from '../jobs/index.ts';
 import { makeWords, standingOf } from '../store/digest.ts';
 import type { DigestLoop, DigestLoopOptions } from './digestLoop.ts';
 import { startDigests } from './digestLoop.ts';

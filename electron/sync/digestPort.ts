@@ -2,7 +2,7 @@ import type { OtherWord, ScopeWord } from '../../shared/sync/digest.ts';
 import type { DeviceId } from '../../shared/sync/types.ts';
 import type { OwnWords } from '../store/digest.ts';
 
-/** What the comparison of records asks of the store (electron/digestJobs.ts). */
+/** What the comparison of records asks of the store (electron/jobs/digestJobs.ts). */
 export interface DigestJobMap {
   /** How it stands, without looking at a single record. `scopes`: of which a digest can be made now. */
   'digest.state': {

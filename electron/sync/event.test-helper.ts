@@ -9,7 +9,7 @@ import { ensureDevice } from '../desk/device.ts';
 import { createPerson } from '../desk/person.ts';
 import { addStaff } from '../desk/staff.ts';
 import { personForm, setUp, testFolder, testNow } from '../deskTest.test-helper.ts';
-import { makeJobs } from '../jobs.ts';
+import { makeJobs } from '../jobs/index.ts';
 import type { StoreLock } from '../store/connection.ts';
 import type { Engine, Touched } from '../store/store.ts';
 import { joinEvent } from './eventGuest.ts';

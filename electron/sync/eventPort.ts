@@ -15,7 +15,7 @@ export interface EventLaptop {
   readonly here: boolean;
 }
 
-/** What the event network asks of the store's writer, besides what synchronisation asks (electron/eventJobs.ts). */
+/** What the event network asks of the store's writer, besides what synchronisation asks (electron/jobs/eventJobs.ts). */
 export interface EventJobMap {
   /** All laptops that have told a key. */
   'event.laptops': { input: null; value: readonly EventLaptop[] };

@@ -21,7 +21,7 @@ import { pairsOf } from './port.ts';
  * lost, old or read twice changes nothing, because the next one is made from what the receiver says it holds.
  */
 
-/** This laptop's log, as the folder needs it (electron/syncJobs.ts answers). */
+/** This laptop's log, as the folder needs it (electron/jobs/syncJobs.ts answers). */
 interface OwnLog {
   /** The encoded request: what this laptop holds. */
   request(): Promise<Uint8Array>;

@@ -8,7 +8,7 @@ import { theProgram } from '../../shared/model/role.ts';
 import { encodePage } from '../../shared/sync/bytes.ts';
 import { pageFor } from '../../shared/sync/exchange.ts';
 import { testFolder, testNow } from '../deskTest.test-helper.ts';
-import { publicKeysOf } from '../laptopKeys.ts';
+import { publicKeysOf } from '../jobs/laptopKeys.ts';
 import { connect } from '../store/connection.ts';
 import { publicSignKey } from '../store/laptopSecrets.ts';
 import { openEngine } from '../store/open.ts';

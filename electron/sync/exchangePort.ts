@@ -2,7 +2,7 @@ import type { ExchangePeer, PeerMemory } from '../store/exchangePeers.ts';
 import type { Hello } from './exchangeFile.ts';
 import type { Ask } from './port.ts';
 
-/** What the exchange by file asks of the store's writer, job by job (electron/exchangeJobs.ts). */
+/** What the exchange by file asks of the store's writer, job by job (electron/jobs/exchangeJobs.ts). */
 export interface ExchangeJobMap {
   'exchange.facts': {
     input: null;

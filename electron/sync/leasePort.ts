@@ -3,7 +3,7 @@ import type { PartRef } from '../../shared/sync/storage.ts';
 import type { DeviceId } from '../../shared/sync/types.ts';
 import type { Ask, Pairs } from './port.ts';
 
-/** What is asked about this laptop's lease, job by job (electron/leaseJobs.ts). */
+/** What is asked about this laptop's lease, job by job (electron/jobs/leaseJobs.ts). */
 export interface LeaseView {
   readonly lease: Lease;
   /** Null: nothing below is counted. */

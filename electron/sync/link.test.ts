@@ -10,7 +10,7 @@ import { createPerson } from '../desk/person.ts';
 import { ensureDevice } from '../desk/device.ts';
 import { addStaff } from '../desk/staff.ts';
 import { personForm, setUp, testFolder, testNow } from '../deskTest.test-helper.ts';
-import { makeJobs } from '../jobs.ts';
+import { makeJobs } from '../jobs/index.ts';
 import { readTroubles } from '../store/hubLink.ts';
 import type { Engine } from '../store/store.ts';
 import { hubClient } from './hubClient.ts';

@@ -7,7 +7,7 @@ import type { BlobJobMap } from './blobPort.ts';
 import type { DigestJobMap } from './digestPort.ts';
 
 /**
- * What the loop in main asks of the store's writer (electron/syncJobs.ts), job by job. Vectors travel as pairs: a map is
+ * What the loop in main asks of the store's writer (electron/jobs/syncJobs.ts), job by job. Vectors travel as pairs: a map is
  * cloned dearly, and an object could have a device called `__proto__`.
  */
 export type Pairs = readonly (readonly [DeviceId, number])[];

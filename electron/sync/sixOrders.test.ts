@@ -25,7 +25,7 @@ import { changePerson, createPerson, getPerson } from '../desk/person.ts';
 import { addStaff } from '../desk/staff.ts';
 import { listCards } from '../desk/syncCard.ts';
 import { personForm, setUp, testFolder, testNow } from '../deskTest.test-helper.ts';
-import { makeJobs } from '../jobs.ts';
+import { makeJobs } from '../jobs/index.ts';
 import type { Engine, ReadableStore, WritableStore } from '../store/store.ts';
 import { talk } from '../store/stores.test-helper.ts';
 import { meet } from './event.test-helper.ts';

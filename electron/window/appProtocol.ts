@@ -3,9 +3,9 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { protocol } from 'electron';
 import { heldFolder } from '../../shared/contract/attachment.ts';
-import type { HeldFiles } from './heldFiles.ts';
-import { heldFolder as sheetFolder } from './heldPages.ts';
-import type { HeldPages } from './heldPages.ts';
+import type { HeldFiles } from './files/heldFiles.ts';
+import { heldFolder as sheetFolder } from './files/heldPages.ts';
+import type { HeldPages } from './files/heldPages.ts';
 
 /** Our pages' scheme and origin. `app://desk` is a secure context of its own; nothing else is ever loaded. */
 const scheme = 'app';

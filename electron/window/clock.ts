@@ -1,5 +1,5 @@
 import { formatInstant } from '../../shared/korean/day.ts';
-import type { Sessions } from './session.ts';
+import type { Sessions } from './session/session.ts';
 
 /** When this program was built, ms UTC; set by the build. */
 declare const __BUILT_AT__: number;

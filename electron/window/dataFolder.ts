@@ -4,9 +4,9 @@ import path from 'node:path';
 import type { Problem } from '../../shared/model/problem.ts';
 import { problem } from '../../shared/model/problem.ts';
 import { problemOf } from '../store/trouble.ts';
-import type { StoreOwner } from './storeOwner.ts';
-import { finishSwap } from './swapStore.ts';
-import { finishWipe } from './wipeFolder.ts';
+import type { StoreOwner } from './session/storeOwner.ts';
+import { finishSwap } from './backup/swapStore.ts';
+import { finishWipe } from './lease/wipeFolder.ts';
 
 /** Where everything of this laptop lives. */
 export interface DataFolder {

@@ -6,7 +6,7 @@ import type { Actor } from '../../shared/model/role.ts';
 import { openTestDesk, personForm, testNow } from '../deskTest.test-helper.ts';
 import { openGate } from './gate.ts';
 import type { GateOptions } from './gate.ts';
-import { adminLogin, openedCentre } from './sessionTest.test-helper.ts';
+import { adminLogin, openedCentre } from './session/sessionTest.test-helper.ts';
 
 type Handler = (event: IpcMainInvokeEvent, ...args: unknown[]) => Promise<Answer<unknown>>;
 const ipc = vi.hoisted((): { handler?: Handler } => ({}));

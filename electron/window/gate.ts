@@ -8,8 +8,8 @@ import { Refusal, refuse } from '../../shared/model/problem.ts';
 import type { Actor } from '../../shared/model/role.ts';
 import { problemOf } from '../store/trouble.ts';
 import type { From } from './from.ts';
-import { answeredWhileLeaving } from './leaving.ts';
-import type { Sessions } from './session.ts';
+import { answeredWhileLeaving } from './lease/leaving.ts';
+import type { Sessions } from './session/session.ts';
 
 /** A call that main answers itself. `window` is the id of the asking window's contents. */
 export type WindowHandlers = {

@@ -12,8 +12,8 @@ import type { LogExport, Signing } from '../desk/accessLog.ts';
 import { findResidentNumbers } from '../../shared/rules/residentNumber.ts';
 import { saveDialog } from './dialogs.ts';
 import type { From } from './from.ts';
-import type { Sessions } from './session.ts';
-import { stillHere } from './stillHere.ts';
+import type { Sessions } from './session/session.ts';
+import { stillHere } from './session/stillHere.ts';
 
 export interface LogDesk {
   verify(from: From): Promise<LogVerdict>;

@@ -8,7 +8,7 @@ import { problem } from '../../shared/model/problem.ts';
 import type { Actor } from '../../shared/model/role.ts';
 import { openTestDesk, testNow } from '../deskTest.test-helper.ts';
 import { testFacts } from '../paper/documents/facts.test-helper.ts';
-import { holdPages } from './heldPages.ts';
+import { holdPages } from './files/heldPages.ts';
 import { printDesk, sheetFonts } from './printing.ts';
 
 const outside = vi.hoisted(() => ({

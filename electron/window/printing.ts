@@ -16,10 +16,10 @@ import type { MadePaper, PaperOrder } from '../paper/printJob.ts';
 import { origin } from './appProtocol.ts';
 import { saveDialog } from './dialogs.ts';
 import type { From } from './from.ts';
-import type { HeldPages } from './heldPages.ts';
+import type { HeldPages } from './files/heldPages.ts';
 import { pagePreferences } from './mainWindow.ts';
-import type { Sessions } from './session.ts';
-import { stillHere } from './stillHere.ts';
+import type { Sessions } from './session/session.ts';
+import { stillHere } from './session/stillHere.ts';
 import { replaceFile } from './writeFile.ts';
 
 /** What main knows of itself for a document. */

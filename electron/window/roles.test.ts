@@ -18,7 +18,7 @@ import { openEngine } from '../store/open.ts';
 import type { From } from './from.ts';
 import { openGate } from './gate.ts';
 import type { GateOptions, WindowHandlers } from './gate.ts';
-import { answeredWhileLeaving } from './leaving.ts';
+import { answeredWhileLeaving } from './lease/leaving.ts';
 import { table } from './rolesTable.test-helper.ts';
 import { workerScript } from '../workerScript.test-helper.ts';
 

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { addAttachment } from '../../electron/desk/attachment.ts';
 import { order } from '../../electron/desk/attachment.test-helper.ts';
-import { makeJobs } from '../../electron/jobs.ts';
+import { makeJobs } from '../../electron/jobs/index.ts';
 import { plainPng } from '../../electron/paper/pictures/pictures.test-helper.ts';
 import { startExchange } from '../../electron/sync/exchangeLoop.ts';
 import type { Exchange } from '../../electron/sync/exchangeLoop.ts';

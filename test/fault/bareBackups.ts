@@ -1,7 +1,7 @@
 import type { StoreLock } from '../../electron/store/connection.ts';
 import { StoreDesk } from '../../electron/store/desk.ts';
-import { BackupDesk } from '../../electron/window/backupDesk.ts';
-import type { BackupDeskOptions } from '../../electron/window/backupDesk.ts';
+import { BackupDesk } from '../../electron/window/backup/backupDesk.ts';
+import type { BackupDeskOptions } from '../../electron/window/backup/backupDesk.ts';
 import { workerScript } from '../../electron/workerScript.test-helper.ts';
 
 /** A store's workers with nobody who hears of anything. */

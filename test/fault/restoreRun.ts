@@ -11,7 +11,7 @@ import { StoreDesk } from '../../electron/store/desk.ts';
 import type { StoreLock } from '../../electron/store/connection.ts';
 import { dataFolder } from '../../electron/window/dataFolder.ts';
 import { openLogAnchor } from '../../electron/window/logAnchor.ts';
-import { Sessions } from '../../electron/window/session.ts';
+import { Sessions } from '../../electron/window/session/session.ts';
 import { bareBackups, bareStore } from './bareBackups.ts';
 
 const { values } = parseArgs({

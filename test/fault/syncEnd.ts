@@ -3,7 +3,7 @@ import { createPrivateKey, randomBytes, randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { makeJobs } from '../../electron/jobs.ts';
+import { makeJobs } from '../../electron/jobs/index.ts';
 import type { StoreLock } from '../../electron/store/connection.ts';
 import { publicSignKey } from '../../electron/store/laptopSecrets.ts';
 import { openEngine } from '../../electron/store/open.ts';

@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { demoPassword, makeDemoCentre } from '../../build/demo/centre.ts';
-import { lanAddresses } from '../../electron/window/lanAddresses.ts';
+import { lanAddresses } from '../../electron/window/sync/lanAddresses.ts';
 import { emptyPerson, personAsInput } from '../../shared/model/person.ts';
 import { answerOpen, saveAs, value } from '../e2e/desk.ts';
 import { withApp } from './app.ts';
