@@ -62,7 +62,7 @@ async function invite(
   print(
     [
       `노트북 한 대를 초대합니다${note === '' ? '' : ` (${note})`}. ${at(expiresAt)}까지 한 번만 쓸 수 있습니다.`,
-      ...(warden || (await store.devices()).length === 0
+      ...(warden || !(await store.devices()).some((one) => one.scopes === null || one.warden)
         ? ['이 초대로 등록하는 노트북은 관리 노트북이 됩니다. 다른 노트북의 회수와 차단을 허브에 알립니다.']
         : []),
       '',
@@ -93,6 +93,9 @@ async function deviceOf(store: HubStore, [typed = '']: readonly string[]): Promi
   );
 }
 
+const noWarden =
+  '관리 노트북이 하나도 없습니다. 회수와 차단은 여기에서 recall과 revoke로만 됩니다. `npm run hub -- warden 번호 on`으로 정하십시오.';
+
 const devices: Command = async (store, _args, _config, { print }) => {
   const all = await store.devices();
   const held = await store.vector();
@@ -111,6 +114,7 @@ const devices: Command = async (store, _args, _config, { print }) => {
         ...(one.scopes === null ? [] : [`범위 ${one.scopes.join(', ')}`]),
       ].join('  '),
     );
+  if (all.some(({ standing }) => standing === 'enrolled') && !all.some((one) => one.warden)) print(noWarden);
 };
 
 const recall: Command = async (store, args, _config, { print }) => {
@@ -137,8 +141,7 @@ const warden: Command = async (store, [typed = '', said = ''], _config, { print 
   if (said === 'on')
     print(`${device}은(는) 이제 관리 노트북입니다. 다른 노트북의 회수와 차단을 허브에 알릴 수 있습니다.`);
   else print(`${device}은(는) 이제 관리 노트북이 아닙니다.`);
-  if (!(await store.devices()).some((one) => one.warden))
-    print('관리 노트북이 하나도 없습니다. 회수와 차단은 여기에서 recall과 revoke로만 됩니다.');
+  if (!(await store.devices()).some((one) => one.warden)) print(noWarden);
 };
 
 const scopes: Command = async (store, [typed = '', ...lent], _config, { print }) => {

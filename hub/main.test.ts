@@ -261,7 +261,9 @@ it('관리 노트북은 허브에서 정하고, 노트북의 회수와 차단은
   expect(await a.client.standing('bbbb', 'revoked')).toEqual({ ok: true, value: false });
   expect((await hubCommand(settings, 'warden', 'bbbb', 'off')).out).not.toContain('하나도 없습니다');
   expect(await a.client.standing('bbbb', 'revoked')).toEqual({ ok: true, value: true });
+  expect(await listed()).not.toContain('하나도 없습니다');
   expect((await hubCommand(settings, 'warden', 'aaaa', 'off')).out).toContain('하나도 없습니다');
+  expect(await listed()).toContain('하나도 없습니다');
   const invitedAs = await hubCommand(settings, 'invite', '--warden', '--note', '사무실');
   expect(invitedAs.out).toContain('(사무실)');
   expect(invitedAs.out).toContain('관리 노트북이 됩니다');

@@ -74,9 +74,10 @@ export function* redeem(codeHash: string, newcomer: Newcomer, at: number): Scrip
   }
   if (known.length > 0) return { ok: false, reason: 'taken' };
   if (!(yield* learn(newcomer, device, at))) return { ok: false, reason: 'otherKey' };
-  // The first laptop is of those who set the hub up, unless it was lent but a part; without a warden no laptop could tell
-  // the centre's word.
-  const isFirst = !scopes && (yield* ask('SELECT 1 AS one FROM device LIMIT 1')).length === 0;
+  // The first laptop that was lent everything is of those who set the hub up; without a warden no laptop could tell the
+  // centre's word.
+  const isFirst =
+    !scopes && (yield* ask('SELECT 1 AS one FROM device WHERE scopes IS NULL OR warden = 1 LIMIT 1')).length === 0;
   yield* ask(
     `INSERT INTO device (device, net_key, note, standing, scopes, enrolled_at, vector, warden)
      VALUES ($1, $2, $3, 'enrolled', $4, $5, '[]', $6)`,

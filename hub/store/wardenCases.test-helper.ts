@@ -80,6 +80,34 @@ export function wardenCases(fresh: () => Promise<Place>): void {
       await hub.close();
     });
 
+    it('일부만 빌린 노트북이 먼저 등록했으면, 모두 빌린 첫 노트북이 관리 노트북이 된다', async () => {
+      const keys = keyring();
+      const hub = await openHub(await fresh());
+      const scopes = ['base', 'pack:1'];
+      const lent = async (device: string, code: string) =>
+        await hub.redeem(code, { ...newcomer(keys, device), scopes }, now);
+      expect(await lent('a', await invited(hub, 'a'))).toMatchObject({ device: { warden: false } });
+      expect(await enrol(hub, keys, 'b')).toMatchObject({ warden: true });
+      expect(await enrol(hub, keys, 'c')).toMatchObject({ warden: false });
+      expect(await hub.judge('a', 'recalled', 'b')).toBe('set');
+      // What the operator takes from the warden makes no other.
+      await hub.setScopes('b', scopes);
+      await hub.setScopes('c', scopes);
+      expect(await enrol(hub, keys, 'd')).toMatchObject({ warden: false });
+      await hub.close();
+    });
+
+    it('허브가 관리 노트북으로 초대한, 일부만 빌린 노트북이 있으면 다음 노트북은 저절로 되지 않는다', async () => {
+      const keys = keyring();
+      const hub = await openHub(await fresh());
+      const codeHash = codeHashOf('lent');
+      await hub.invite({ codeHash, note: '', madeAt: now, expiresAt: now + 1000, warden: true });
+      const lent = { ...newcomer(keys, 'a'), scopes: ['base'] };
+      expect(await hub.redeem(codeHash, lent, now)).toMatchObject({ device: { warden: true, scopes: ['base'] } });
+      expect(await enrol(hub, keys, 'b')).toMatchObject({ warden: false });
+      await hub.close();
+    });
+
     it('모두 나간 허브에 다시 등록하는 노트북은 저절로 관리 노트북이 되지 않는다', async () => {
       const { hub, keys } = await centre(fresh, 'a');
       await hub.setStanding('a', 'revoked');
