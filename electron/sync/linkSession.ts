@@ -81,7 +81,7 @@ export function openSession({
   pause,
 }: SessionOptions): Session {
   let hub = new Map(known);
-  /** Bodies that the hub lacks; offered once a line, with the next page. */
+  /** Bodies that the hub lacks, the first of them; offered with the next page. */
   let holes: readonly PartRef[] = [];
   /** This laptop's name at the hub. */
   let own: DeviceId = '';
@@ -187,6 +187,9 @@ export function openSession({
   const pushAll = async (signal: AbortSignal): Promise<readonly DeviceId[]> => {
     let only: DeviceId | undefined;
     let made: MadeAhead | null = null;
+    // What the hub lacks may be more than it says at once, and may have come to it while this line stands.
+    let areHolesDue = false;
+    let offered = '';
     for (;;) {
       signal.throwIfAborted();
       const asked = {
@@ -201,6 +204,13 @@ export function openSession({
       holes = [];
       if (page === null) {
         if (only === undefined) {
+          if (areHolesDue) {
+            areHolesDue = false;
+            await state(signal);
+            // A hub that says the same again is not offered the same again.
+            if (JSON.stringify(holes) !== offered) continue;
+            holes = [];
+          }
           await settleHeld();
           show('push', false);
           return asked.without;
@@ -222,10 +232,14 @@ export function openSession({
       }
       const receipt = valueOf(answered);
       if (!receipt.ok) {
+        areHolesDue ||= asked.holes.length > 0;
         await refused(receipt, signal);
         continue;
       }
       raise(pairsOf(receipt.vector));
+      if (asked.holes.length > 0 || receipt.sets < page.sets) areHolesDue = true;
+      // A page full of sets has no room for them.
+      if (asked.holes.length > 0 && page.sets === 0) offered = JSON.stringify(asked.holes);
       eyes.contact(null, null);
       for (const device of streams) {
         strikes.delete(device);
