@@ -26,7 +26,7 @@ async function office() {
   return {
     hub,
     ask,
-    add(count: number): void {
+    add: (count: number): void => {
       for (let n = 0; n < count; n += 1)
         engine.transact(actor, testNow, (store) =>
           createPerson(store, actor, personForm({ name: '홍길동', mobile: `010${String((mobile += 1))}` })),
@@ -35,7 +35,7 @@ async function office() {
     holes: async () => (await hub.store.counts()).holes,
     isAllThere: async () => includesAll(await hub.store.vector(), vectorOf(engine.replica.storage)),
     /** Brings the hub all there is without a single body. */
-    async passOn(): Promise<void> {
+    passOn: async (): Promise<void> => {
       await hub.store.introduce(await ask('sync.introductions', null), engine.replica.device);
       for (;;) {
         const page = pageFor(engine.replica, { vector: await hub.store.vector(), holes: [] }, () => false);
