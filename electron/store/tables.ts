@@ -24,9 +24,14 @@ function hangingOn(type: RecordType, columns: object): number | null {
   return column === undefined ? null : (columns as Record<typeof column, number>)[column];
 }
 
+type Column = string | number | null;
+
+type Columns = Readonly<Record<string, Column>>;
+
+/** How rows of one record type are written and read again: a projection always gives the same columns in the same order. */
 interface Shape {
   readonly insert: Statement;
-  readonly update: Statement;
+  readonly find: Statement;
 }
 
 /** The record tables: what screens read. Rows are written here only, by `project`, from a command or from a peer. */
@@ -57,20 +62,30 @@ export class Tables {
   write<T extends RecordType>(type: T, uuid: string, doc: Docs[T], known = this.idOf(type, uuid)): number {
     const columns = this.#columns(type, uuid, doc);
     if (columns === null) return 0;
-    const { insert, update } = this.#shape(type, columns);
-    const values = Object.values(columns);
+    const { insert, find } = this.#shape(type, columns);
     const text = docText(type, doc);
-    const before = known === null ? null : this.#hangsOn(type, known);
-    const id = known ?? Number(insert.run(uuid, text, ...values).lastInsertRowid);
-    if (known !== null) update.run(text, ...values, known);
-    else if (type === 'staff') this.#giveCases(id, uuid);
     const on = hangingOn(type, columns);
+    const row = known === null ? null : (find.get(known) as Columns);
+    const before = row === null ? null : hangingOn(type, row);
+    const id = known ?? Number(insert.run(uuid, text, ...Object.values(columns)).lastInsertRowid);
+    if (row !== null) this.#update(type, id, text, changesOf(row, columns));
+    else if (type === 'staff') this.#giveCases(id, uuid);
     this.#tell(type, id, on);
     // It hangs on another now: whoever shows the one that it left hears of it too.
     if (before !== null && before !== on) this.#tell(type, id, before);
     if (type === 'correction') this.#correct((doc as Docs['correction']).consultation);
     if (type === 'attachment') noteBlobs({ sql: this.#sql }, uuid, doc as Docs['attachment']);
     return id;
+  }
+
+  /**
+   * Sets only what is another than before. SQLite writes every index anew that has a column which is set, also where it is
+   * set to what it was; and most edits change nothing that a list is sorted or filtered by.
+   */
+  #update(type: RecordType, id: number, text: string, changes: Columns): void {
+    const names = ['doc', ...Object.keys(changes)];
+    const update = this.#sql(`UPDATE ${type} SET ${names.map((name) => `${name} = ?`).join(', ')} WHERE id = ?`);
+    update.run(text, ...Object.values(changes), id);
   }
 
   /** The columns of a record's row. A consultation's say what its newest correction says. */
@@ -189,7 +204,6 @@ export class Tables {
     return touched;
   }
 
-  /** The two statements that write a record type; a projection always gives the same columns in the same order. */
   #shape(type: RecordType, columns: object): Shape {
     let shape = this.#shapes.get(type);
     if (!shape) {
@@ -201,14 +215,17 @@ export class Tables {
                      coalesce((SELECT id FROM retired_id WHERE type = '${type}'), 0)),
              ?, ?${', ?'.repeat(names.length)})`,
         ),
-        update: this.#sql(
-          `UPDATE ${type} SET ${['doc', ...names].map((name) => `${name} = ?`).join(', ')} WHERE id = ?`,
-        ),
+        find: this.#sql(`SELECT id, ${names.join(', ')} FROM ${type} WHERE id = ?`),
       };
       this.#shapes.set(type, shape);
     }
     return shape;
   }
+}
+
+/** The columns of a row that are to be others. */
+function changesOf(row: Columns, columns: Columns): Columns {
+  return Object.fromEntries(Object.entries(columns).filter(([name, value]) => value !== row[name]));
 }
 
 /** Whether a row's text says the same; most often it does so letter by letter. */
