@@ -26,7 +26,10 @@ export function hubClient(hub: HubRow, self: Self): PeerClient {
   return clientOf(hub, self, hub.netKey);
 }
 
-/** Shows the invitation at the hub; a laptop that it knows already needs none. Gives the hub as it is to be linked. */
+/**
+ * Shows the invitation at the hub, also where it knows the laptop: it may say more (관리 노트북), and the laptop may say what it
+ * was lent. Whom it knows needs none that counts. Gives the hub as it is to be linked.
+ */
 export async function meetHub(
   invitation: Invitation,
   self: Self,
@@ -34,16 +37,16 @@ export async function meetHub(
 ): Promise<{ readonly hub: HubRow } | { readonly trouble: Trouble }> {
   const { address, port, code } = invitation;
   let netKey = '';
-  const client = clientOf(invitation, self, (shown) => {
-    netKey = shown;
-    return isInvited(invitation, shown);
+  const client = clientOf(invitation, self, (key) => {
+    netKey = key;
+    return isInvited(invitation, key);
   });
   try {
     const state = await client.state();
     const signing = createPrivateKey({ key: Buffer.from(self.signing), format: 'der', type: 'pkcs8' });
-    const given: Answered<{ readonly hub: string; readonly netKey: string }> = state.ok
-      ? { ok: true, value: { hub: state.value.name, netKey } }
-      : await client.enrol({ ...self, code, signing, signKey: publicSignKey(self.signing) });
+    const shown = await client.enrol({ ...self, code, signing, signKey: publicSignKey(self.signing) });
+    const given: Answered<{ readonly hub: string; readonly netKey: string }> =
+      state.ok && !shown.ok ? { ok: true, value: { hub: state.value.name, netKey } } : shown;
     if (!given.ok) return { trouble: given.trouble };
     const { hub: name, netKey: pinned } = given.value;
     const nothingYet = { vector: [], lastContact: null, lastError: null, failures: 0 } as const;

@@ -50,13 +50,14 @@ async function runningHub(): Promise<RunningHub> {
   return hub;
 }
 
-async function invited(hub: RunningHub): Promise<Invitation> {
+async function invited(hub: RunningHub, warden = false): Promise<Invitation> {
   const invitation = makeInvitation({ address: '127.0.0.1', ...hub }, randomBytes(10));
   await hub.store.invite({
     codeHash: codeHashOf(invitation.code),
     note: '',
     madeAt: 0,
     expiresAt: Date.now() + 60_000,
+    warden,
   });
   return invitation;
 }
@@ -155,6 +156,21 @@ test('허브와의 연결을 끊어도 자료는 그대로이고, 다시 연결�
   );
   const device = at.syncs.state().items.in;
   expect([...(await hub.store.vector()).values()].reduce((sum, seq) => sum + seq, 0)).toBe(device);
+  // What the hub says with a new invitation counts for a laptop that it knows, too.
+  const [{ device: name } = { device: '' }] = await hub.store.devices();
+  await hub.store.setWarden(name, false);
+  await leave(login.password);
+  await at.syncs.enrol({ invitation: invitationUri(await invited(hub, true)) ?? '' }, at.from());
+  expect(await hub.store.device(name)).toMatchObject({ warden: true });
+  expect((await hub.store.invitations()).map(({ usedBy }) => usedBy)).toEqual([name, name]);
+  // An invitation that is none does not keep it out.
+  await leave(login.password);
+  const none = makeInvitation({ address: '127.0.0.1', ...hub }, randomBytes(10));
+  await at.syncs.enrol({ invitation: invitationUri(none) ?? '' }, at.from());
+  await until(
+    () => at.syncs.state().phase === 'upToDate',
+    () => [at.syncs.state(), at.troubles],
+  );
 });
 
 test('비우는 중에 어디에서 멈추어도 다음에 켤 때 끝까지 비운다', () => {
