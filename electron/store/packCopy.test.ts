@@ -12,6 +12,7 @@ import { chainFaults, fileFaults, readRows, rebuildsEqual } from '../../test/fau
 import { packFor } from '../desk/pack.ts';
 import { testFolder } from '../deskTest.test-helper.ts';
 import { makeLaptopSecrets } from '../jobs/laptopKeys.ts';
+import { makeWords } from './digest.ts';
 import { publicSignKey } from './laptopSecrets.ts';
 import { openEngine } from './open.ts';
 import { sayBaseAgain, sealOwn, writePackCopy } from './packCopy.ts';
@@ -135,6 +136,38 @@ test('묶음만 받은 저장소에서 접수한 사람은 그 묶음에 들고,
   const { engine: other } = await given(from, '동행면접');
   expect(same.sql('SELECT name FROM person').pluck().all()).toEqual(['박현장']);
   expect(other.sql('SELECT count(*) FROM person').pluck().get()).toBe(0);
+});
+
+test('같은 묶음을 받은 두 저장소는, 하나는 적고 하나는 받았어도, 자료를 견주면 같다', async () => {
+  const from = office();
+  const send = (source: Engine, target: Engine): void => {
+    for (;;) {
+      const page = pageFor(source.replica, request(target.replica), () => true);
+      if (page.spans.length + page.fills.length === 0) return;
+      target.takeIn(() => expect(receive(target.replica, page)).toMatchObject({ ok: true }));
+    }
+  };
+  const person = {
+    ...emptyPerson,
+    name: '박현장',
+    birth: '1990-01-01',
+    sex: 'F',
+    mobile: '010-1234-5678',
+    inflow: '01',
+  };
+  const { engine: one } = await given(from);
+  perform(one, { actor: admin, now, commandId: 'one' }, 'person.create', person);
+  const key = publicSignKey(one.sql('SELECT private_key FROM device_key').pluck().get() as Buffer);
+  from.sql('INSERT INTO peer_key (device, public_key, own) VALUES (?, ?, 0)').run(one.replica.device, key);
+  send(one, from);
+  const { engine: two } = await given(from);
+  const other = { ...person, name: '가사무', mobile: '010-1234-5679' };
+  perform(from, { actor: admin, now, commandId: 'two' }, 'person.create', other);
+  for (const each of [one, two]) send(from, each);
+  const told = await Promise.all([one, two].map((each) => makeWords(each, () => Promise.resolve())));
+  const [here, there] = told.map((made) => made?.words.map(({ scope, basis, digest }) => [scope, basis, digest]));
+  expect(here).toHaveLength(2);
+  expect(there).toEqual(here);
 });
 
 test('범위의 열쇠는 규약에 적힌 대로 센터의 열쇠에서 나오고, 다른 것은 나오지 않는다', () => {
