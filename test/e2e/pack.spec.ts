@@ -47,6 +47,7 @@ test('박람회 노트북은 센터의 사람 없이 접수하고, 접수한 사
   await page.keyboard.press('Control+Enter');
   await expect(dialog.getByText('자료 묶음의 이름을 입력해 주십시오.', { exact: false })).toBeVisible();
   await expect(dialog.getByText('자료 묶음만 담는 노트북은 빌려 준 마지막 날을 입력해 주십시오.')).toBeVisible();
+  await expect(dialog.getByLabel('자료 묶음의 이름')).toBeFocused();
   expect((await new AxeBuilder({ page }).setLegacyMode(true).analyze()).violations).toEqual([]);
   await dialog.getByLabel('자료 묶음의 이름').fill(fair);
   await dialog.getByLabel('빌려 준 마지막 날').fill(until);
@@ -68,6 +69,16 @@ test('박람회 노트북은 센터의 사람 없이 접수하고, 접수한 사
   await there.keyboard.insertText(known[0] ?? '');
   await expect(there.getByText(/^찾은 것이 없습니다\. 이 노트북에는 자료 묶음/)).toBeVisible();
   await there.keyboard.press('Escape');
+  // What it makes for another laptop is the pack again, and lent until a day too.
+  await openMenu(there, '백업');
+  await there.getByRole('button', { name: '참여 파일 만들기' }).press('Enter');
+  const again = there.getByRole('dialog', { name: '참여 파일 만들기' });
+  await again.getByLabel('노트북 이름').fill('박람회 노트북 2');
+  await there.keyboard.press('Control+Enter');
+  await expect(again.getByText('자료 묶음만 담는 노트북은 빌려 준 마지막 날을 입력해 주십시오.')).toBeVisible();
+  await there.keyboard.press('Escape');
+  await there.getByRole('button', { name: '버리기' }).press('Enter');
+  await expect(again).toHaveCount(0);
   await intake(there, '박현장');
 
   await exchangeBy(app, page, folder);

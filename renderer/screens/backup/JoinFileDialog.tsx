@@ -17,12 +17,15 @@ import { LentUntilField, PlaceField, placeOf } from '../session/fields.tsx';
 /** `holds`: '' all of the centre, `new`, or the id of a 자료 묶음. */
 const empty = { name: '', place: 'field', holds: '', packName: '', lentUntil: '' };
 const newPack = 'new';
+/** The fields as they stand on the screen. */
+const inOrder = ['name', 'place', 'holds', 'packName', 'lentUntil'] as const;
 
 /** What the new laptop is given, as the contract takes it. */
 const packOf = ({ holds, packName }: typeof empty) =>
   holds === '' ? null : holds === newPack ? { id: null, name: packName } : { id: Number(holds), name: '' };
 
-function read(input: typeof empty) {
+/** `ofPack`: a laptop with a pack gives nothing else, so whatever it makes is lent until a day too. */
+function readFor(ofPack: boolean, input: typeof empty) {
   const notes = fieldNotes();
   const fault = input.name.trim() === '' ? '새 노트북을 부르는 이름을 입력해 주십시오.' : laptopNameFault(input.name);
   if (fault !== null) notes.note('name', fault);
@@ -30,12 +33,12 @@ function read(input: typeof empty) {
     const pack = readPackName(input.packName);
     if (!pack.ok) notes.note('packName', pack.problem);
   }
-  if (input.holds !== '' && input.lentUntil.trim() === '')
+  if ((ofPack || input.holds !== '') && input.lentUntil.trim() === '')
     notes.note('lentUntil', '자료 묶음만 담는 노트북은 빌려 준 마지막 날을 입력해 주십시오.');
   return notes.finish(input);
 }
 
-/** 참여 파일 만들기: all of the centre, encrypted, for one new laptop, which gets its number with it. */
+/** 참여 파일 만들기: all of the centre or a 자료 묶음, encrypted, for one new laptop, which gets its number with it. */
 export function JoinFileDialog({
   onClose,
   onMade,
@@ -56,10 +59,13 @@ export function JoinFileDialog({
     [desk],
   );
   const packs = useAsk('pack.list', {});
-  const filled = useDeskForm({ values: empty, read, save });
-  const { control } = filled.form;
-  const holds = useWatch({ control, name: 'holds' });
   const own = packs.data?.own ?? null;
+  const read = useCallback((input: typeof empty) => readFor(own !== null, input), [own]);
+  const filled = useDeskForm({ values: empty, read, save });
+  const { control, register } = filled.form;
+  const holds = useWatch({ control, name: 'holds' });
+  // The first wrong field takes the keyboard, by the order in which they were made known; the pack's name comes late.
+  for (const name of inOrder) register(name);
   return (
     <FormDialog
       of={filled}
@@ -119,7 +125,7 @@ export function JoinFileDialog({
             )}
           />
         )}
-        <LentUntilField control={control} isRequired={holds !== ''} />
+        <LentUntilField control={control} isRequired={own !== null || holds !== ''} />
       </FormGrid>
     </FormDialog>
   );
