@@ -1,12 +1,17 @@
 import { problemOf, useAsk, useDesk } from '../../app/queries.tsx';
+import { classes } from '../../app/classes.ts';
 import { useDeed } from '../../app/useDeed.ts';
+import { Badge } from '../../parts/Badge.tsx';
 import { Button } from '../../parts/Button.tsx';
 import { FormFoot } from '../../parts/Form.tsx';
 import { Card, Facts, Section } from '../../parts/Page.tsx';
 import { ProblemBanner } from '../../parts/ProblemBanner.tsx';
 import { Skeleton } from '../../parts/Skeleton.tsx';
 import { useDeskState } from '../../state/desk.tsx';
-import { comparedText, instantText, metText } from './show.ts';
+import { comparedText, instantText, metRows } from './show.ts';
+import styles from './SyncScreen.module.css';
+
+const c = classes(styles);
 
 /** 자료 비교: whether laptops that hold the same show the same. */
 export function CompareSection() {
@@ -32,9 +37,19 @@ export function CompareSection() {
           <Facts
             facts={[
               ['이 노트북의 요약을 만든 때', instantText(data.madeAt, '아직 없음')],
-              ['비교한 노트북', metText(data)],
+              ...(data.rows.length === 0 ? [['비교한 노트북', '아직 없음'] as const] : []),
             ]}
           />
+          {data.rows.length > 0 && (
+            <ul className={c('met')} aria-label="비교한 노트북">
+              {metRows(data).map(({ laptop, at, same }) => (
+                <li key={`${laptop} ${at}`}>
+                  <strong>{laptop}</strong> <Badge tone={same ? 'success' : 'warning'}>{same ? '같음' : '다름'}</Badge>{' '}
+                  <span className={c('quiet')}>{instantText(at)}에 비교</span>
+                </li>
+              ))}
+            </ul>
+          )}
           <FormFoot>
             <Button onPress={() => void compare()} isBusy={isBusy}>
               지금 비교

@@ -51,7 +51,14 @@ function LaptopDialog({ row, onClose }: { readonly row: SyncDevice; readonly onC
   );
   const name = `${row.number} ${row.name}`;
   return (
-    <Dialog title={`노트북 ${name}`} isOpen onClose={onClose} isQuestion={deed !== null} isWide ownFoot>
+    <Dialog
+      title={deed === null ? `노트북 ${name}` : `${name} ${deeds[deed].name}`}
+      isOpen
+      onClose={onClose}
+      isQuestion={deed !== null}
+      isWide
+      ownFoot
+    >
       {deed === null ? (
         <>
           <Facts
@@ -59,7 +66,7 @@ function LaptopDialog({ row, onClose }: { readonly row: SyncDevice; readonly onC
               ['상태', deviceStandings[standing]],
               ['쓰는 곳', devicePlaces[row.place]],
               ['이 노트북에 온 마지막 변경', instantText(row.lastChange)],
-              ['허브와 마지막으로 말한 때', instantText(row.lastContact, '모름')],
+              ['허브와 마지막으로 이어진 때', instantText(row.lastContact, '모름')],
               ['아직 받지 않은 것', row.behind === null ? '모름' : `${count(row.behind)}건`],
             ]}
           />

@@ -40,7 +40,7 @@ function AgreeDialog({ trouble, onClose }: { readonly trouble: SyncTrouble; read
   const { id } = trouble;
   const agree = useCallback((password: string) => desk.call('sync.agree', { id, password }), [desk, id]);
   return (
-    <Dialog title="파기를 받아들이기" isOpen isQuestion isWide onClose={onClose} ownFoot>
+    <Dialog title="파기 받아들이기" isOpen isQuestion isWide onClose={onClose} ownFoot>
       <Banner tone="danger">
         이 노트북에서도 기록 {count(trouble.rows ?? 0)}건을 파기합니다. 되돌릴 수 없습니다.
         {trouble.laptop === '' ? '' : ` ‘${trouble.laptop}’에서 파기한 직원에게 맞는지 먼저 물어보십시오.`}

@@ -11,7 +11,7 @@ import {
   filesText,
   importedText,
   itemsText,
-  metText,
+  metRows,
   othersToSettle,
   placeOfKey,
   standings,
@@ -94,11 +94,13 @@ test('가져온 변경이 몇 건인지, 받지 못한 것이 어디 있는지 �
 test('자료를 비교한 노트북은 다른 것부터 이름과 때를 말하고, 모르는 노트북은 모른다고 한다', () => {
   const at = Date.UTC(2026, 10, 22, 6);
   const row = (laptop: string, same: boolean, later = 0) => ({ laptop, same, at: at + later });
-  expect(metText({ madeAt: null, rows: [] })).toBe('아직 없음');
+  expect(metRows({ madeAt: null, rows: [] })).toEqual([]);
   const rows = [row('창구', true), row('', true, 60_000), row('공단 1호', false)];
-  expect(metText({ madeAt: at, rows })).toBe(
-    '공단 1호 다름 (2026-11-22 (일) 15:00), 알 수 없는 노트북 같음 (2026-11-22 (일) 15:01), 창구 같음 (2026-11-22 (일) 15:00)',
-  );
+  expect(metRows({ madeAt: at, rows })).toEqual([
+    row('공단 1호', false),
+    row('알 수 없는 노트북', true, 60_000),
+    row('창구', true),
+  ]);
   expect(comparedText({ isMade: true })).toContain('비교했습니다');
   expect(comparedText({ isMade: false })).toContain('잠시 뒤에 다시 눌러 주십시오');
 });

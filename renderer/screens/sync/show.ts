@@ -177,13 +177,11 @@ export function importedText({ sets, refused }: { readonly sets: number; readonl
   return `${sets > 0 ? `${came} ` : ''}받을 수 없는 변경은 ‘막힌 변경’에 두었습니다. 까닭을 읽고 다시 시도해 주십시오.`;
 }
 
-/** With which laptops records were compared, those that differ first. */
-export function metText({ rows }: SyncComparison): string {
-  if (rows.length === 0) return '아직 없음';
-  const ordered = rows.toSorted((a, b) => Number(a.same) - Number(b.same) || b.at - a.at);
-  return ordered
-    .map(({ laptop, at, same }) => `${laptop || '알 수 없는 노트북'} ${same ? '같음' : '다름'} (${formatInstant(at)})`)
-    .join(', ');
+/** With which laptops records were compared, those that differ first, and of those the latest. */
+export function metRows({ rows }: SyncComparison): SyncComparison['rows'] {
+  return rows
+    .toSorted((a, b) => Number(a.same) - Number(b.same) || b.at - a.at)
+    .map((row) => ({ ...row, laptop: row.laptop || '알 수 없는 노트북' }));
 }
 
 /** What came of a comparison that was asked for. */
