@@ -38,7 +38,10 @@ export async function makeJoinFile(
   if (!lent.ok) return refuse('checkFields', { fields: { lentUntil: lent.problem } });
   if (lent.lentUntil !== null && lent.lentUntil < today)
     return refuse('checkFields', { fields: { lentUntil: '오늘이나 그 뒤의 날짜를 입력해 주십시오.' } });
-  if (pack !== null && lent.lentUntil === null)
+  // Who was given a pack only gives that on, whatever is asked for.
+  const here = sessions.state(from.window);
+  const isPart = pack !== null || (here.phase === 'open' && here.pack !== null);
+  if (isPart && lent.lentUntil === null)
     return refuse('checkFields', {
       fields: { lentUntil: '자료 묶음만 담는 노트북은 빌려 준 마지막 날을 입력해 주십시오.' },
     });

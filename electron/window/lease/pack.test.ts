@@ -105,8 +105,10 @@ test('기한 없는 묶음, 이름 없는 묶음은 어느 칸을 고칠지 알�
   });
   const field = await lentBy(office, folder, lent);
   await field.add('박현장');
-  // All of the centre is asked for, and there is no more here than the pack.
-  const third = await lentBy(field, folder, {});
+  // All of the centre is asked for, and there is no more here than the pack, which has an end.
+  const endless = field.backups.makeJoinFile({ name: '가', place: 'field' }, field.from());
+  await expect(endless).rejects.toMatchObject({ problem: { fields: { lentUntil: expect.any(String) as string } } });
+  const third = await lentBy(field, folder, { lentUntil: lent.lentUntil });
   expect(await third.people()).toEqual(['박현장']);
   expect(third.sessions.state(here)).toMatchObject({ pack: fair.name });
 });
