@@ -19,6 +19,16 @@ import { sayBaseAgain, sealOwn, writePackCopy } from './packCopy.ts';
 import type { RecordType } from './records.ts';
 import { scopeKeys } from './replica.ts';
 import type { Engine } from './store.ts';
+import { everyValue } from './stores.test-helper.ts';
+
+const newcomer = {
+  ...emptyPerson,
+  name: '박현장',
+  birth: '1990-01-01',
+  sex: 'F',
+  mobile: '010-1234-5678',
+  inflow: '01',
+};
 
 const admin: Actor = { userId: 1, name: '관리자', role: 'admin' };
 const now = Date.UTC(2026, 10, 20);
@@ -52,16 +62,6 @@ async function given(
   return { engine: opened(file), pack };
 }
 
-/** Every value of every table, as one text. */
-function dump({ db }: Engine): string {
-  const tables = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all() as string[];
-  return tables
-    .flatMap((table) => db.prepare(`SELECT * FROM "${table}"`).raw().all() as unknown[][])
-    .flat()
-    .map((value) => (Buffer.isBuffer(value) ? value.toString('utf8') : String(value)))
-    .join('\n');
-}
-
 test('묶음만 받은 저장소에는 모두에게 필요한 것이 다 있고, 사람과 기업은 한 글자도 없다', async () => {
   const from = office();
   const people = from.sql(`SELECT doc ->> '$.name' FROM person UNION SELECT doc ->> '$.mobile' FROM person`).pluck();
@@ -70,7 +70,7 @@ test('묶음만 받은 저장소에는 모두에게 필요한 것이 다 있고,
   const { engine, pack } = await given(from);
   expect(readRows(engine, allOf)).toEqual(readRows(from, allOf));
   expect(engine.sql('SELECT count(*) FROM person').pluck().get()).toBe(0);
-  const all = dump(engine);
+  const all = everyValue(engine);
   expect(secret.filter((word) => all.includes(word))).toEqual([]);
   expect(engine.sql('SELECT scope FROM scope_key ORDER BY scope').pluck().all()).toEqual([baseScope, packScope(pack)]);
   expect(engine.sql('SELECT count(*) FROM part WHERE scope = ? AND body IS NOT NULL').pluck().get(centreScope)).toBe(0);
@@ -111,15 +111,7 @@ test('묶음이 없는 센터는 옛 프로그램이 읽는 대로 적고, 묶�
 test('묶음만 받은 저장소에서 접수한 사람은 그 묶음에 들고, 센터의 열쇠를 가진 곳만 함께 읽는다', async () => {
   const from = office();
   const { engine, pack } = await given(from);
-  const person = {
-    ...emptyPerson,
-    name: '박현장',
-    birth: '1990-01-01',
-    sex: 'F',
-    mobile: '010-1234-5678',
-    inflow: '01',
-  };
-  perform(engine, { actor: admin, now, commandId: 'one' }, 'person.create', person);
+  perform(engine, { actor: admin, now, commandId: 'one' }, 'person.create', newcomer);
   const bodies = 'SELECT DISTINCT scope FROM part WHERE body IS NOT NULL ORDER BY scope';
   expect(engine.sql(bodies).pluck().all()).toEqual([baseScope, packScope(pack)]);
   const page = pageFor(engine.replica, request(from.replica), () => true);
@@ -147,21 +139,13 @@ test('같은 묶음을 받은 두 저장소는, 하나는 적고 하나는 받�
       target.takeIn(() => expect(receive(target.replica, page)).toMatchObject({ ok: true }));
     }
   };
-  const person = {
-    ...emptyPerson,
-    name: '박현장',
-    birth: '1990-01-01',
-    sex: 'F',
-    mobile: '010-1234-5678',
-    inflow: '01',
-  };
   const { engine: one } = await given(from);
-  perform(one, { actor: admin, now, commandId: 'one' }, 'person.create', person);
+  perform(one, { actor: admin, now, commandId: 'one' }, 'person.create', newcomer);
   const key = publicSignKey(one.sql('SELECT private_key FROM device_key').pluck().get() as Buffer);
   from.sql('INSERT INTO peer_key (device, public_key, own) VALUES (?, ?, 0)').run(one.replica.device, key);
   send(one, from);
   const { engine: two } = await given(from);
-  const other = { ...person, name: '가사무', mobile: '010-1234-5679' };
+  const other = { ...newcomer, name: '가사무', mobile: '010-1234-5679' };
   perform(from, { actor: admin, now, commandId: 'two' }, 'person.create', other);
   for (const each of [one, two]) send(from, each);
   const told = await Promise.all([one, two].map((each) => makeWords(each, () => Promise.resolve())));

@@ -90,3 +90,13 @@ export function destroy({ replica }: Engine, person: string): void {
     }),
   );
 }
+
+/** Every value of every table, as one text: to look for what must not be there. */
+export function everyValue({ db }: Pick<Engine, 'db'>): string {
+  const tables = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all() as string[];
+  return tables
+    .flatMap((table) => db.prepare(`SELECT * FROM "${table}"`).raw().all() as unknown[][])
+    .flat()
+    .map((value) => (Buffer.isBuffer(value) ? value.toString('utf8') : String(value)))
+    .join('\n');
+}

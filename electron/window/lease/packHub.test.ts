@@ -8,21 +8,17 @@ import { login } from '../backup/backupTest.test-helper.ts';
 import { here } from '../backup/backupDesk.test-helper.ts';
 import type { LentLaptop } from './leaseDesk.test-helper.ts';
 import { enrolAt, lentBy, officeLaptop } from './leaseDesk.test-helper.ts';
+import { everyValue } from '../../store/stores.test-helper.ts';
 
 const soon = { timeout: 60_000 } as const;
 const lent = { lentUntil: '2026-11-23', pack: { id: null, name: '2026 하반기 박람회' } } as const;
 const emptied = /^(?:logs|owner|look|emptied)/;
 
-/** Every value of every table, as one text. */
+/** All that stands on a laptop's disk. */
 function dump({ folder, sessions }: LentLaptop): string {
   const { db, close } = opened(folder.store, sessions.keeper.keys().lock);
   try {
-    const tables = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all() as string[];
-    return tables
-      .flatMap((table) => db.prepare(`SELECT * FROM "${table}"`).raw().all() as unknown[][])
-      .flat()
-      .map((value) => (Buffer.isBuffer(value) ? value.toString('utf8') : String(value)))
-      .join('\n');
+    return everyValue({ db });
   } finally {
     close();
   }
