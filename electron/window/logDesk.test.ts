@@ -7,18 +7,9 @@ import { Refusal } from '../../shared/model/problem.ts';
 import type { Actor } from '../../shared/model/role.ts';
 import { openTestDesk, testNow } from '../deskTest.test-helper.ts';
 import { logDesk } from './logDesk.ts';
+import { answers } from './dialogs.test-helper.ts';
 
-const outside = vi.hoisted(() => ({ file: '', meanwhile: (): void => undefined }));
-vi.mock('electron', () => ({
-  app: { getPath: () => '' },
-  BrowserWindow: { fromWebContents: () => null },
-  dialog: {
-    showSaveDialog: () => {
-      outside.meanwhile();
-      return Promise.resolve({ canceled: false, filePath: outside.file });
-    },
-  },
-}));
+vi.mock('electron', async () => (await import('./dialogs.test-helper.ts')).fakeElectron);
 
 const all: LogFilter = { from: null, to: null, userId: null, act: null, person: null, lines: null };
 
@@ -27,8 +18,8 @@ async function openLogDesk() {
   const admin: Actor = { ...actor, role: 'admin' };
   const who: { actor: Actor | undefined } = { actor: admin };
   const logs = logDesk({ actor: () => who.actor, store: () => Promise.resolve(desk) }, () => testNow);
-  outside.file = path.join(folder, '접속기록.xlsx');
-  outside.meanwhile = () => undefined;
+  answers.save = path.join(folder, '접속기록.xlsx');
+  answers.meanwhile = () => undefined;
   const log = vi.spyOn(desk, 'log');
   const run = async (purpose = '수탁자 점검'): Promise<unknown> =>
     await logs
@@ -46,22 +37,22 @@ test('접속기록은 목적과 함께 나가고, 그것이 접속기록에 남�
   expect(await run(' ')).toBe('checkFields');
   expect(await run('900101-1234567 확인')).toBe('checkFields');
   expect(log).not.toHaveBeenCalled();
-  expect(await run()).toMatchObject({ file: outside.file });
+  expect(await run()).toMatchObject({ file: answers.save });
   expect(log.mock.calls.map(([{ entry }]) => entry)).toMatchObject([{ act: 'export', purpose: '수탁자 점검' }]);
-  expect(existsSync(outside.file)).toBe(true);
+  expect(existsSync(answers.save ?? '')).toBe(true);
 });
 
 test('저장 창이 열려 있는 동안 잠기거나 권한을 잃으면 접속기록은 나가지 않는다', async () => {
   const { run, who, admin, log } = await openLogDesk();
   for (const next of [undefined, { ...admin, userId: admin.userId + 1 }, { ...admin, role: 'viewer' as const }]) {
     who.actor = admin;
-    outside.meanwhile = () => {
+    answers.meanwhile = () => {
       who.actor = next;
     };
     expect(await run()).toBe('notSignedIn');
   }
   expect(log).not.toHaveBeenCalled();
-  expect(existsSync(outside.file)).toBe(false);
+  expect(existsSync(answers.save ?? '')).toBe(false);
 });
 
 test('점검 의견에도 주민등록번호를 적을 수 없다', async () => {

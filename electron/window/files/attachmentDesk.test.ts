@@ -17,31 +17,9 @@ import { fromTelephone, jpegs, plainPng } from '../../paper/pictures/pictures.te
 import type { Engine } from '../../store/store.ts';
 import { attachmentDesk } from './attachmentDesk.ts';
 import { holdFiles } from './heldFiles.ts';
+import { answers } from '../dialogs.test-helper.ts';
 
-const dialogs = vi.hoisted((): { open: string | null; save: string | null; asked: string; meanwhile: () => void } => ({
-  open: null,
-  save: null,
-  asked: '',
-  meanwhile: () => undefined,
-}));
-vi.mock('electron', () => ({
-  app: { getPath: () => '' },
-  BrowserWindow: { fromWebContents: () => null },
-  dialog: {
-    showOpenDialog: () => {
-      dialogs.meanwhile();
-      return Promise.resolve({
-        canceled: dialogs.open === null,
-        filePaths: dialogs.open === null ? [] : [dialogs.open],
-      });
-    },
-    showSaveDialog: ({ defaultPath }: { defaultPath: string }) => {
-      dialogs.asked = defaultPath;
-      dialogs.meanwhile();
-      return Promise.resolve({ canceled: dialogs.save === null, filePath: dialogs.save ?? '' });
-    },
-  },
-}));
+vi.mock('electron', async () => (await import('../dialogs.test-helper.ts')).fakeElectron);
 
 const secret = '독고뿌리샘 010-7391-2846';
 const { baseline, grey } = jpegs;
@@ -90,9 +68,9 @@ function openDesk() {
     writeFileSync(file, bytes);
     return file;
   };
-  dialogs.open = put('이력서.jpg', fromTelephone(secret));
-  dialogs.save = path.join(folder, '나간 서류.jpg');
-  dialogs.meanwhile = () => undefined;
+  answers.open = put('이력서.jpg', fromTelephone(secret));
+  answers.save = path.join(folder, '나간 서류.jpg');
+  answers.meanwhile = () => undefined;
   const pick = async (): Promise<string> => (await attachments.pick(from())).held?.token ?? '';
   const send = (token: string, page: number, bytes: Uint8Array, window = 1): void => {
     for (let index = 0; index * mostPieceBytes < bytes.length; index += 1) {
@@ -154,7 +132,7 @@ test('고른 파일은 메모리에만 있고 이름과 종류와 크기만 화�
   const { attachments, from, held, put, folder } = openDesk();
   const original = fromTelephone(secret);
   const before = readdirSync(folder);
-  dialogs.open = put('이력서'.normalize('NFD'), original);
+  answers.open = put('이력서'.normalize('NFD'), original);
   const { held: one } = await attachments.pick(from());
   expect(one).toEqual({
     token: expect.any(String),
@@ -170,11 +148,11 @@ test('고른 파일은 메모리에만 있고 이름과 종류와 크기만 화�
 
 test('고르는 창을 닫으면 아무 일도 없고, 그사이 화면이 잠기면 들고 있지 않는다', async () => {
   const { attachments, from, held, at } = openDesk();
-  const [file] = [dialogs.open];
-  dialogs.open = null;
+  const [file] = [answers.open];
+  answers.open = null;
   expect(await attachments.pick(from())).toEqual({ held: null });
-  dialogs.open = file;
-  dialogs.meanwhile = () => at.clear();
+  answers.open = file;
+  answers.meanwhile = () => at.clear();
   expect(await refusal(attachments.pick(from()))).toBe('notSignedIn');
   expect(held.size).toBe(0);
 });
@@ -191,7 +169,7 @@ test('사진이나 PDF가 아니거나, 너무 크거나, 읽을 수 없으면 �
     [path.join(folder, '폴더.pdf'), 'fileUnreadable'],
     [path.join(folder, '없는 것.pdf'), 'fileUnreadable'],
   ] as const) {
-    dialogs.open = file;
+    answers.open = file;
     expect(await refusal(attachments.pick(from())), file).toBe(code);
   }
   expect(held.size).toBe(0);
@@ -315,27 +293,27 @@ test('보이지 않는 서류는 없는 것과 같고, 접속기록에 남길 �
     message: 'disk full',
   });
   expect(held.size).toBe(size);
-  expect(existsSync(dialogs.save ?? '')).toBe(false);
+  expect(existsSync(answers.save ?? '')).toBe(false);
 });
 
 test('파일로 저장하면 있는 그대로의 쪽이 목적과 함께 기록된 뒤에 나간다', async () => {
   const { attachments, from, attach, personId, logged, folder } = openDesk();
   const id = await attach(fromTelephone(secret));
   expect(await attachments.saveAs({ id, purpose: '06', reason: ' 본인 요청 ' }, from())).toEqual({
-    file: dialogs.save,
+    file: answers.save,
     pages: 1,
   });
-  expect(dialogs.asked).toBe('첨부서류_20261122.jpg');
-  expect(readFileSync(dialogs.save ?? '').equals(baseline)).toBe(true);
+  expect(answers.proposed).toBe('첨부서류_20261122.jpg');
+  expect(readFileSync(answers.save ?? '').equals(baseline)).toBe(true);
   expect(logged().at(-1)).toMatchObject({
     act: '내보내기',
     people: [personId],
     purpose: '정보주체의 요구: 본인 요청',
     detail: '쪽수 1',
   });
-  dialogs.save = path.join(folder, '끝이 없는 이름');
+  answers.save = path.join(folder, '끝이 없는 이름');
   expect(await attachments.saveAs({ id, purpose: '01', reason: '' }, from())).toMatchObject({
-    file: `${dialogs.save}.jpg`,
+    file: `${answers.save}.jpg`,
   });
 });
 
@@ -362,15 +340,15 @@ test('목적이 없거나 저장 창을 닫거나 그사이 잠기면 파일도 
   expect(await refusal(attachments.saveAs({ id, purpose: '01', reason: '900101-1234568' }, from()))).toBe(
     'checkFields',
   );
-  const chosen = dialogs.save;
-  dialogs.save = null;
+  const chosen = answers.save;
+  answers.save = null;
   expect(await attachments.saveAs({ id, purpose: '01', reason: '' }, from())).toEqual({ file: null, pages: 0 });
   expect(logged()).toEqual(before);
-  dialogs.save = path.join(folder, '없는 폴더', '서류.jpg');
+  answers.save = path.join(folder, '없는 폴더', '서류.jpg');
   expect(await refusal(attachments.saveAs({ id, purpose: '01', reason: '' }, from()))).toBe('fileNotWritten');
   expect(readdirSync(folder).some((name) => name.includes('서류'))).toBe(false);
-  dialogs.save = chosen;
-  dialogs.meanwhile = () => at.clear();
+  answers.save = chosen;
+  answers.meanwhile = () => at.clear();
   expect(await refusal(attachments.saveAs({ id, purpose: '01', reason: '' }, from()))).toBe('notSignedIn');
   expect(existsSync(chosen ?? '')).toBe(false);
 });

@@ -6,20 +6,15 @@ import type { Actor } from '../../../shared/model/role.ts';
 import { codeOf, openTestDesk, testNow } from '../../deskTest.test-helper.ts';
 import { ImportDesk } from './importDesk.ts';
 import type { From } from '../from.ts';
+import { answers } from '../dialogs.test-helper.ts';
 
 const file = path.resolve(import.meta.dirname, '../../../test/fixtures/sheets/badness.xlsx');
-const paths = vi.hoisted(() => ({ saved: '' }));
-vi.mock('electron', () => ({
-  BrowserWindow: { fromWebContents: () => null },
-  dialog: {
-    showOpenDialog: () => Promise.resolve({ canceled: false, filePaths: [file] }),
-    showSaveDialog: () => Promise.resolve({ canceled: false, filePath: paths.saved }),
-  },
-}));
+vi.mock('electron', async () => (await import('../dialogs.test-helper.ts')).fakeElectron);
 
 /** A directory of no line, with the file of a city office chosen. */
 async function chosen() {
   const { desk, actor, folder } = await openTestDesk();
+  answers.open = file;
   const who: { actor: Actor | undefined } = { actor };
   const lists = new ImportDesk({ store: () => Promise.resolve(desk), actor: () => who.actor }, () => testNow);
   const imports = lists.of('factory');
@@ -78,7 +73,7 @@ test('검사하는 중에 열을 바꿔 다시 검사하면 나중 검사대로 
 test('거절된 행을 파일로 내보내면 접속기록에 남는다', async () => {
   const { desk, imports, from, plan, job, folder } = await chosen();
   await imports.dryRun(plan, from);
-  paths.saved = path.join(folder, '거절.xlsx');
+  answers.save = path.join(folder, '거절.xlsx');
   const log = vi.spyOn(desk, 'log');
   await imports.exportRefused({ job }, from);
   const { total } = await imports.rows({ job, kind: 'refused', offset: 0, limit: 1 }, from);

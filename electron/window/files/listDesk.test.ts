@@ -7,23 +7,9 @@ import { Refusal } from '../../../shared/model/problem.ts';
 import type { Actor } from '../../../shared/model/role.ts';
 import { openTestDesk, personForm, testNow } from '../../deskTest.test-helper.ts';
 import { listDesk } from './listDesk.ts';
+import { answers } from '../dialogs.test-helper.ts';
 
-const saving = vi.hoisted((): { file: string | null; asked: string; meanwhile: () => void } => ({
-  file: null,
-  asked: '',
-  meanwhile: () => undefined,
-}));
-vi.mock('electron', () => ({
-  app: { getPath: () => '' },
-  BrowserWindow: { fromWebContents: () => null },
-  dialog: {
-    showSaveDialog: ({ defaultPath }: { defaultPath: string }) => {
-      saving.asked = defaultPath;
-      saving.meanwhile();
-      return Promise.resolve({ canceled: saving.file === null, filePath: saving.file ?? '' });
-    },
-  },
-}));
+vi.mock('electron', async () => (await import('../dialogs.test-helper.ts')).fakeElectron);
 
 async function refusal(run: Promise<unknown>): Promise<unknown> {
   const error = await run.then(
@@ -38,8 +24,8 @@ async function openExport() {
   const counsellor: Actor = { ...actor, role: 'counsellor' };
   const { id } = (await desk.write('person.create', personForm(), counsellor, testNow)) as { id: number };
   let signedIn: Actor | undefined = counsellor;
-  saving.file = path.join(folder, '명부.xlsx');
-  saving.meanwhile = () => undefined;
+  answers.save = path.join(folder, '명부.xlsx');
+  answers.meanwhile = () => undefined;
   const run = listDesk({ store: () => Promise.resolve(desk), actor: () => signedIn }, () => testNow);
   const order: Input<'list.export'> = {
     of: { list: 'people', filter: {} },
@@ -67,8 +53,8 @@ async function openExport() {
 
 test('내보낸 사람과 목적과 대상이 접속기록에 남고 파일 이름은 센터와 목록과 날짜이다', async () => {
   const { run, exports, id } = await openExport();
-  expect(await run({ purpose: '02', reason: ' 가나정공 알선 ' })).toEqual({ file: saving.file, rows: 1 });
-  expect(saving.asked).toBe('뿌리산업일자리센터_구직자명부_20261122.xlsx');
+  expect(await run({ purpose: '02', reason: ' 가나정공 알선 ' })).toEqual({ file: answers.save, rows: 1 });
+  expect(answers.proposed).toBe('뿌리산업일자리센터_구직자명부_20261122.xlsx');
   expect(await exports()).toMatchObject([
     {
       what: '구직자',
@@ -78,22 +64,22 @@ test('내보낸 사람과 목적과 대상이 접속기록에 남고 파일 이�
       detail: '목록 구직자명부 · 가림 없이 아니오',
     },
   ]);
-  expect(existsSync(saving.file ?? '')).toBe(true);
+  expect(existsSync(answers.save ?? '')).toBe(true);
 });
 
 test('저장 창을 닫으면 파일도 접속기록의 줄도 없다', async () => {
   const { run, exports } = await openExport();
-  saving.file = null;
+  answers.save = null;
   expect(await run()).toEqual({ file: null, rows: 0 });
   expect(await exports()).toEqual([]);
 });
 
 test('저장 창이 열린 사이에 잠기거나 로그아웃되면 내보내지 않는다', async () => {
   const { run, exports, signOut } = await openExport();
-  saving.meanwhile = signOut;
+  answers.meanwhile = signOut;
   expect(await refusal(run())).toBe('notSignedIn');
   expect(await exports()).toEqual([]);
-  expect(existsSync(saving.file ?? '')).toBe(false);
+  expect(existsSync(answers.save ?? '')).toBe(false);
 });
 
 test('가리지 않거나 목적이 기타이면 어디에 쓰는지 적어야 하고, 주민등록번호는 적을 수 없으며, 열이 하나는 있어야 한다', async () => {
@@ -111,7 +97,7 @@ test('기업지원은 기업만 내보내고 구직자와 상담일지는 내보
   const support: Actor = { ...counsellor, role: 'companySupport' };
   for (const list of ['people', 'consultations'] as const)
     expect(await refusal(run({ of: { list, filter: {} } }, support))).toBe('notAllowed');
-  saving.file = null;
+  answers.save = null;
   expect(await run({ of: { list: 'companies', filter: {} }, columns: ['name'] }, support)).toEqual({
     file: null,
     rows: 0,
