@@ -80,7 +80,8 @@ export class Tables {
 
   /**
    * Sets only what is another than before. SQLite writes every index anew that has a column which is set, also where it is
-   * set to what it was; and most edits change nothing that a list is sorted or filtered by.
+   * set to what it was; and most edits change nothing that a list is sorted or filtered by. Few sets of columns ever
+   * change together, so that the statements kept for them stay few.
    */
   #update(type: RecordType, id: number, text: string, changes: Columns): void {
     const names = ['doc', ...Object.keys(changes)];

@@ -38,6 +38,17 @@ const exchangeStatus = z.object({
 });
 export type ExchangeStatus = z.output<typeof exchangeStatus>;
 
+/** How it stands where no folder was chosen. */
+export const noExchange: ExchangeStatus = {
+  state: 'off',
+  folder: '',
+  lastRound: null,
+  waiting: 0,
+  message: '',
+  strangers: '',
+  peers: [],
+};
+
 const admin = ['admin'] as const;
 
 /**

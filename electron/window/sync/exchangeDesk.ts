@@ -1,4 +1,5 @@
 import type { WebContents } from 'electron';
+import { noExchange } from '../../../shared/contract/exchange.ts';
 import type { ExchangeStatus } from '../../../shared/contract/exchange.ts';
 import type { Changed, Input, Output } from '../../../shared/contract/index.ts';
 import { refuse } from '../../../shared/model/problem.ts';
@@ -70,18 +71,8 @@ function stateOf({ folder, away, running, failure, waiting }: ExchangeStanding):
   return waiting > 0 ? 'waiting' : 'upToDate';
 }
 
-const closed: ExchangeStatus = {
-  state: 'off',
-  folder: '',
-  lastRound: null,
-  waiting: 0,
-  message: '',
-  strangers: '',
-  peers: [],
-};
-
 function statusOf(standing: ExchangeStanding | null): ExchangeStatus {
-  if (standing === null) return closed;
+  if (standing === null) return noExchange;
   const { folder, lastRound, waiting } = standing;
   const peers = standing.peers.map((peer) => ({
     id: peer.id,

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { noEvent } from '../../../shared/contract/event.ts';
 import type { EventStatus } from '../../../shared/contract/event.ts';
+import { noExchange } from '../../../shared/contract/exchange.ts';
 import type { ExchangeStatus } from '../../../shared/contract/exchange.ts';
 import type { SyncStatus } from '../../../shared/contract/sync.ts';
 import {
@@ -23,21 +24,12 @@ import {
 const items = { in: 0, applied: 0, held: 0, trouble: 0 };
 const files = { toCome: 0, toGo: 0 };
 const alone: SyncStatus = { phase: 'noHub', waiting: 0, attention: 0, items, files, hub: null, message: '' };
-const off: ExchangeStatus = {
-  state: 'off',
-  folder: '',
-  lastRound: null,
-  waiting: 0,
-  message: '',
-  strangers: '',
-  peers: [],
-};
 const said = (hub: Partial<SyncStatus>, exchange: Partial<ExchangeStatus> = {}): string[] =>
-  standings({ ...alone, ...hub }, { ...off, ...exchange }, noEvent).map(({ text }) => text);
+  standings({ ...alone, ...hub }, { ...noExchange, ...exchange }, noEvent).map(({ text }) => text);
 
 test('허브도 교환 폴더도 없으면 조용히 이 노트북만이라고 한다', () => {
-  expect(standings(alone, off, noEvent)).toEqual([{ kind: 'alone', text: '이 노트북만', tone: 'plain' }]);
-  expect(standings(alone, null, noEvent)).toEqual(standings(alone, off, noEvent));
+  expect(standings(alone, noExchange, noEvent)).toEqual([{ kind: 'alone', text: '이 노트북만', tone: 'plain' }]);
+  expect(standings(alone, null, noEvent)).toEqual(standings(alone, noExchange, noEvent));
 });
 
 test('행사 네트워크를 열었는지, 들어갔는지, 끊겼는지 말한다', () => {
@@ -75,11 +67,11 @@ test('첨부 파일은 변경과 따로 세고, 어디서 기다리는지 말한
   expect(filesText({ ...alone, files: { toCome: 0, toGo: 1234 } })).toBe('보낼 것 1,234개');
   expect(filesText(alone)).toBe('없음');
   const hub = { name: '허브', address: 'hub', enrolledAt: 1, lastContact: null, nextTry: null };
-  expect(filesAwaited(alone, off, noEvent)).toContain('받을 길이 없습니다');
+  expect(filesAwaited(alone, noExchange, noEvent)).toContain('받을 길이 없습니다');
   expect(filesAwaited({ ...alone, hub, phase: 'upToDate' }, null, noEvent)).toMatch(/^허브에서 기다리고/);
   expect(filesAwaited({ ...alone, hub, phase: 'offline' }, null, noEvent)).toMatch(/^허브에 다시 이어지면/);
-  expect(filesAwaited(alone, { ...off, state: 'away' }, noEvent)).toMatch(/^교환 폴더에 다시 이어지면/);
-  expect(filesAwaited({ ...alone, hub }, { ...off, state: 'upToDate' }, { ...noEvent, role: 'guest' })).toMatch(
+  expect(filesAwaited(alone, { ...noExchange, state: 'away' }, noEvent)).toMatch(/^교환 폴더에 다시 이어지면/);
+  expect(filesAwaited({ ...alone, hub }, { ...noExchange, state: 'upToDate' }, { ...noEvent, role: 'guest' })).toMatch(
     /^허브, 교환 폴더, 행사 네트워크에서/,
   );
 });
